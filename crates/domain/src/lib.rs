@@ -1,1 +1,25 @@
-//! placeholder
+//! Acts, rows and rules of the after-school service.
+//!
+//! Pure: no clock, no I/O, no async, no browser, no SQL. Time and identity are
+//! arguments. The same rules run on the device that predicts and on the server
+//! that decides. 'Acts go up, rows come down': see `docs/DESIGN.md`.
+
+pub mod act;
+pub mod audience;
+pub mod calendar;
+pub mod case;
+pub mod child_day;
+pub mod choice;
+pub mod collector;
+pub mod expected;
+pub mod id;
+pub mod leave;
+pub mod people;
+pub mod receipt;
+pub mod refusal;
+pub mod rights;
+pub mod row;
+pub mod rules;
+pub mod school;
+pub mod seen;
+pub mod time;

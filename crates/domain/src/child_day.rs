@@ -1,0 +1,648 @@
+//! A child's day: one row with its ordered entries, and the acts that write it
+//! (T2, T5, T13, T14; R5, R6, R7).
+
+use serde::{Deserialize, Serialize};
+
+use crate::act::{Act, Subject};
+use crate::audience::Audience;
+use crate::case::{Case, CaseKind};
+use crate::collector::{Collectors, Stops, Way};
+use crate::id::{ActId, ChildId, ClassId, CollectorId, PersonId};
+use crate::refusal::Refusal;
+use crate::rights::Rights;
+use crate::row::{Body, Desk, RowKey};
+use crate::rules::{Kind, free_text, long_text, short_text};
+use crate::school::{Named, Place};
+use crate::time::{Day, Stamp};
+
+/// Largest class that hands over at the end of lessons.
+const MAX_CLASS: usize = 80;
+
+/// The entries of one child on one day; row of `Day`, keyed by the child, and
+/// of `Family`, keyed by the date.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChildDay {
+    /// In the server's order.
+    pub entries: Vec<Entry>,
+}
+
+impl Body for ChildDay {
+    const KIND: &'static str = "child_day";
+}
+
+/// One entry of a day.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry {
+    /// The act it came from.
+    pub act: ActId,
+    /// What it says.
+    pub what: What,
+    /// When it was written, by the device's best knowledge.
+    pub at: Stamp,
+    /// When it happened, as stated, if it was entered later 补记.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub happened: Option<Stamp>,
+    /// Who wrote it.
+    pub by: PersonId,
+    /// Name as shown.
+    pub by_name: String,
+    /// Whether the device had no contact with the school when it was written.
+    #[serde(default)]
+    pub offline: bool,
+    /// The correction that points at it (R5): it no longer counts, and stays readable.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub corrected_by: Option<ActId>,
+}
+
+/// What an entry says.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum What {
+    /// Was not at school today.
+    LessonsAbsent,
+    /// The class teacher's hand-over at the end of lessons.
+    LessonsEnd(AtLessonsEnd),
+    /// Taken in on the spot 临时留校.
+    TakenIn(Option<Place>),
+    /// A roll-call mark.
+    Marked(Mark, Option<Place>),
+    /// Given into somebody's care (R7).
+    Released(Box<Release>),
+    /// A correction of an earlier entry, with its reason.
+    Corrected(ActId, String),
+}
+
+/// Where a child went when lessons ended (T13).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AtLessonsEnd {
+    /// Goes to the service.
+    Staying,
+    /// Left with the class queue 路队. Not a release.
+    Left,
+    /// Was not at school.
+    Absent,
+}
+
+/// A roll-call mark (T2, T3, T17).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Mark {
+    /// Is here.
+    Present,
+    /// Looked for, and not here yet.
+    NotHere,
+    /// Out of the room.
+    OutOfRoom,
+    /// With an escort between room and gate.
+    WithEscort,
+    /// Came back after release 离校后返回.
+    Returned,
+}
+
+/// On what ground a child is given into somebody's care (R7).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs)]
+pub enum Basis {
+    Guardian,
+    Listed,
+    Card,
+    Pass,
+    WalksAlone,
+    Organisation,
+    SchoolBus,
+    Dormitory,
+    Medical,
+    Police,
+    /// Already home, confirmed by call: flagged.
+    AlreadyHome,
+    /// Nobody named this collector: call-back and a second person.
+    Unlisted,
+}
+
+/// How identity was checked (R7).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs)]
+pub enum Checked {
+    Known,
+    Photo,
+    Card,
+    Pass,
+    Code,
+    CallBack,
+}
+
+/// How firmly it is known that a named person really took part.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Proof {
+    /// Picked by name: named, not proved.
+    #[default]
+    Named,
+    /// By the person's own PIN.
+    Pin,
+}
+
+/// Act and entry: a child is given into somebody's care. Subject: the child.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Release {
+    /// The date.
+    pub day: Day,
+    /// On what ground.
+    pub basis: Basis,
+    /// The collector's entry on the list, if there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub collector: Option<CollectorId>,
+    /// The collector's name; the child's own for 'walks alone'.
+    pub collector_name: String,
+    /// Relation to the child.
+    #[serde(default)]
+    pub relation: String,
+    /// How identity was checked.
+    pub checked: Checked,
+    /// The releasing person, not just the device.
+    pub released_by: Named,
+    /// How firmly that is known.
+    #[serde(default)]
+    pub proof: Proof,
+    /// The second person 双人确认.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub second: Option<Named>,
+    /// Result of calling back a number on file.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub call_back: String,
+    /// Why, for whoever is not listed.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub reason: String,
+    /// Minutes since the list on the device was last brought up to date.
+    #[serde(default)]
+    pub list_age: u32,
+    /// Whether the device had no contact with the school.
+    #[serde(default)]
+    pub offline: bool,
+}
+
+/// Where a child is, as the entries of the day say.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum State<'a> {
+    /// No entry yet.
+    NotYet,
+    /// Not at school today.
+    Absent,
+    /// Left with the class queue at the end of lessons.
+    LeftAtLessonsEnd,
+    /// Stays, and has not been counted by the service yet.
+    Staying,
+    /// Looked for, and not here yet.
+    NotHere,
+    /// In the service's care.
+    Received(Option<&'a Place>),
+    /// In care, out of the room.
+    OutOfRoom,
+    /// In care, with an escort.
+    WithEscort,
+    /// In somebody else's care.
+    Released(&'a Entry, &'a Release),
+    /// Back after release: in care again.
+    Returned,
+}
+
+impl State<'_> {
+    /// Whether the school has the child in its care and must release it (R7).
+    pub fn in_care(&self) -> bool {
+        matches!(self, State::Received(_) | State::OutOfRoom | State::WithEscort | State::Returned)
+    }
+
+    fn of(entry: &Entry) -> Option<State<'_>> {
+        Some(match &entry.what {
+            What::LessonsAbsent | What::LessonsEnd(AtLessonsEnd::Absent) => State::Absent,
+            What::LessonsEnd(AtLessonsEnd::Left) => State::LeftAtLessonsEnd,
+            What::LessonsEnd(AtLessonsEnd::Staying) => State::Staying,
+            What::TakenIn(place) | What::Marked(Mark::Present, place) => {
+                State::Received(place.as_ref())
+            }
+            What::Marked(Mark::NotHere, _) => State::NotHere,
+            What::Marked(Mark::OutOfRoom, _) => State::OutOfRoom,
+            What::Marked(Mark::WithEscort, _) => State::WithEscort,
+            What::Marked(Mark::Returned, _) => State::Returned,
+            What::Released(release) => State::Released(entry, release),
+            What::Corrected(..) => return None,
+        })
+    }
+}
+
+impl ChildDay {
+    /// Folds the entries that still count. No transition is refused: the last one rules.
+    pub fn state(&self) -> State<'_> {
+        self.last().and_then(State::of).unwrap_or(State::NotYet)
+    }
+
+    /// The entry that the state rests on.
+    pub fn last(&self) -> Option<&Entry> {
+        let counts = |e: &&Entry| e.corrected_by.is_none() && !matches!(e.what, What::Corrected(..));
+        self.entries.iter().rev().find(counts)
+    }
+
+    /// Every release that still counts, oldest first.
+    pub fn releases(&self) -> impl Iterator<Item = (&Entry, &Release)> {
+        self.entries.iter().filter(|e| e.corrected_by.is_none()).filter_map(|e| match &e.what {
+            What::Released(release) => Some((e, release.as_ref())),
+            _ => None,
+        })
+    }
+
+    /// Whether the child was ever taken in on the spot today.
+    pub fn taken_in(&self) -> bool {
+        let counts = |e: &Entry| e.corrected_by.is_none() && matches!(e.what, What::TakenIn(_));
+        self.entries.iter().any(counts)
+    }
+
+    fn add(&mut self, entry: Entry) {
+        // The same act twice (a prediction drawn over its own result) is one entry.
+        if self.entries.iter().all(|e| e.act != entry.act) {
+            self.entries.push(entry);
+        }
+    }
+
+    /// What a new entry contradicts, given the acts it knew of.
+    fn contradiction(&self, what: &What, knew: &[ActId]) -> Option<(CaseKind, ActId)> {
+        let last = self.last()?;
+        if knew.contains(&last.act) {
+            return match (State::of(last)?, what) {
+                (State::Absent | State::LeftAtLessonsEnd, What::Released(_)) => {
+                    Some((CaseKind::ReleasedWhileAway, last.act))
+                }
+                _ => None,
+            };
+        }
+        let kind = match (&last.what, what) {
+            (What::Released(_), What::Released(_)) => CaseKind::ReleasedTwice,
+            (What::Released(_), What::Marked(..) | What::TakenIn(_)) => CaseKind::PresentAfterRelease,
+            (What::LessonsAbsent, What::Released(_)) => CaseKind::ReleasedWhileAway,
+            (What::LessonsEnd(AtLessonsEnd::Left | AtLessonsEnd::Absent), What::Released(_)) => {
+                CaseKind::ReleasedWhileAway
+            }
+            (What::Marked(before, _), What::Marked(now, _)) if before != now => {
+                CaseKind::MarksDisagree
+            }
+            _ => return None,
+        };
+        Some((kind, last.act))
+    }
+}
+
+fn keys(day: Day, child: ChildId) -> [RowKey; 2] {
+    [
+        RowKey::of::<ChildDay>(Audience::Day(day), child),
+        RowKey::of::<ChildDay>(Audience::Family(child), day),
+    ]
+}
+
+/// Writes an entry to both sides' rows and opens the case that it makes.
+fn write(act: &Act, day: Day, child: ChildId, what: What, offline: bool, desk: &mut Desk<'_>) {
+    let entry = Entry {
+        act: act.id,
+        what,
+        at: act.at.best(),
+        happened: act.happened,
+        by: act.actor,
+        by_name: act.actor_name.clone(),
+        offline,
+        corrected_by: None,
+    };
+    let mut contradiction = None;
+    if let Some(mut shelf) = desk.shelf(Audience::Day(day)) {
+        shelf.change(child, |child_day: &mut ChildDay| {
+            contradiction = child_day.contradiction(&entry.what, &act.builds_on);
+            child_day.add(entry.clone());
+        });
+    }
+    if let Some(mut shelf) = desk.shelf(Audience::Family(child)) {
+        shelf.change(day, |child_day: &mut ChildDay| child_day.add(entry));
+    }
+    if let Some((kind, other)) = contradiction {
+        desk.open(Case { child: Some(child), ..Case::on(act, kind, day, vec![other, act.id]) });
+    }
+}
+
+/// Act: not at school today. Subject: the child.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LessonsAbsent {
+    /// The date.
+    pub day: Day,
+}
+
+impl Kind for LessonsAbsent {
+    const NAME: &'static str = "lessons_absent";
+    const URGENT: bool = true;
+
+    fn form(&self, act: &Act) -> Result<(), Refusal> {
+        act.child().map(|_| ())
+    }
+
+    fn right(&self, _: &Act, rights: &Rights) -> Result<(), Refusal> {
+        rights.staff()
+    }
+
+    fn touches(&self, act: &Act) -> Vec<RowKey> {
+        act.child().map(|child| keys(self.day, child).to_vec()).unwrap_or_default()
+    }
+
+    fn apply(&self, act: &Act, desk: &mut Desk<'_>) {
+        if let Ok(child) = act.child() {
+            write(act, self.day, child, What::LessonsAbsent, false, desk);
+        }
+    }
+}
+
+/// Act: the class teacher hands the class over at the end of lessons (T13): one
+/// entry for the queue, exceptions by child. Subject: the class.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LessonsEnd {
+    /// The date.
+    pub day: Day,
+    /// Children who go to the service.
+    pub staying: Vec<ChildId>,
+    /// Children who leave with the class queue.
+    pub left: Vec<ChildId>,
+    /// Children who were not at school.
+    pub absent: Vec<ChildId>,
+    /// Anything the next teacher should know.
+    #[serde(default)]
+    pub note: String,
+}
+
+/// A class's hand-over; row of `Day`, keyed by the class.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClassEnd {
+    /// The act.
+    pub act: ActId,
+    /// Who handed over.
+    pub by_name: String,
+    /// When.
+    pub at: Stamp,
+    /// How many stay.
+    pub staying: u16,
+    /// How many left.
+    pub left: u16,
+    /// How many were not at school.
+    pub absent: u16,
+    /// Anything the next teacher should know.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub note: String,
+}
+
+impl Body for ClassEnd {
+    const KIND: &'static str = "class_end";
+}
+
+impl LessonsEnd {
+    fn children(&self) -> impl Iterator<Item = (ChildId, AtLessonsEnd)> {
+        let with = |children: &[ChildId], end| {
+            children.iter().map(move |child| (*child, end)).collect::<Vec<_>>()
+        };
+        with(&self.staying, AtLessonsEnd::Staying)
+            .into_iter()
+            .chain(with(&self.left, AtLessonsEnd::Left))
+            .chain(with(&self.absent, AtLessonsEnd::Absent))
+    }
+
+    fn class(act: &Act) -> Result<ClassId, Refusal> {
+        match act.subject {
+            Subject::Class(id) => Ok(id),
+            _ => Err(Refusal::WrongSubject),
+        }
+    }
+}
+
+impl Kind for LessonsEnd {
+    const NAME: &'static str = "lessons_end";
+    const URGENT: bool = true;
+
+    fn form(&self, act: &Act) -> Result<(), Refusal> {
+        LessonsEnd::class(act)?;
+        let mut children: Vec<_> = self.children().map(|(child, _)| child).collect();
+        let count = children.len();
+        children.sort();
+        children.dedup();
+        if count > MAX_CLASS || children.len() != count {
+            return Err(Refusal::BadBody);
+        }
+        free_text(&self.note)
+    }
+
+    fn right(&self, _: &Act, rights: &Rights) -> Result<(), Refusal> {
+        rights.staff()
+    }
+
+    fn touches(&self, act: &Act) -> Vec<RowKey> {
+        let Ok(class) = LessonsEnd::class(act) else { return vec![] };
+        let mut touched = vec![RowKey::of::<ClassEnd>(Audience::Day(self.day), class)];
+        touched.extend(self.children().flat_map(|(child, _)| keys(self.day, child)));
+        touched
+    }
+
+    fn apply(&self, act: &Act, desk: &mut Desk<'_>) {
+        let Ok(class) = LessonsEnd::class(act) else { return };
+        for (child, end) in self.children() {
+            write(act, self.day, child, What::LessonsEnd(end), false, desk);
+        }
+        if let Some(mut shelf) = desk.shelf(Audience::Day(self.day)) {
+            shelf.put(
+                class,
+                &ClassEnd {
+                    act: act.id,
+                    by_name: act.actor_name.clone(),
+                    at: act.time(),
+                    staying: self.staying.len() as u16,
+                    left: self.left.len() as u16,
+                    absent: self.absent.len() as u16,
+                    note: self.note.clone(),
+                },
+            );
+        }
+    }
+}
+
+/// Act: a child who is there is received, list or not (T14, R11). Subject: the child.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TakenIn {
+    /// The date.
+    pub day: Day,
+    /// Where the child stays.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub place: Option<Place>,
+}
+
+impl Kind for TakenIn {
+    const NAME: &'static str = "taken_in";
+    const URGENT: bool = true;
+
+    fn form(&self, act: &Act) -> Result<(), Refusal> {
+        act.child().map(|_| ())
+    }
+
+    fn right(&self, _: &Act, rights: &Rights) -> Result<(), Refusal> {
+        rights.staff()
+    }
+
+    fn touches(&self, act: &Act) -> Vec<RowKey> {
+        act.child().map(|child| keys(self.day, child).to_vec()).unwrap_or_default()
+    }
+
+    fn apply(&self, act: &Act, desk: &mut Desk<'_>) {
+        if let Ok(child) = act.child() {
+            write(act, self.day, child, What::TakenIn(self.place.clone()), false, desk);
+        }
+    }
+}
+
+/// Act: a roll-call mark. Subject: the child. It builds on the mark that it replaces.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Marked {
+    /// The date.
+    pub day: Day,
+    /// The mark.
+    pub mark: Mark,
+    /// With which group.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub place: Option<Place>,
+}
+
+impl Kind for Marked {
+    const NAME: &'static str = "marked";
+    const URGENT: bool = true;
+
+    fn form(&self, act: &Act) -> Result<(), Refusal> {
+        act.child().map(|_| ())
+    }
+
+    fn right(&self, _: &Act, rights: &Rights) -> Result<(), Refusal> {
+        rights.staff()
+    }
+
+    fn touches(&self, act: &Act) -> Vec<RowKey> {
+        act.child().map(|child| keys(self.day, child).to_vec()).unwrap_or_default()
+    }
+
+    fn apply(&self, act: &Act, desk: &mut Desk<'_>) {
+        if let Ok(child) = act.child() {
+            let what = What::Marked(self.mark, self.place.clone());
+            write(act, self.day, child, what, false, desk);
+        }
+    }
+}
+
+/// Act: a release. The same words as the entry's.
+pub type Released = Release;
+
+impl Kind for Release {
+    const NAME: &'static str = "released";
+    const URGENT: bool = true;
+
+    fn form(&self, act: &Act) -> Result<(), Refusal> {
+        act.child()?;
+        short_text(&self.released_by.name)?;
+        free_text(&self.relation)?;
+        free_text(&self.call_back)?;
+        free_text(&self.reason)?;
+        short_text(&self.collector_name)
+    }
+
+    fn right(&self, _: &Act, rights: &Rights) -> Result<(), Refusal> {
+        rights.staff()
+    }
+
+    fn touches(&self, act: &Act) -> Vec<RowKey> {
+        let Ok(child) = act.child() else { return vec![] };
+        let mut touched = keys(self.day, child).to_vec();
+        touched.push(RowKey::of::<Collectors>(Audience::Roll, child));
+        touched.push(RowKey::of::<Stops>(Audience::Holds, child));
+        touched
+    }
+
+    fn apply(&self, act: &Act, desk: &mut Desk<'_>) {
+        let Ok(child) = act.child() else { return };
+        write(act, self.day, child, What::Released(Box::new(self.clone())), self.offline, desk);
+        if let Some(id) = self.collector
+            && let Some(mut shelf) = desk.shelf(Audience::Roll)
+        {
+            shelf.edit(child, |collectors: &mut Collectors| {
+                collectors.people.iter_mut().filter(|c| c.id == id).for_each(|c| c.times += 1);
+            });
+        }
+        if self.to_stopped(child, desk) {
+            desk.open(Case::on(act, CaseKind::ReleasedToStopped, self.day, vec![act.id]));
+        }
+        if self.basis == Basis::Unlisted && self.second.is_none() {
+            desk.open(Case::on(act, CaseKind::UnlistedAlone, self.day, vec![act.id]));
+        }
+    }
+}
+
+impl Release {
+    /// Whether the collector is withdrawn, or somebody the family said no to.
+    fn to_stopped(&self, child: ChildId, desk: &mut Desk<'_>) -> bool {
+        let stopped = desk.shelf(Audience::Holds).and_then(|shelf| shelf.get::<Stops>(child));
+        let stopped = stopped.is_some_and(|stops| {
+            self.collector.is_some_and(|id| stops.withdrawn.contains(&id))
+                || stops.not_these.contains(&self.collector_name)
+        });
+        let not_this = |c: &crate::collector::Collector| {
+            Some(c.id) == self.collector && (c.withdrawn || c.way == Way::NotThis)
+        };
+        let listed = desk.shelf(Audience::Roll).and_then(|shelf| shelf.get::<Collectors>(child));
+        stopped || listed.is_some_and(|collectors| collectors.people.iter().any(not_this))
+    }
+}
+
+/// Act: a correction 更正 (R5): points at an earlier entry of this child and day,
+/// which no longer counts and stays readable. Undo is a correction. Subject: the child.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Corrected {
+    /// The date.
+    pub day: Day,
+    /// The act whose entry is wrong.
+    pub original: ActId,
+    /// Why.
+    pub reason: String,
+}
+
+impl Kind for Corrected {
+    const NAME: &'static str = "corrected";
+
+    fn form(&self, act: &Act) -> Result<(), Refusal> {
+        act.child()?;
+        if !act.builds_on.contains(&self.original) {
+            return Err(Refusal::BadBody);
+        }
+        long_text(&self.reason)
+    }
+
+    fn right(&self, _: &Act, rights: &Rights) -> Result<(), Refusal> {
+        rights.staff()
+    }
+
+    fn touches(&self, act: &Act) -> Vec<RowKey> {
+        act.child().map(|child| keys(self.day, child).to_vec()).unwrap_or_default()
+    }
+
+    fn apply(&self, act: &Act, desk: &mut Desk<'_>) {
+        let Ok(child) = act.child() else { return };
+        let what = What::Corrected(self.original, self.reason.clone());
+        write(act, self.day, child, what, false, desk);
+        let strike = |child_day: &mut ChildDay| {
+            for entry in child_day.entries.iter_mut().filter(|e| e.act == self.original) {
+                entry.corrected_by.get_or_insert(act.id);
+            }
+        };
+        if let Some(mut shelf) = desk.shelf(Audience::Day(self.day)) {
+            shelf.edit(child, strike);
+        }
+        if let Some(mut shelf) = desk.shelf(Audience::Family(child)) {
+            shelf.edit(self.day, strike);
+        }
+    }
+}

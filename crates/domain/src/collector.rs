@@ -1,0 +1,264 @@
+//! Who may collect 接送人 (P4): people, walking home alone, and 'not this person'.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use crate::act::{Act, Channel};
+use crate::audience::Audience;
+use crate::id::{ChildId, CollectorId, PersonId};
+use crate::people::{Contact, Contacts};
+use crate::receipt;
+use crate::refusal::Refusal;
+use crate::rights::Rights;
+use crate::row::{Body, Desk, RowKey};
+use crate::rules::{Kind, free_text, short_text};
+use crate::time::{Day, Weekday};
+
+/// What a family wrote about a way home.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Way {
+    /// This person may collect the child.
+    Person,
+    /// The child may walk home alone: a written authorisation 授权书.
+    Alone,
+    /// Not this person: staff call the duty leader first (P14).
+    NotThis,
+}
+
+/// Act: names a collector, or that the child walks alone. Subject: the child.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CollectorNamed {
+    /// Person, alone, or not this person.
+    pub way: Way,
+    /// Name; for `Alone` the child's own.
+    pub name: String,
+    /// 外婆, 爸爸, 托管班 …
+    pub relation: String,
+    /// Number to call; staff on duty see it, no other family member does.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub phone: String,
+    /// On these weekdays; none given means every day.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub weekdays: BTreeSet<Weekday>,
+    /// From this date.
+    pub from: Day,
+    /// Until this date; the same as `from` for 'only today'.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Day>,
+}
+
+/// A collector as the rows keep them; never with a phone number (R8).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Collector {
+    /// The naming act's id.
+    pub id: CollectorId,
+    /// Person, alone, or not this person.
+    pub way: Way,
+    /// Name.
+    pub name: String,
+    /// Relation to the child.
+    pub relation: String,
+    /// On these weekdays; none given means every day.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub weekdays: BTreeSet<Weekday>,
+    /// From this date.
+    pub from: Day,
+    /// Until this date.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Day>,
+    /// Who named them; only they withdraw (P14).
+    pub named_by: PersonId,
+    /// That person's name.
+    pub named_by_name: String,
+    /// Staff wrote it down and nobody called back yet (T12): does not count.
+    #[serde(default)]
+    pub unconfirmed: bool,
+    /// No longer.
+    #[serde(default)]
+    pub withdrawn: bool,
+    /// How often they have collected: the usual collector stands first.
+    #[serde(default)]
+    pub times: u32,
+}
+
+impl Collector {
+    /// Whether this entry holds on a date that follows this weekday.
+    pub fn holds(&self, day: Day, weekday: Weekday) -> bool {
+        !self.withdrawn
+            && !self.unconfirmed
+            && self.from <= day
+            && self.until.is_none_or(|until| day <= until)
+            && (self.weekdays.is_empty() || self.weekdays.contains(&weekday))
+    }
+}
+
+/// The collectors of a child; row of `Roll` and of `Family`, keyed by the child.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Collectors {
+    /// In order of naming.
+    pub people: Vec<Collector>,
+}
+
+impl Body for Collectors {
+    const KIND: &'static str = "collectors";
+}
+
+impl Collectors {
+    /// Who may collect on this date, the usual one first.
+    pub fn today(&self, day: Day) -> Vec<&Collector> {
+        let holds = |c: &&Collector| c.way != Way::NotThis && c.holds(day, day.weekday());
+        let mut people: Vec<_> = self.people.iter().filter(holds).collect();
+        people.sort_by_key(|c| std::cmp::Reverse(c.times));
+        people
+    }
+}
+
+/// Collectors that no longer hold, and persons who must not: row of `Holds`,
+/// keyed by the child, so that it reaches a tablet before anything else.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stops {
+    /// Withdrawn collectors.
+    pub withdrawn: BTreeSet<CollectorId>,
+    /// 'Not this person': names.
+    pub not_these: Vec<String>,
+}
+
+impl Body for Stops {
+    const KIND: &'static str = "stops";
+}
+
+fn touches(child: ChildId) -> Vec<RowKey> {
+    vec![
+        RowKey::of::<Collectors>(Audience::Roll, child),
+        RowKey::of::<Collectors>(Audience::Family(child), child),
+        RowKey::of::<Stops>(Audience::Holds, child),
+        RowKey::of::<Contacts>(Audience::Care, child),
+    ]
+}
+
+impl Kind for CollectorNamed {
+    const NAME: &'static str = "collector_named";
+
+    fn form(&self, act: &Act) -> Result<(), Refusal> {
+        act.child()?;
+        if self.until.is_some_and(|until| until < self.from) {
+            return Err(Refusal::BadSpan);
+        }
+        if self.phone.chars().count() > 30 {
+            return Err(Refusal::BadText);
+        }
+        free_text(&self.relation)?;
+        short_text(&self.name)
+    }
+
+    fn right(&self, act: &Act, rights: &Rights) -> Result<(), Refusal> {
+        rights.family_or_staff(act.child()?)
+    }
+
+    fn touches(&self, act: &Act) -> Vec<RowKey> {
+        let Ok(child) = act.child() else { return vec![] };
+        let mut keys = touches(child);
+        keys.push(receipt::touch(child, act.id));
+        keys
+    }
+
+    fn apply(&self, act: &Act, desk: &mut Desk<'_>) {
+        let Ok(child) = act.child() else { return };
+        let collector = Collector {
+            id: act.id.into(),
+            way: self.way,
+            name: self.name.clone(),
+            relation: self.relation.clone(),
+            weekdays: self.weekdays.clone(),
+            from: self.from,
+            until: self.until,
+            named_by: act.actor,
+            named_by_name: act.actor_name.clone(),
+            unconfirmed: act.channel == Channel::Phone || act.channel == Channel::InPerson,
+            withdrawn: false,
+            times: 0,
+        };
+        for audience in [Audience::Roll, Audience::Family(child)] {
+            if let Some(mut shelf) = desk.shelf(audience) {
+                shelf.change(child, |c: &mut Collectors| c.people.push(collector.clone()));
+            }
+        }
+        if self.way == Way::NotThis
+            && let Some(mut shelf) = desk.shelf(Audience::Holds)
+        {
+            shelf.change(child, |stops: &mut Stops| stops.not_these.push(self.name.clone()));
+        }
+        if !self.phone.is_empty()
+            && let Some(mut shelf) = desk.shelf(Audience::Care)
+        {
+            shelf.change(child, |contacts: &mut Contacts| {
+                contacts.set(Contact {
+                    key: act.id.to_string(),
+                    name: self.name.clone(),
+                    relation: self.relation.clone(),
+                    phone: self.phone.clone(),
+                });
+            });
+        }
+        receipt::issue(act, child, desk);
+    }
+}
+
+/// Act: this collector no longer. Subject: the child.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CollectorWithdrawn {
+    /// Who.
+    pub collector: CollectorId,
+}
+
+impl Kind for CollectorWithdrawn {
+    const NAME: &'static str = "collector_withdrawn";
+
+    fn form(&self, act: &Act) -> Result<(), Refusal> {
+        act.child().map(|_| ())
+    }
+
+    fn right(&self, act: &Act, rights: &Rights) -> Result<(), Refusal> {
+        rights.family_or_staff(act.child()?)
+    }
+
+    fn touches(&self, act: &Act) -> Vec<RowKey> {
+        let Ok(child) = act.child() else { return vec![] };
+        let mut keys = touches(child);
+        keys.push(receipt::touch(child, act.id));
+        keys
+    }
+
+    fn apply(&self, act: &Act, desk: &mut Desk<'_>) {
+        let Ok(child) = act.child() else { return };
+        let mut mine = false;
+        let mut not_this = None;
+        for audience in [Audience::Roll, Audience::Family(child)] {
+            if let Some(mut shelf) = desk.shelf(audience) {
+                shelf.edit(child, |collectors: &mut Collectors| {
+                    let named = collectors.people.iter_mut().find(|c| c.id == self.collector);
+                    // Each guardian removes only whom he or she named (P14).
+                    if let Some(collector) = named.filter(|c| c.named_by == act.actor) {
+                        collector.withdrawn = true;
+                        mine = true;
+                        not_this = (collector.way == Way::NotThis).then(|| collector.name.clone());
+                    }
+                });
+            }
+        }
+        // Whose collector it was stands on another shelf: only the server writes this one.
+        let server = desk.received.is_some();
+        if mine
+            && server
+            && let Some(mut shelf) = desk.shelf(Audience::Holds)
+        {
+            shelf.change(child, |stops: &mut Stops| {
+                stops.withdrawn.insert(self.collector);
+                stops.not_these.retain(|name| Some(name) != not_this.as_ref());
+            });
+        }
+        receipt::issue(act, child, desk);
+    }
+}

@@ -1,0 +1,89 @@
+//! Receipts 回执: every notice of a family, with where it is and who has seen it (R4).
+
+use serde::{Deserialize, Serialize};
+
+use crate::act::{Act, Channel};
+use crate::audience::Audience;
+use crate::id::{ActId, ChildId, PersonId};
+use crate::row::{Body, Desk, RowKey};
+use crate::time::Stamp;
+
+/// Who looked at a notice, and when (by the looking device's time).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SeenBy {
+    /// Who.
+    pub by: PersonId,
+    /// Name as shown.
+    pub by_name: String,
+    /// When.
+    pub at: Stamp,
+}
+
+/// A receipt; row of `Family`, keyed by the act.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Receipt {
+    /// Kind of the act.
+    pub what: String,
+    /// Its body as it was written, for words on the screen.
+    pub body: serde_json::Value,
+    /// Who wrote it; the name as shown.
+    pub by: PersonId,
+    /// Name as shown.
+    pub by_name: String,
+    /// When it was written, by the device's best knowledge.
+    pub at: Stamp,
+    /// How the words came.
+    pub channel: Channel,
+    /// Who told it to staff, by name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub told_by: Option<String>,
+    /// When the school's server had it; absent while it is on this device only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub received: Option<Stamp>,
+    /// Staff who looked at it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub seen: Vec<SeenBy>,
+    /// The act that withdrew it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub withdrawn: Option<ActId>,
+}
+
+impl Body for Receipt {
+    const KIND: &'static str = "receipt";
+}
+
+/// The row that `issue` writes.
+pub(crate) fn touch(child: ChildId, act: ActId) -> RowKey {
+    RowKey::of::<Receipt>(Audience::Family(child), act)
+}
+
+/// Writes the receipt of a family's notice.
+pub(crate) fn issue(act: &Act, child: ChildId, desk: &mut Desk<'_>) {
+    let received = desk.received;
+    if let Some(mut shelf) = desk.shelf(Audience::Family(child)) {
+        shelf.put(
+            act.id,
+            &Receipt {
+                what: act.kind.clone(),
+                body: act.body.clone(),
+                by: act.actor,
+                by_name: act.actor_name.clone(),
+                at: act.time(),
+                channel: act.channel,
+                told_by: act.informant.as_ref().map(|i| i.name.clone()),
+                received,
+                seen: vec![],
+                withdrawn: None,
+            },
+        );
+    }
+}
+
+/// Notes on an earlier receipt that a later act withdrew it.
+pub(crate) fn withdraw(act: &Act, child: ChildId, original: ActId, desk: &mut Desk<'_>) {
+    if let Some(mut shelf) = desk.shelf(Audience::Family(child)) {
+        shelf.edit(original, |receipt: &mut Receipt| {
+            receipt.withdrawn.get_or_insert(act.id);
+        });
+    }
+}

@@ -1,0 +1,79 @@
+//! What a person may do in one school.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use crate::id::{ChildId, ClassId, PersonId};
+use crate::refusal::Refusal;
+
+/// A part that a person plays in a school.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// 家长: of certain children.
+    Guardian,
+    /// 班主任 and 值班老师.
+    Teacher,
+    /// 值日行政.
+    Leader,
+    /// 门卫 and 护导老师.
+    Guard,
+    /// 学校工作小组.
+    Office,
+}
+
+/// Everything the check of right needs to know about an actor.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rights {
+    /// Who.
+    pub person: PersonId,
+    /// Parts played in this school.
+    pub roles: BTreeSet<Role>,
+    /// Children of whom the person is a guardian.
+    pub children: BTreeSet<ChildId>,
+    /// Classes of which the person is class teacher.
+    pub classes: BTreeSet<ClassId>,
+}
+
+impl Rights {
+    /// Nobody in particular: no roles, no children.
+    pub fn none(person: PersonId) -> Rights {
+        Rights {
+            person,
+            roles: BTreeSet::new(),
+            children: BTreeSet::new(),
+            classes: BTreeSet::new(),
+        }
+    }
+
+    /// Whether the person is staff of this school in any part.
+    pub fn is_staff(&self) -> bool {
+        self.roles.iter().any(|role| *role != Role::Guardian)
+    }
+
+    /// Whether the person plays this part.
+    pub fn is(&self, role: Role) -> bool {
+        self.roles.contains(&role)
+    }
+
+    /// Staff of this school, in any part.
+    pub fn staff(&self) -> Result<(), Refusal> {
+        self.is_staff().then_some(()).ok_or(Refusal::NotStaff)
+    }
+
+    /// The school office.
+    pub fn office(&self) -> Result<(), Refusal> {
+        self.is(Role::Office).then_some(()).ok_or(Refusal::NotOffice)
+    }
+
+    /// A guardian of this child.
+    pub fn guardian_of(&self, child: ChildId) -> Result<(), Refusal> {
+        self.children.contains(&child).then_some(()).ok_or(Refusal::NotYourChild)
+    }
+
+    /// A guardian of this child, or staff who write down a family's words (T12).
+    pub fn family_or_staff(&self, child: ChildId) -> Result<(), Refusal> {
+        if self.is_staff() { Ok(()) } else { self.guardian_of(child) }
+    }
+}
