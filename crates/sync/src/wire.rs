@@ -1,0 +1,224 @@
+//! What travels between a replica and the server. JSON; `no-store`.
+
+use serde::{Deserialize, Serialize};
+use yuanliu_domain::audience::Audience;
+use yuanliu_domain::id::ActId;
+use yuanliu_domain::time::Stamp;
+
+/// Version of this protocol.
+pub const PROTOCOL: u16 = 1;
+/// Most acts in one request.
+pub const MAX_ACTS: usize = 100;
+/// Most rows in one answer.
+pub const PAGE_ROWS: usize = 2_000;
+
+/// `POST /api/v1/spaces/{space}/sync`
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Request {
+    /// [`PROTOCOL`].
+    pub protocol: u16,
+    /// The device that asks and signs.
+    pub device: yuanliu_domain::id::DeviceId,
+    /// As the last answer gave it; empty at first.
+    #[serde(default)]
+    pub cursor: String,
+    /// Audiences held whole, with their checksums.
+    #[serde(default)]
+    pub have: Vec<Have>,
+    /// Acts to commit, in this device's order.
+    #[serde(default)]
+    pub acts: Vec<SignedAct>,
+}
+
+/// An audience held whole.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Have {
+    /// Which.
+    pub audience: Audience,
+    /// Sum over the rows held, 16 hex digits.
+    pub sum: String,
+}
+
+/// An act as its device serialised and signed it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SignedAct {
+    /// Clear routing: the act's id.
+    pub id: ActId,
+    /// The act's bytes, base64url.
+    pub bytes: String,
+    /// ECDSA P-256 over the signed text, raw r‖s, base64url.
+    pub signature: String,
+}
+
+/// What became of an act: a row of the device's own audience, keyed by the act.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "verdict")]
+pub enum Verdict {
+    /// Its effect is in the rows of this version.
+    Applied {
+        /// The space's version that it made.
+        version: u64,
+    },
+    /// Not applied, for who sent it or how it is formed; kept by the school with the reason.
+    TurnedAway {
+        /// A refusal's stable code.
+        code: String,
+    },
+    /// Waits for what it builds on.
+    Held {
+        /// Why, as a stable code.
+        reason: String,
+    },
+}
+
+impl yuanliu_domain::row::Body for Verdict {
+    const KIND: &'static str = "verdict";
+}
+
+/// A verdict as an answer carries it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ActVerdict {
+    /// The act.
+    pub act: ActId,
+    /// What became of it.
+    #[serde(flatten)]
+    pub verdict: Verdict,
+}
+
+/// A row on the wire. The body is a string: what is hashed is what was sent.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WireRow {
+    /// Who sees it.
+    #[serde(rename = "a")]
+    pub audience: Audience,
+    /// What it is.
+    #[serde(rename = "k")]
+    pub kind: String,
+    /// Which one.
+    #[serde(rename = "i")]
+    pub key: String,
+    /// The space's version that wrote it.
+    #[serde(rename = "v")]
+    pub version: u64,
+    /// The body; absent when the row is removed.
+    #[serde(rename = "b", default, skip_serializing_if = "Option::is_none")]
+    pub body: Option<String>,
+}
+
+/// The answer to a [`Request`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Answer {
+    /// The request's cursor, repeated: a cached or foreign answer is rejected by it.
+    pub asked: String,
+    /// Verdicts on the acts of this request, in their order.
+    pub verdicts: Vec<ActVerdict>,
+    /// Audiences to drop before anything else.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub forget: Vec<Audience>,
+    /// Rows in the order in which they are to be put.
+    pub rows: Vec<WireRow>,
+    /// Audiences that are whole with this answer.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub whole: Vec<Audience>,
+    /// Where to go on.
+    pub cursor: String,
+    /// Checksums of every audience of this viewer, when `more` is false.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub checksums: Vec<Have>,
+    /// There is more to ask for at once.
+    pub more: bool,
+    /// The school's clock.
+    pub server_time: Stamp,
+}
+
+/// Writes a checksum as it travels.
+pub fn sum_hex(sum: i64) -> String {
+    format!("{:016x}", sum as u64)
+}
+
+/// Reads a checksum as it travels.
+pub fn sum_of(hex: &str) -> Option<i64> {
+    (hex.len() == 16).then(|| u64::from_str_radix(hex, 16).ok())?.map(|sum| sum as i64)
+}
+
+/// `POST /api/v1/session`: signs in.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct SignIn {
+    /// Name to sign in with.
+    pub login: String,
+    /// Passphrase.
+    pub passphrase: String,
+}
+
+/// `POST /api/v1/join`: first sign-in with the school's invitation code.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Join {
+    /// The code, as typed; case, spaces and dashes do not matter.
+    pub code: String,
+    /// Name to sign in with from now on.
+    pub login: String,
+    /// Passphrase to sign in with from now on.
+    pub passphrase: String,
+}
+
+/// `GET /api/v1/me`, and the answer to a sign-in: who is signed in, and where.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Who {
+    /// The person.
+    pub person: yuanliu_domain::id::PersonId,
+    /// Name as shown.
+    pub name: String,
+    /// Schools, with what the person is there.
+    pub spaces: Vec<WhoIn>,
+    /// The school's clock.
+    pub server_time: Stamp,
+    /// The clock is a demo's, not the real one: shown on the screen.
+    #[serde(default)]
+    pub demo: bool,
+}
+
+/// What a person is in one school.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WhoIn {
+    /// The school.
+    pub space: yuanliu_domain::id::SpaceId,
+    /// Its name.
+    pub school: String,
+    /// Roles, children, classes.
+    pub member: yuanliu_domain::people::Member,
+}
+
+/// `PUT /api/v1/devices/{device}`: enrols a device's public key for the signed-in person.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Enrol {
+    /// P-256 public key, uncompressed point (65 bytes), base64url.
+    pub public_key: String,
+}
+
+/// `POST /api/v1/spaces/{space}/invitations`: a code for a guardian or member of staff.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Invite {
+    /// Whom it is for.
+    pub person: yuanliu_domain::id::PersonId,
+}
+
+/// The answer: the code is shown once and kept only as a hash.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Invitation {
+    /// Code in readable groups.
+    pub code: String,
+    /// When it expires.
+    pub expires: Stamp,
+}
+
+/// A problem document (RFC 9457, `application/problem+json`). Screens have their
+/// own words for each code.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Problem {
+    /// HTTP status.
+    pub status: u16,
+    /// Stable code.
+    pub code: String,
+    /// In Chinese and English, for whoever reads it raw.
+    pub title: String,
+}
