@@ -2,4 +2,9 @@
 //!
 //! Pure: drivers are the browser client and the tests. The server uses the wire types.
 
+pub mod clock;
+pub mod outbox;
+pub mod replica;
+pub mod retry;
+pub mod view;
 pub mod wire;

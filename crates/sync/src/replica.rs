@@ -1,0 +1,103 @@
+//! The replica: what the school confirmed, with this device's own unsent acts
+//! drawn over it.
+
+use std::collections::BTreeMap;
+
+use yuanliu_domain::act::Act;
+use yuanliu_domain::audience::Audience;
+use yuanliu_domain::row::{Body, RowKey};
+use yuanliu_domain::rules::{self, Rules};
+
+use crate::outbox::{Kept, verdict};
+use crate::view::{View, read};
+use crate::wire::Verdict;
+
+/// Confirmed rows and the predictions over them.
+#[derive(Clone, Debug, Default)]
+pub struct Replica {
+    /// What the school confirmed.
+    pub view: View,
+    predicted: BTreeMap<RowKey, Option<String>>,
+}
+
+impl Replica {
+    /// A replica that shows a view and the effects of what the outbox still holds.
+    /// Acts are replayed in this device's order over the confirmed rows (rebase).
+    pub fn new<'k>(
+        view: View,
+        outbox: impl IntoIterator<Item = &'k Kept>,
+        rules: &Rules,
+    ) -> Replica {
+        let mut replica = Replica { view, predicted: BTreeMap::new() };
+        replica.rebase(outbox, rules);
+        replica
+    }
+
+    /// Draws the predictions anew.
+    pub fn rebase<'k>(&mut self, outbox: impl IntoIterator<Item = &'k Kept>, rules: &Rules) {
+        self.predicted.clear();
+        let mut waiting: Vec<&Kept> = outbox
+            .into_iter()
+            .filter(|kept| matches!(verdict(kept, &self.view), None | Some(Verdict::Held { .. })))
+            .collect();
+        waiting.sort_by_key(|kept| kept.number);
+        for act in waiting.into_iter().filter_map(Kept::act) {
+            self.predict(&act, rules);
+        }
+    }
+
+    /// Draws one more act over what is shown.
+    pub fn predict(&mut self, act: &Act, rules: &Rules) {
+        let held = |audience: &Audience| self.view.whole(*audience);
+        let read = |key: &RowKey| self.body(key).map(str::to_owned);
+        let effect = rules::apply(rules, act, &held, &read, None);
+        self.predicted.extend(effect.puts);
+    }
+
+    /// Whether the row as shown rests on an act that the school has not answered.
+    pub fn is_predicted(&self, key: &RowKey) -> bool {
+        self.predicted.contains_key(key)
+    }
+
+    fn body(&self, key: &RowKey) -> Option<&str> {
+        match self.predicted.get(key) {
+            Some(body) => body.as_deref(),
+            None => self.view.get(key),
+        }
+    }
+
+    /// A row as it is to be shown.
+    pub fn get<T: Body>(&self, audience: Audience, key: impl ToString) -> Option<T> {
+        read(self.body(&RowKey::of::<T>(audience, key))?)
+    }
+
+    /// The rows of a kind as they are to be shown, by key. A body that can't be
+    /// read is left out here and counted by [`Replica::unreadable`].
+    pub fn list<T: Body>(&self, audience: Audience) -> Vec<(String, T)> {
+        self.bodies::<T>(audience)
+            .into_iter()
+            .filter_map(|(key, body)| Some((key.to_owned(), read(body)?)))
+            .collect()
+    }
+
+    /// How many rows of a kind are here and can't be read (I14: unreadable is not empty).
+    pub fn unreadable<T: Body>(&self, audience: Audience) -> usize {
+        self.bodies::<T>(audience).values().filter(|body| read::<T>(body).is_none()).count()
+    }
+
+    fn bodies<T: Body>(&self, audience: Audience) -> BTreeMap<&str, &str> {
+        let mut bodies: BTreeMap<&str, &str> = self.view.list(audience, T::KIND).collect();
+        let first = RowKey { audience, kind: T::KIND.to_owned(), key: String::new() };
+        let own = self.predicted.range(first..).take_while(|(key, _)| {
+            key.audience == audience && key.kind == T::KIND
+        });
+        for (key, body) in own {
+            match body {
+                Some(body) => bodies.insert(&key.key, body),
+                None => bodies.remove(key.key.as_str()),
+            };
+        }
+        bodies
+    }
+}
+
