@@ -1,2 +1,80 @@
-//! placeholder
-fn main() {}
+//! `cargo xtask …`: everything that builds, runs or checks Yuanliu.
+//!
+//! Each command installs what it needs and is missing, and says what it does
+//! and why before doing it. All of them can be repeated.
+
+mod bench;
+mod crates;
+mod e2e;
+mod front;
+mod run;
+mod serve;
+mod setup;
+mod stages;
+
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+
+use setup::Need;
+
+#[derive(Parser)]
+#[command(about = "Builds, runs and checks Yuanliu 愿留")]
+struct Cli {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Install whatever building and testing need and this machine lacks
+    Setup,
+    /// Build the client into dist/
+    Build,
+    /// Build everything and open the demo district on this machine
+    Serve {
+        /// Handed to `yuanliu-server demo`, such as `--now 2026-11-24T15:10`
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        demo: Vec<String>,
+    },
+    /// Run every check, with the minutes of each
+    Test(stages::Options),
+    /// What CI runs: the same as `test`
+    Ci(stages::Options),
+    /// Run the browser stories, or those whose title or file matches
+    E2e {
+        /// Handed to Playwright: a file, `-g words`, `--project phone`, …
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        filter: Vec<String>,
+    },
+    /// Run a benchmark; `--json` ends with one JSON object on one line
+    Bench {
+        /// Which one: `start`, …
+        name: String,
+        /// Handed to the benchmark
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        rest: Vec<String>,
+    },
+}
+
+fn main() -> ExitCode {
+    match run::enter_root().and_then(|()| perform(Cli::parse().task)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            run::warn(&format!("{error:#}"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn perform(task: Task) -> Result<()> {
+    match task {
+        Task::Setup => setup::all().map(drop),
+        Task::Build => front::build(&setup::prepare(&[Need::Front])?).map(drop),
+        Task::Serve { demo } => serve::demo(&demo),
+        Task::Test(options) | Task::Ci(options) => stages::run(&options),
+        Task::E2e { filter } => e2e::run(&filter),
+        Task::Bench { name, rest } => bench::run(&name, &rest),
+    }
+}

@@ -1,0 +1,94 @@
+// The service worker: keeps the shell, the entry and this device's desks, so
+// that an installed start needs no network. It keeps no data, opens no
+// database, and never answers /api. `cargo xtask build` writes on top:
+//   const BUILD = "<build id>";
+//   const FILES = [[path, sha256, [roles]], …];
+// where '/' is the shell and a role is 'entry' or the name of a desk.
+/* global BUILD, FILES */
+
+const SHELL = '/';
+const CACHE = `yuanliu-build-${BUILD}`;
+const SETTINGS = 'yuanliu-settings';
+const DESKS = '/desks';
+
+self.addEventListener('install', (event) => event.waitUntil(keep(['entry'])));
+
+self.addEventListener('activate', (event) => event.waitUntil(takeOver()));
+
+self.addEventListener('message', (event) => {
+  const { type, desks } = event.data ?? {};
+  // A new build takes over only when the person has agreed.
+  if (type === 'activate') self.skipWaiting();
+  if (type === 'desks' && Array.isArray(desks)) event.waitUntil(keepDesks(desks));
+});
+
+self.addEventListener('fetch', (event) => {
+  const { request } = event;
+  const { origin, pathname } = new URL(request.url);
+  if (request.method !== 'GET' || origin !== location.origin) return;
+  if (pathname === '/api' || pathname.startsWith('/api/')) return;
+  if (request.mode === 'navigate') event.respondWith(answer(SHELL, request));
+  else if (FILES.some(([path]) => path === pathname)) event.respondWith(answer(pathname, request));
+});
+
+// The kept copy first, for the shell too: a shell from the network would start
+// the newer build before the person agreed, and a slow network would delay
+// every start. Browsers look for a new worker at each navigation by themselves.
+async function answer(path, request) {
+  const cache = await caches.open(CACHE);
+  return (await cache.match(path, { ignoreVary: true })) ?? fetch(request);
+}
+
+async function takeOver() {
+  for (const name of await caches.keys()) {
+    if (name.startsWith('yuanliu-build-') && name !== CACHE) await caches.delete(name);
+  }
+  await self.clients.claim();
+}
+
+async function keepDesks(desks) {
+  const settings = await caches.open(SETTINGS);
+  await settings.put(DESKS, Response.json(desks));
+  await keep([]);
+}
+
+async function keep(always) {
+  const settings = await caches.open(SETTINGS);
+  const desks = (await (await settings.match(DESKS))?.json()) ?? [];
+  const wanted = [...always, ...desks];
+  const cache = await caches.open(CACHE);
+  const copies = await keptCopies();
+  await Promise.all(
+    FILES.filter(([, , roles]) => roles.some((role) => wanted.includes(role))).map(
+      async ([path, sha256]) => {
+        if (await cache.match(path, { ignoreVary: true })) return;
+        const copy = copies.get(sha256);
+        await cache.put(path, copy ? copy.clone() : await fetched(path, sha256));
+      },
+    ),
+  );
+}
+
+// What older builds kept, by content: an unchanged file is not downloaded again.
+async function keptCopies() {
+  const copies = new Map();
+  for (const name of await caches.keys()) {
+    if (!name.startsWith('yuanliu-build-')) continue;
+    const cache = await caches.open(name);
+    for (const copy of await cache.matchAll()) copies.set(contentOf(copy), copy);
+  }
+  return copies;
+}
+
+// Fails the installation rather than mixing two builds: while a server is being
+// replaced, the same address may already hold the other build's bytes.
+async function fetched(path, sha256) {
+  const response = await fetch(path, { cache: 'no-cache' });
+  if (!response.ok || contentOf(response) !== sha256) throw new Error(`not of this build: ${path}`);
+  return response;
+}
+
+// The server's ETag is W/"<sha256 of the content>", whatever the encoding.
+function contentOf(response) {
+  return response.headers.get('etag')?.match(/"([0-9a-f]{64})"/)?.[1];
+}

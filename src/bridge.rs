@@ -1,0 +1,33 @@
+//! What the page's script (`public/boot.js`) and the app say to each other.
+//!
+//! The script owns the service worker; the app owns the screen. They speak
+//! through events on `window` and marks on `<html>`, so that neither has to
+//! wait for the other.
+
+use leptos::{
+    prelude::window,
+    wasm_bindgen::JsValue,
+    web_sys::{CustomEvent, CustomEventInit, Document},
+};
+
+/// `<html data-mounted>`: the app is on the screen. The script registers the
+/// service worker only after this, and tests wait for it.
+pub fn mark_mounted(document: &Document) {
+    if let Some(root) = document.document_element() {
+        let _ = root.set_attribute("data-mounted", "");
+    }
+}
+
+/// Names the desks that this device shall be able to open without a network;
+/// the service worker keeps their chunks.
+pub fn keep_desks(desks: &[&str]) {
+    say("yuanliu:desks", &JsValue::from_str(&desks.join(" ")));
+}
+
+fn say(kind: &str, detail: &JsValue) {
+    let init = CustomEventInit::new();
+    init.set_detail(detail);
+    if let Ok(event) = CustomEvent::new_with_event_init_dict(kind, &init) {
+        let _ = window().dispatch_event(&event);
+    }
+}

@@ -1,0 +1,37 @@
+//! The browser stories, against the real server.
+
+use std::{env, path::Path};
+
+use anyhow::Result;
+
+use crate::{
+    crates, front,
+    run::{command, quiet},
+    setup::{self, Need, Ready},
+};
+
+/// Builds what changed, then plays all stories or those that match.
+pub fn run(filter: &[String]) -> Result<()> {
+    let ready = setup::prepare(&[Need::Front, Need::Stories])?;
+    front::build(&ready)?;
+    let server = crates::server()?;
+    play(&ready, &server, filter)
+}
+
+/// Plays the stories with a server that is built.
+pub fn play(ready: &Ready, server: &Path, filter: &[String]) -> Result<()> {
+    let mut playwright = command("npx");
+    playwright
+        .current_dir("end2end")
+        .env("YUANLIU_SERVER", server)
+        .args(["--no-install", "playwright", "test"])
+        .args(filter);
+    match &ready.browser {
+        Some(browser) => playwright.env("YUANLIU_CHROMIUM", browser),
+        None => playwright.env_remove("YUANLIU_CHROMIUM"),
+    };
+    if env::var_os("CI").is_some() {
+        playwright.arg("--forbid-only");
+    }
+    quiet(&mut playwright)
+}
