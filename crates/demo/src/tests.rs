@@ -1,0 +1,2 @@
+mod afternoon;
+mod people;
