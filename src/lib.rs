@@ -1,19 +1,25 @@
-//! The client of Yuanliu: mounts the app and chooses a desk by address.
+//! The client of Yuanliu: mounts the app and chooses a screen by address.
 //!
 //! Each desk is its own wasm chunk (`cargo leptos build --split`), so that a
 //! parent's phone never downloads what a duty tablet shows.
 
+mod api;
 mod bridge;
+pub mod components;
 mod desk;
+mod pages;
+mod platform;
+pub mod route;
+mod state;
+mod storage;
+mod sync;
+pub mod text;
 
 use leptos::{mount::mount_to, prelude::*, wasm_bindgen::JsCast, web_sys};
-use leptos_router::{
-    components::{A, Route, Router, Routes},
-    path,
-};
+use leptos_router::components::Router;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use desk::{Desk, DeskView};
+use crate::storage::settings;
 
 /// Puts the app in place of the shell's words. `public/boot.js` calls this
 /// once the entry module is there.
@@ -26,43 +32,23 @@ pub fn start() {
         .expect("the shell has #app")
         .unchecked_into::<web_sys::HtmlElement>();
     app.set_text_content(None);
-    mount_to(app, App).forget();
+    mount_to(app, Client).forget();
     bridge::mark_mounted(&document);
 }
 
-/// The whole client.
+/// The whole client: the store, the language, the router.
 #[component]
-fn App() -> impl IntoView {
-    view! {
-        <Router>
-            <Routes fallback=UnknownAddress>
-                <Route path=path!("/") view=Welcome />
-                <Route path=path!("/family") view=|| view! { <DeskView desk=Desk::Family /> } />
-                <Route path=path!("/staff") view=|| view! { <DeskView desk=Desk::Staff /> } />
-            </Routes>
-        </Router>
-    }
-}
-
-#[component]
-fn Welcome() -> impl IntoView {
-    view! {
-        <main>
-            <h1>"愿留"</h1>
-            <p>"放学以后，孩子在哪里、和谁在一起、由谁接走。"</p>
-            <p><A href="/family">"家长"</A></p>
-            <p><A href="/staff">"老师"</A></p>
-        </main>
-    }
-}
-
-#[component]
-fn UnknownAddress() -> impl IntoView {
-    view! {
-        <main>
-            <h1>"没有这个页面"</h1>
-            <p>"地址可能写错了，或者页面已经换了地方。"</p>
-            <p><A href="/">"回到首页"</A></p>
-        </main>
-    }
+fn Client() -> impl IntoView {
+    let app = state::App::new();
+    provide_context(app);
+    sync::start(app);
+    let language = RwSignal::new(settings::load().language);
+    provide_context(language);
+    // A change of language draws everything anew.
+    let drawn = move || {
+        text::set_language(language.get());
+        bridge::set_language(language.get());
+        view! { <pages::Screens /> }
+    };
+    view! { <Router>{drawn}</Router> }
 }
