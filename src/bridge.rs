@@ -31,3 +31,30 @@ fn say(kind: &str, detail: &JsValue) {
         let _ = window().dispatch_event(&event);
     }
 }
+
+/// `<html lang>`: the language of the screen, for screen readers and fonts.
+pub fn set_language(language: crate::storage::settings::Language) {
+    use crate::storage::settings::Language;
+    let code = match language {
+        Language::Zh => "zh-CN",
+        Language::En => "en",
+    };
+    if let Some(root) = leptos::prelude::document().document_element() {
+        let _ = root.set_attribute("lang", code);
+    }
+}
+
+/// Whether a newer build waits for the person's consent. Follows the page's script.
+pub fn update_ready() -> leptos::prelude::RwSignal<bool> {
+    use leptos::prelude::{RwSignal, Set, document};
+    let marked = document().document_element().is_some_and(|root| root.has_attribute("data-update"));
+    let ready = RwSignal::new(marked);
+    let heard = window();
+    gloo_events::EventListener::new(&heard, "yuanliu:update-ready", move |_| ready.set(true)).forget();
+    ready
+}
+
+/// The person agreed to the newer build.
+pub fn update_now() {
+    say("yuanliu:update", &JsValue::NULL);
+}

@@ -6,15 +6,11 @@ use leptos::{
 };
 
 use crate::bridge;
-
-/// Which desk an address belongs to.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Desk {
-    /// A guardian's phone.
-    Family,
-    /// A tablet of the school.
-    Staff,
-}
+use crate::components::{Button, Drawing, Empty, Skeleton};
+use crate::pages;
+use crate::route::Desk;
+use crate::state::App;
+use crate::text::{t, words};
 
 impl Desk {
     /// The role in `files.json`: equal to the first word in `#[wasm_split(…)]`.
@@ -52,7 +48,8 @@ pub fn DeskView(
             }
         })
     };
-    view! { <Suspense fallback=|| view! { <p>"正在打开…"</p> }>{shown}</Suspense> }
+    let waiting = || view! { <main class="page" id="main"><Skeleton label=t(words::opening) /></main> };
+    view! { <Suspense fallback=waiting>{shown}</Suspense> }
 }
 
 /// A chunk that did not come is not remembered as missing: the next attempt asks again.
@@ -62,22 +59,26 @@ fn NotLoaded(
     attempt: RwSignal<u32>,
 ) -> impl IntoView {
     view! {
-        <main>
-            <h1>"没有打开成功"</h1>
-            <p>"请检查网络后再试一次。"</p>
-            <button type="button" on:click=move |_| *attempt.write() += 1>"再试一次"</button>
+        <main class="page" id="main">
+            <h1 class="visually-hidden">{t(words::not_loaded)}</h1>
+            <Empty drawing=Drawing::Umbrella words=t(words::not_loaded_note)>
+                <Button on_press=move |()| *attempt.write() += 1>{t(words::try_again)}</Button>
+            </Empty>
         </main>
     }
 }
 
 // `fallible`, where leptos' own `#[lazy]` would panic when the network is away;
 // and the chunk's name stays readable, so that the build knows whose it is.
+// Each chunk brings its own rules: a parent does not download the office's.
 #[wasm_split(family, wasm_split_path = ::leptos::wasm_split, fallible)]
 fn family() -> Result<AnyView, SplitLoaderError> {
-    Ok(view! { <main><h1>"今天"</h1><p>"家长端"</p></main> }.into_any())
+    App::get().use_rules(yuanliu_domain::rules::FAMILY);
+    Ok(view! { <pages::family::FamilyDesk /> }.into_any())
 }
 
 #[wasm_split(staff, wasm_split_path = ::leptos::wasm_split, fallible)]
 fn staff() -> Result<AnyView, SplitLoaderError> {
-    Ok(view! { <main><h1>"今日名单"</h1><p>"老师端"</p></main> }.into_any())
+    App::get().use_rules(yuanliu_domain::rules::STAFF);
+    Ok(view! { <pages::staff::StaffDesk /> }.into_any())
 }

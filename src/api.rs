@@ -1,0 +1,117 @@
+//! Talks to the school's server. Same origin, JSON, never cached.
+
+use futures::future::{Either, select};
+use gloo_net::http::{Method, RequestBuilder};
+use gloo_timers::future::TimeoutFuture;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use yuanliu_domain::id::{DeviceId, SpaceId};
+use yuanliu_sync::wire::{
+    Answer, Enrol, Invitation, Invite, Join, Problem, Request, SignIn, Who,
+};
+
+/// Longest wait for an answer, in milliseconds: a school's Wi-Fi in the rain.
+const PATIENCE_MS: u32 = 30_000;
+
+/// Why there is no answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Failure {
+    /// No network, a captive portal, a proxy's error page: try again later.
+    Unreachable,
+    /// The server says no, with a stable code.
+    Problem(Problem),
+}
+
+impl Failure {
+    /// The stable code, if the server gave one.
+    pub fn code(&self) -> &str {
+        match self {
+            Failure::Unreachable => "unreachable",
+            Failure::Problem(problem) => &problem.code,
+        }
+    }
+}
+
+/// Signs in.
+pub async fn sign_in(sign_in: &SignIn) -> Result<Who, Failure> {
+    call(Method::POST, "/api/v1/session", Some(sign_in)).await
+}
+
+/// Signs in for the first time, with the school's code.
+pub async fn join(join: &Join) -> Result<Who, Failure> {
+    call(Method::POST, "/api/v1/join", Some(join)).await
+}
+
+/// Ends the session on the server.
+pub async fn sign_out() -> Result<(), Failure> {
+    send(Method::DELETE, "/api/v1/session", None::<&()>).await.map(|_| ())
+}
+
+/// Who is signed in.
+pub async fn me() -> Result<Who, Failure> {
+    call(Method::GET, "/api/v1/me", None::<&()>).await
+}
+
+/// Enrols this device's public key. Repeatable.
+pub async fn enrol(device: DeviceId, enrol: &Enrol) -> Result<(), Failure> {
+    let path = format!("/api/v1/devices/{device}");
+    send(Method::PUT, &path, Some(enrol)).await.map(|_| ())
+}
+
+/// One round of sync.
+pub async fn sync(space: SpaceId, request: &Request) -> Result<Answer, Failure> {
+    call(Method::POST, &format!("/api/v1/spaces/{space}/sync"), Some(request)).await
+}
+
+/// Makes an invitation code for a person; shown once.
+pub async fn invite(space: SpaceId, invite: &Invite) -> Result<Invitation, Failure> {
+    call(Method::POST, &format!("/api/v1/spaces/{space}/invitations"), Some(invite)).await
+}
+
+/// Where a space says that there is more.
+pub fn events_path(space: SpaceId) -> String {
+    format!("/api/v1/spaces/{space}/events")
+}
+
+async fn call<B: Serialize, T: DeserializeOwned>(
+    method: Method,
+    path: &str,
+    body: Option<&B>,
+) -> Result<T, Failure> {
+    let text = send(method, path, body).await?;
+    // A captive portal answers 200 with a page: that is no answer of ours.
+    serde_json::from_str(&text).map_err(|_| Failure::Unreachable)
+}
+
+async fn send<B: Serialize>(
+    method: Method,
+    path: &str,
+    body: Option<&B>,
+) -> Result<String, Failure> {
+    let abort = web_sys::AbortController::new().map_err(|_| Failure::Unreachable)?;
+    let builder = RequestBuilder::new(path)
+        .method(method)
+        .header("x-yuanliu", "1")
+        .cache(web_sys::RequestCache::NoStore)
+        .abort_signal(Some(&abort.signal()));
+    let request = match body {
+        Some(body) => builder.json(body),
+        None => builder.build(),
+    };
+    let request = request.map_err(|_| Failure::Unreachable)?;
+    let exchange = async {
+        let answer = request.send().await.map_err(|_| Failure::Unreachable)?;
+        let text = answer.text().await.map_err(|_| Failure::Unreachable)?;
+        if answer.ok() {
+            return Ok(text);
+        }
+        Err(serde_json::from_str(&text).map_or(Failure::Unreachable, Failure::Problem))
+    };
+    match select(Box::pin(exchange), TimeoutFuture::new(PATIENCE_MS)).await {
+        Either::Left((answer, _)) => answer,
+        Either::Right(_) => {
+            abort.abort();
+            Err(Failure::Unreachable)
+        }
+    }
+}

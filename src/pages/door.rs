@@ -1,0 +1,182 @@
+//! The door: sign in, join with the school's code, or go to one's desk.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::hooks::use_navigate;
+use yuanliu_domain::rights::Role;
+use yuanliu_sync::wire::{self, SignIn, Who};
+
+use super::frame::trouble_words;
+use crate::api::{self, Failure};
+use crate::components::{
+    Button, CellGroup, CellLink, ErrorSummary, Field, FieldError, FieldKind, Mark, Notice, NoticeTone,
+};
+use crate::route::Screen;
+use crate::state::{App, Link, Phase};
+use crate::sync;
+use crate::text::{fill, refusal, t, words};
+
+/// The first screen.
+#[component]
+pub fn Door() -> impl IntoView {
+    let app = App::get();
+    let shown = move || match app.phase.get() {
+        Phase::Opening => None,
+        Phase::Broken(_) => Some(
+            view! { <Notice tone=NoticeTone::Danger>{t(words::storage_broken)}</Notice> }.into_any(),
+        ),
+        Phase::SignedIn if app.link.get() != Link::SignInAgain => {
+            Some(view! { <MyDesks /> }.into_any())
+        }
+        Phase::SignedIn | Phase::SignedOut => Some(view! { <SignInForm /> }.into_any()),
+    };
+    view! {
+        <main class="page page-door" id="main">
+            <div class="door-head">
+                <Mark />
+                <h1>{t(words::app_name)}</h1>
+                <p>{t(words::tagline)}</p>
+            </div>
+            {shown}
+        </main>
+    }
+}
+
+/// Where a person's own desk is.
+fn home(who: &Who) -> Screen {
+    let is = |role: Role| who.spaces.iter().any(|space| space.member.roles.contains(&role));
+    if is(Role::Teacher) || is(Role::Leader) || is(Role::Guard) {
+        Screen::Today
+    } else if is(Role::Office) {
+        Screen::Office
+    } else if is(Role::Guardian) {
+        Screen::Family
+    } else {
+        Screen::Welcome
+    }
+}
+
+#[component]
+fn MyDesks() -> impl IntoView {
+    let app = App::get();
+    let cells = move || {
+        let who = app.who.get()?;
+        let is = |role: Role| who.spaces.iter().any(|space| space.member.roles.contains(&role));
+        let (guardian, office) = (is(Role::Guardian), is(Role::Office));
+        let staff = office || is(Role::Teacher) || is(Role::Leader) || is(Role::Guard);
+        let none = !staff && !guardian;
+        Some(view! {
+            <CellGroup title=fill(words::signed_in_as, &[&who.name])>
+                {guardian.then(|| view! { <CellLink href=Screen::Family.path() title=t(words::to_family) /> })}
+                {staff.then(|| view! { <CellLink href=Screen::Today.path() title=t(words::to_staff) /> })}
+                {office.then(|| view! { <CellLink href=Screen::Office.path() title=t(words::to_office) /> })}
+                <CellLink href=Screen::Settings.path() title=t(words::settings) />
+            </CellGroup>
+            {none.then(|| view! { <Notice>{t(words::no_part)}</Notice> })}
+        })
+    };
+    view! { {cells} }
+}
+
+/// Submits credentials, settles in, and goes home.
+fn enter(
+    app: App,
+    busy: RwSignal<bool>,
+    failed: RwSignal<Option<String>>,
+    ask: impl Future<Output = Result<Who, Failure>> + 'static,
+) {
+    let navigate = use_navigate();
+    let here = Screen::parse(&window().location().pathname().unwrap_or_default());
+    busy.set(true);
+    failed.set(None);
+    spawn_local(async move {
+        match ask.await {
+            Ok(who) => {
+                let to = home(&who);
+                match sync::signed_in(app, who).await {
+                    // An address that was asked for before signing in is kept.
+                    Ok(()) if here.is_some_and(|screen| screen.desk().is_some()) => {}
+                    Ok(()) => navigate(&to.path(), Default::default()),
+                    Err(trouble) => failed.set(Some(trouble_words(&trouble).to_owned())),
+                }
+                app.link.set(Link::Unknown);
+                app.wake();
+            }
+            Err(failure) => failed.set(Some(refusal(failure.code()).to_owned())),
+        }
+        busy.set(false);
+    });
+}
+
+#[component]
+fn SignInForm() -> impl IntoView {
+    let app = App::get();
+    let (login, passphrase) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let (busy, failed) = (RwSignal::new(false), RwSignal::new(None::<String>));
+    let send = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        let sign_in = SignIn {
+            login: login.get_untracked().trim().to_owned(),
+            passphrase: passphrase.get_untracked(),
+        };
+        enter(app, busy, failed, async move { api::sign_in(&sign_in).await });
+    };
+    let errors = Signal::derive(move || {
+        let words = failed.get();
+        words.map(|words| FieldError { id: "login".into(), words }).into_iter().collect::<Vec<_>>()
+    });
+    view! {
+        <form class="stack" on:submit=send novalidate>
+            <ErrorSummary title=t(words::not_signed_in) errors />
+            <Field id="login" label=t(words::login) value=login autocomplete="username" />
+            <Field
+                id="passphrase" label=t(words::passphrase) value=passphrase
+                kind=FieldKind::Password autocomplete="current-password"
+            />
+            <Button submit=true block=true busy>{t(words::sign_in)}</Button>
+            <CellGroup>
+                <CellLink href=Screen::Join.path() title=t(words::join) note=t(words::have_code) />
+            </CellGroup>
+        </form>
+    }
+}
+
+/// First sign-in with the school's code.
+#[component]
+pub fn Join() -> impl IntoView {
+    let app = App::get();
+    let code = RwSignal::new(String::new());
+    let (login, passphrase) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let (busy, failed) = (RwSignal::new(false), RwSignal::new(None::<String>));
+    let send = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        let join = wire::Join {
+            code: code.get_untracked().trim().to_owned(),
+            login: login.get_untracked().trim().to_owned(),
+            passphrase: passphrase.get_untracked(),
+        };
+        enter(app, busy, failed, async move { api::join(&join).await });
+    };
+    let errors = Signal::derive(move || {
+        let words = failed.get();
+        words.map(|words| FieldError { id: "code".into(), words }).into_iter().collect::<Vec<_>>()
+    });
+    view! {
+        <main class="page page-door" id="main">
+            <h1>{t(words::join)}</h1>
+            <form class="stack" on:submit=send novalidate>
+                <ErrorSummary title=t(words::not_joined) errors />
+                <Field id="code" label=t(words::invitation_code) hint=t(words::invitation_hint) value=code />
+                <Field id="login" label=t(words::login) hint=t(words::login_hint) value=login autocomplete="username" />
+                <Field
+                    id="passphrase" label=t(words::passphrase) hint=t(words::passphrase_hint)
+                    value=passphrase kind=FieldKind::Password autocomplete="new-password"
+                />
+                <Button submit=true block=true busy>{t(words::join)}</Button>
+                <CellGroup>
+                    <CellLink href=Screen::Welcome.path() title=t(words::have_account) />
+                </CellGroup>
+            </form>
+        </main>
+    }
+}

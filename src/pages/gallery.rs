@@ -1,0 +1,85 @@
+//! `/gallery`: every component in its states, with the words of an afternoon.
+//!
+//! For those who build the product. It has a chunk of its own, so that nobody
+//! else downloads it; its words are samples and not in the words table.
+
+mod basics;
+mod forms;
+mod lists;
+mod screens;
+
+use leptos::{
+    prelude::*,
+    wasm_split::{SplitLoaderError, wasm_split},
+};
+
+use crate::components::{AppBar, Button, ButtonLook};
+
+/// Loads the gallery's chunk and shows it.
+#[component]
+pub fn Gallery() -> impl IntoView {
+    let shown = Suspend::new(async {
+        sections().await.unwrap_or_else(|_| view! { <p>"没有打开成功"</p> }.into_any())
+    });
+    view! { <Suspense fallback=|| view! { <p>"正在打开…"</p> }>{shown}</Suspense> }
+}
+
+#[wasm_split(gallery, wasm_split_path = ::leptos::wasm_split, fallible)]
+fn sections() -> Result<AnyView, SplitLoaderError> {
+    Ok(view! { <Everything /> }.into_any())
+}
+
+/// The page itself.
+#[component]
+pub fn Everything() -> impl IntoView {
+    view! {
+        <div class="app">
+            <AppBar title="Gallery" note="愿留 components" back="/" back_word="返回">
+                <ThemeButtons />
+            </AppBar>
+            <main class="page stack stack-l">
+                <basics::Basics />
+                <lists::Lists />
+                <forms::Forms />
+                <screens::Screens />
+            </main>
+        </div>
+    }
+}
+
+/// One component under its name.
+#[component]
+fn Shown(
+    /// The component's name.
+    name: &'static str,
+    /// Its states.
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <section class="section">
+            <h2 class="section-title" lang="en">{name}</h2>
+            <div class="stack">{children()}</div>
+        </section>
+    }
+}
+
+/// Dark and large type, on this page only until it is reloaded.
+#[component]
+fn ThemeButtons() -> impl IntoView {
+    let flip = |name: &'static str, to: &'static str| {
+        move || {
+            let Some(root) = document().document_element() else {
+                return;
+            };
+            // Both names are plain ASCII; setting them cannot fail.
+            let _ = match root.get_attribute(name) {
+                Some(now) if now == to => root.remove_attribute(name),
+                _ => root.set_attribute(name, to),
+            };
+        }
+    };
+    view! {
+        <Button look=ButtonLook::Plain small=true on_press=flip("data-theme", "dark")>"深色"</Button>
+        <Button look=ButtonLook::Plain small=true on_press=flip("data-size", "large")>"大字"</Button>
+    }
+}

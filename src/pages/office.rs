@@ -1,0 +1,1 @@
+//! The office's screens; they ride in the staff chunk.

@@ -1,0 +1,88 @@
+//! Is everything sent? 都送到学校了吗？ What this device still holds, and what the
+//! school did not take, until a person has seen why (I3).
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use yuanliu_domain::id::ActId;
+use yuanliu_sync::outbox::{Kept, Stage};
+use yuanliu_sync::wire::Verdict;
+
+use crate::components::{AppBar, Button, ButtonLook, Drawing, Empty, Notice, NoticeTone, Cell, CellGroup};
+use crate::route::Screen;
+use crate::state::App;
+use crate::text::{fill, format, refusal, t, words};
+
+/// The page.
+#[component]
+pub fn SentPage() -> impl IntoView {
+    let app = App::get();
+    let open = Memo::new(move |_| {
+        let me = app.who.with(|who| who.as_ref().map(|who| who.person));
+        app.outbox.with(|outbox| {
+            let open = |kept: &&Kept| match &kept.stage {
+                Stage::Kept => true,
+                Stage::Answered(verdict) => !matches!(verdict, Verdict::Applied { .. }),
+                Stage::Acknowledged(_) => false,
+            };
+            // Somebody else's note on this device is counted, not shown.
+            outbox.iter().filter(open).filter(|kept| Some(kept.actor) == me).cloned().collect::<Vec<_>>()
+        })
+    });
+    let list = move || {
+        let open = open.get();
+        if open.is_empty() && app.unsent() == 0 {
+            return view! { <Empty drawing=Drawing::School words=t(words::sent_all_note) /> }.into_any();
+        }
+        let rows = open.into_iter().map(|kept| view! { <OpenAct kept /> }).collect_view();
+        view! {
+            <Notice tone=NoticeTone::Warning>
+                {fill(words::sent_not_all, &[&app.unsent()])} " " {t(words::sent_not_all_note)}
+            </Notice>
+            <CellGroup>{rows}</CellGroup>
+            <Button look=ButtonLook::Quiet on_press=move |()| app.wake()>{t(words::try_again)}</Button>
+        }
+        .into_any()
+    };
+    view! {
+        <AppBar title=t(words::sent_page) back=Screen::Settings.path() back_word=t(words::back) />
+        <main class="page stack" id="main">
+            {move || (app.unreadable.get() > 0).then(|| view! {
+                <Notice tone=NoticeTone::Danger>{fill(words::unreadable_acts, &[&app.unreadable.get()])}</Notice>
+            })}
+            {list}
+        </main>
+    }
+}
+
+#[component]
+fn OpenAct(
+    /// The record.
+    kept: Kept,
+) -> impl IntoView {
+    let app = App::get();
+    let written = kept.act().map(|act| act.at.best()).unwrap_or(kept.kept_at);
+    let what = kept.act().map(|act| crate::text::act_name(&act.kind)).unwrap_or_default();
+    let id: ActId = kept.id;
+    let acknowledge = move |()| {
+        spawn_local(async move {
+            if let Err(trouble) = app.acknowledge(id).await {
+                app.trouble.set(Some(trouble));
+            }
+        });
+    };
+    let (note, turned_away) = match &kept.stage {
+        Stage::Answered(Verdict::TurnedAway { code }) => {
+            (format!("{} {}", t(words::turned_away), refusal(code)), true)
+        }
+        Stage::Answered(Verdict::Held { .. }) => (t(words::held).to_owned(), false),
+        _ => (t(words::kept_here).to_owned(), false),
+    };
+    let title = format!("{what} {}", format::moment(written));
+    view! {
+        <Cell title note>
+            {turned_away.then(|| view! {
+                <Button small=true look=ButtonLook::Quiet on_press=acknowledge>{t(words::understood)}</Button>
+            })}
+        </Cell>
+    }
+}

@@ -1,0 +1,82 @@
+//! This device and this person: language, what is not sent, sign-out.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::hooks::use_navigate;
+
+use crate::components::{
+    AppBar, Button, ButtonLook, Cell, CellGroup, CellLink, ChoiceItem, Choices, Notice, NoticeTone,
+};
+use crate::route::Screen;
+use crate::state::{App, Phase};
+use crate::storage::settings::{self, Language, Settings};
+use crate::sync;
+use crate::text::{fill, t, words};
+
+/// The page.
+#[component]
+pub fn SettingsPage() -> impl IntoView {
+    let app = App::get();
+    let language = expect_context::<RwSignal<Language>>();
+    let chosen = RwSignal::new(key(language.get_untracked()).to_owned());
+    Effect::new(move |_| {
+        let new = if chosen.get() == key(Language::En) { Language::En } else { Language::Zh };
+        if language.get_untracked() != new {
+            settings::save(&Settings { language: new });
+            language.set(new);
+        }
+    });
+    let navigate = use_navigate();
+    let leave = Callback::new(move |()| {
+        let navigate = navigate.clone();
+        spawn_local(async move {
+            match sync::sign_out(app).await {
+                Ok(()) => navigate(&Screen::Welcome.path(), Default::default()),
+                Err(trouble) => app.trouble.set(Some(trouble)),
+            }
+        });
+    });
+    let item = |language: Language, word: &'static str| ChoiceItem {
+        key: key(language).into(),
+        word: word.into(),
+        note: "".into(),
+    };
+    let languages = vec![item(Language::Zh, "中文"), item(Language::En, "English")];
+    let unsent = move || match app.unsent() {
+        0 => t(words::sent_all).to_owned(),
+        n => fill(words::unsent_count, &[&n]),
+    };
+    let signed_in = move || app.phase.get() == Phase::SignedIn;
+    view! {
+        <AppBar title=t(words::settings) back=Screen::Welcome.path() back_word=t(words::back) />
+        <main class="page stack" id="main">
+            {move || app.who.get().map(|who| {
+                let schools: Vec<String> = who.spaces.iter().map(|s| s.school.clone()).collect();
+                view! { <CellGroup><Cell title=who.name note=schools.join(" · ") /></CellGroup> }
+            })}
+            <Choices id="language" legend=t(words::language) items=languages value=chosen side=true />
+            <CellGroup>
+                <CellLink href=Screen::Sent.path() title=t(words::sent_page) note=Signal::derive(unsent) />
+            </CellGroup>
+            <Show when=move || app.evictable.get()>
+                <Notice tone=NoticeTone::Warning>{t(words::evictable)}</Notice>
+            </Show>
+            <Show when=signed_in>
+                <div class="section">
+                    <p>{move || match app.unsent() {
+                        0 => t(words::sign_out_note).to_owned(),
+                        n => fill(words::sign_out_unsent, &[&n]),
+                    }}</p>
+                    <Button look=ButtonLook::Quiet block=true on_press=leave>{t(words::sign_out)}</Button>
+                </div>
+            </Show>
+        </main>
+    }
+}
+
+fn key(language: Language) -> &'static str {
+    match language {
+        Language::Zh => "zh",
+        Language::En => "en",
+    }
+}

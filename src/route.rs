@@ -1,0 +1,188 @@
+//! The screens and their addresses. Every internal link comes from here.
+
+use uuid::Uuid;
+use yuanliu_domain::id::{ChildId, ClassId};
+
+/// A screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Screen {
+    /// Sign-in, or the way to one's desk.
+    Welcome,
+    /// First sign-in with the school's code.
+    Join,
+    /// Every component in its states.
+    Gallery,
+    /// Is everything sent? 都送到学校了吗？
+    Sent,
+    /// This device and this person: language, sign-out.
+    Settings,
+    /// A family's day.
+    Family,
+    /// A new leave note for a child.
+    Leave(ChildId),
+    /// The week grid of a child.
+    Choice(ChildId),
+    /// Who may collect a child.
+    Collectors(ChildId),
+    /// Everything written for a child, with receipts.
+    History(ChildId),
+    /// The duty's list of today.
+    Today,
+    /// Who is left.
+    Left,
+    /// Classes at the end of lessons.
+    LessonsEnd,
+    /// One class at the end of lessons.
+    ClassEnd(ClassId),
+    /// Leave notes of the day, for whoever reads them.
+    Notes,
+    /// One child: day, way home, release.
+    Child(ChildId),
+    /// Not listed: call back, reason, second person.
+    Unlisted(ChildId),
+    /// The office: groups, duty, closing times.
+    Office,
+    /// Cases and turned-away acts.
+    Attention,
+    /// Codes for guardians and staff.
+    Invitations,
+    /// School days entered by hand, day changes.
+    Days,
+}
+
+impl Screen {
+    /// The address.
+    pub fn path(self) -> String {
+        match self {
+            Screen::Welcome => "/".into(),
+            Screen::Join => "/join".into(),
+            Screen::Gallery => "/gallery".into(),
+            Screen::Sent => "/sent".into(),
+            Screen::Settings => "/settings".into(),
+            Screen::Family => "/family".into(),
+            Screen::Leave(child) => format!("/family/{child}/leave"),
+            Screen::Choice(child) => format!("/family/{child}/choice"),
+            Screen::Collectors(child) => format!("/family/{child}/collectors"),
+            Screen::History(child) => format!("/family/{child}/history"),
+            Screen::Today => "/staff".into(),
+            Screen::Left => "/staff/left".into(),
+            Screen::LessonsEnd => "/staff/lessons-end".into(),
+            Screen::ClassEnd(class) => format!("/staff/lessons-end/{class}"),
+            Screen::Notes => "/staff/notes".into(),
+            Screen::Child(child) => format!("/staff/child/{child}"),
+            Screen::Unlisted(child) => format!("/staff/child/{child}/unlisted"),
+            Screen::Office => "/office".into(),
+            Screen::Attention => "/office/attention".into(),
+            Screen::Invitations => "/office/invitations".into(),
+            Screen::Days => "/office/days".into(),
+        }
+    }
+
+    /// The screen at an address, if there is one.
+    pub fn parse(path: &str) -> Option<Screen> {
+        let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
+        let id = |text: &str| text.parse::<Uuid>().ok();
+        Some(match parts.as_slice() {
+            [] => Screen::Welcome,
+            ["join"] => Screen::Join,
+            ["gallery"] => Screen::Gallery,
+            ["sent"] => Screen::Sent,
+            ["settings"] => Screen::Settings,
+            ["family"] => Screen::Family,
+            ["family", child, page] => {
+                let child = ChildId(id(child)?);
+                match *page {
+                    "leave" => Screen::Leave(child),
+                    "choice" => Screen::Choice(child),
+                    "collectors" => Screen::Collectors(child),
+                    "history" => Screen::History(child),
+                    _ => return None,
+                }
+            }
+            ["staff"] => Screen::Today,
+            ["staff", "left"] => Screen::Left,
+            ["staff", "lessons-end"] => Screen::LessonsEnd,
+            ["staff", "lessons-end", class] => Screen::ClassEnd(ClassId(id(class)?)),
+            ["staff", "notes"] => Screen::Notes,
+            ["staff", "child", child] => Screen::Child(ChildId(id(child)?)),
+            ["staff", "child", child, "unlisted"] => Screen::Unlisted(ChildId(id(child)?)),
+            ["office"] => Screen::Office,
+            ["office", "attention"] => Screen::Attention,
+            ["office", "invitations"] => Screen::Invitations,
+            ["office", "days"] => Screen::Days,
+            _ => return None,
+        })
+    }
+
+    /// The desk whose chunk draws it, if any.
+    pub fn desk(self) -> Option<Desk> {
+        match self {
+            Screen::Family
+            | Screen::Leave(_)
+            | Screen::Choice(_)
+            | Screen::Collectors(_)
+            | Screen::History(_) => Some(Desk::Family),
+            Screen::Today
+            | Screen::Left
+            | Screen::LessonsEnd
+            | Screen::ClassEnd(_)
+            | Screen::Notes
+            | Screen::Child(_)
+            | Screen::Unlisted(_)
+            | Screen::Office
+            | Screen::Attention
+            | Screen::Invitations
+            | Screen::Days => Some(Desk::Staff),
+            Screen::Welcome | Screen::Join | Screen::Gallery | Screen::Sent | Screen::Settings => None,
+        }
+    }
+}
+
+/// A desk: one wasm chunk each, so that a parent's phone never downloads what a
+/// duty tablet shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Desk {
+    /// A guardian's phone.
+    Family,
+    /// A tablet or laptop of the school.
+    Staff,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_screen_is_found_at_its_own_address() {
+        let child = ChildId(Uuid::from_u128(7));
+        let class = ClassId(Uuid::from_u128(8));
+        for screen in [
+            Screen::Welcome,
+            Screen::Join,
+            Screen::Gallery,
+            Screen::Sent,
+            Screen::Settings,
+            Screen::Family,
+            Screen::Leave(child),
+            Screen::Choice(child),
+            Screen::Collectors(child),
+            Screen::History(child),
+            Screen::Today,
+            Screen::Left,
+            Screen::LessonsEnd,
+            Screen::ClassEnd(class),
+            Screen::Notes,
+            Screen::Child(child),
+            Screen::Unlisted(child),
+            Screen::Office,
+            Screen::Attention,
+            Screen::Invitations,
+            Screen::Days,
+        ] {
+            assert_eq!(Screen::parse(&screen.path()), Some(screen));
+        }
+        for unknown in ["/family/7/leave", "/family/x", "/staff/child", "/nothing"] {
+            assert_eq!(Screen::parse(unknown), None, "{unknown}");
+        }
+    }
+}

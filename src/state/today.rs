@@ -1,0 +1,98 @@
+//! One child's afternoon, put together from the rows of either side.
+
+use yuanliu_domain::audience::Audience;
+use yuanliu_domain::child_day::ChildDay;
+use yuanliu_domain::choice::Pattern;
+use yuanliu_domain::collector::Collectors;
+use yuanliu_domain::expected::{ChildFrame, DayFrame, Expected, expected};
+use yuanliu_domain::id::ChildId;
+use yuanliu_domain::leave::Absences;
+use yuanliu_domain::people::Child;
+use yuanliu_domain::school::{Block, DayChanged, School, SchoolDaySet};
+use yuanliu_domain::time::Day;
+use yuanliu_sync::replica::Replica;
+
+/// What is known of a child on a date.
+#[derive(Clone, Debug)]
+pub struct ChildToday {
+    /// The child.
+    pub id: ChildId,
+    /// The name card.
+    pub card: Child,
+    /// Choices.
+    pub pattern: Option<Pattern>,
+    /// Leave notes.
+    pub absences: Absences,
+    /// Who may collect.
+    pub collectors: Collectors,
+    /// The day's entries.
+    pub day: ChildDay,
+}
+
+impl ChildToday {
+    /// From the rows that staff hold.
+    pub fn staff(replica: &Replica, id: ChildId, card: Child, day: Day) -> ChildToday {
+        ChildToday {
+            id,
+            card,
+            pattern: replica.get(Audience::Roll, id),
+            absences: replica.get(Audience::Roll, id).unwrap_or_default(),
+            collectors: replica.get(Audience::Roll, id).unwrap_or_default(),
+            day: replica.get(Audience::Day(day), id).unwrap_or_default(),
+        }
+    }
+
+    /// From the rows that a family holds; `None` before the first sync.
+    pub fn family(replica: &Replica, id: ChildId, day: Day) -> Option<ChildToday> {
+        let audience = Audience::Family(id);
+        Some(ChildToday {
+            id,
+            card: replica.get(audience, id)?,
+            pattern: replica.get(audience, id),
+            absences: replica.get(audience, id).unwrap_or_default(),
+            collectors: replica.get(audience, id).unwrap_or_default(),
+            day: replica.get(audience, day).unwrap_or_default(),
+        })
+    }
+
+    /// What to expect of the child in a block.
+    pub fn expected(&self, block: Block, frame: &Frame, day: Day) -> Expected {
+        let day = DayFrame {
+            day,
+            entered: frame.entered.as_ref().map(SchoolDaySet::entered),
+            school: &frame.school,
+            changes: frame.changes.iter().collect(),
+        };
+        let child = ChildFrame {
+            class: self.card.class,
+            grade: self.card.grade,
+            pattern: self.pattern.as_ref(),
+            notes: &self.absences.notes,
+            child_day: Some(&self.day),
+        };
+        expected(block, &day, &child)
+    }
+}
+
+/// The school's frame on a date.
+#[derive(Clone, Debug)]
+pub struct Frame {
+    /// Times and telephone.
+    pub school: School,
+    /// What the office entered for the date.
+    pub entered: Option<SchoolDaySet>,
+    /// Changes of the date.
+    pub changes: Vec<DayChanged>,
+}
+
+impl Frame {
+    /// From the public rows; `None` before the first sync.
+    pub fn of(replica: &Replica, day: Day) -> Option<Frame> {
+        let changes = replica.list::<DayChanged>(Audience::Public).into_iter().map(|(_, c)| c);
+        Some(Frame {
+            school: replica.get(Audience::Public, "")?,
+            entered: replica.get(Audience::Public, day),
+            changes: changes.filter(|change| change.day == day).collect(),
+        })
+    }
+}

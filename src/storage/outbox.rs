@@ -1,0 +1,149 @@
+//! The `outbox` database: acts as they were signed, the device's number and key.
+//! No code that handles the view touches it; nothing here is ever dropped by age.
+
+use indexed_db_futures::database::Database;
+use indexed_db_futures::prelude::*;
+use indexed_db_futures::transaction::TransactionDurability::Strict;
+use wasm_bindgen::JsValue;
+use yuanliu_domain::id::{ActId, DeviceId};
+use yuanliu_sync::outbox::Kept;
+
+use super::{Trouble, open, reading, settings, writing};
+use crate::platform::{self, crypto::SigningKey};
+
+const ACTS: &str = "acts";
+const META: &str = "meta";
+const KEYS: &str = "keys";
+const NUMBER: &str = "number";
+const DEVICE: &str = "device";
+const SIGNING: &str = "signing";
+
+/// The open database.
+pub struct Outbox {
+    db: Database,
+}
+
+/// What was found at the start.
+pub struct Found {
+    /// Every readable record.
+    pub kept: Vec<Kept>,
+    /// How many records can't be read: they are left as they are (I14).
+    pub unreadable: usize,
+}
+
+impl Outbox {
+    /// Opens it, making it on first use.
+    pub async fn open() -> Result<Outbox, Trouble> {
+        Ok(Outbox { db: open("yuanliu-outbox", &[ACTS, META, KEYS]).await? })
+    }
+
+    /// Every record. An act that was being kept when the app died is put back
+    /// from its emergency copy.
+    pub async fn load(&self) -> Result<Found, Trouble> {
+        let tx = reading(&self.db, &[ACTS])?;
+        let records: Vec<String> =
+            tx.object_store(ACTS)?.get_all::<String>().await?.collect::<Result<_, _>>()?;
+        drop(tx);
+        let mut found = Found { kept: vec![], unreadable: 0 };
+        for record in records {
+            match serde_json::from_str(&record) {
+                Ok(kept) => found.kept.push(kept),
+                Err(_) => found.unreadable += 1,
+            }
+        }
+        let rescued = settings::emergency_copy();
+        let lost: Vec<Kept> = rescued
+            .into_iter()
+            .filter(|copy| found.kept.iter().all(|kept| kept.id != copy.id))
+            .collect();
+        if !lost.is_empty() {
+            self.keep(&lost).await?;
+            found.kept.extend(lost);
+        }
+        settings::clear_emergency_copy();
+        Ok(found)
+    }
+
+    /// Keeps records, all or none. Returns after the strict transaction's
+    /// `complete`: only then may a screen say 'kept' (I1).
+    pub async fn keep(&self, records: &[Kept]) -> Result<(), Trouble> {
+        settings::set_emergency_copy(records);
+        let tx = writing(&self.db, &[ACTS], Strict)?;
+        let store = tx.object_store(ACTS)?;
+        for kept in records {
+            let record = serde_json::to_string(kept).expect("a record is plain data");
+            store.put(record).with_key(kept.id.to_string()).primitive()?;
+        }
+        tx.commit().await?;
+        settings::clear_emergency_copy();
+        Ok(())
+    }
+
+    /// Writes how far acts have come. Repeatable; never the first to know (I6).
+    pub async fn settle(&self, records: &[Kept]) -> Result<(), Trouble> {
+        let tx = writing(&self.db, &[ACTS], Strict)?;
+        let store = tx.object_store(ACTS)?;
+        for kept in records {
+            let record = serde_json::to_string(kept).expect("a record is plain data");
+            store.put(record).with_key(kept.id.to_string()).primitive()?;
+        }
+        Ok(tx.commit().await?)
+    }
+
+    /// Removes records that ended: applied and older than the server's backups,
+    /// or turned away and acknowledged. The caller decides which.
+    pub async fn remove(&self, acts: &[ActId]) -> Result<(), Trouble> {
+        let tx = writing(&self.db, &[ACTS], Strict)?;
+        let store = tx.object_store(ACTS)?;
+        for act in acts {
+            store.delete(act.to_string()).primitive()?;
+        }
+        Ok(tx.commit().await?)
+    }
+
+    /// Takes the next numbers of this device. Unused numbers are legal.
+    pub async fn take_numbers(&self, count: u64) -> Result<u64, Trouble> {
+        let tx = writing(&self.db, &[META], Strict)?;
+        let store = tx.object_store(META)?;
+        let last: Option<String> = store.get(NUMBER).await?;
+        let last: u64 = last.and_then(|n| n.parse().ok()).unwrap_or(0);
+        store.put((last + count).to_string()).with_key(NUMBER).primitive()?;
+        tx.commit().await?;
+        Ok(last + 1)
+    }
+
+    /// The device's id and key, made at the first call.
+    pub async fn identity(&self) -> Result<(DeviceId, SigningKey), Trouble> {
+        if let Some(found) = self.read_identity().await? {
+            return Ok(found);
+        }
+        let key = SigningKey::generate().await.map_err(unavailable)?;
+        let device = DeviceId(platform::new_id());
+        let tx = writing(&self.db, &[META, KEYS], Strict)?;
+        let keys = tx.object_store(KEYS)?;
+        // Another tab may have been quicker: then its key stands.
+        let other: Option<JsValue> = keys.get(SIGNING).await?;
+        if other.is_none_or(|handle| handle.is_undefined()) {
+            keys.put(key.handle()).with_key(SIGNING).primitive()?;
+            tx.object_store(META)?.put(device.to_string()).with_key(DEVICE).primitive()?;
+            tx.commit().await?;
+        } else {
+            drop(tx);
+        }
+        let found = self.read_identity().await?;
+        found.ok_or_else(|| Trouble::Unreadable("the device's key".into()))
+    }
+
+    async fn read_identity(&self) -> Result<Option<(DeviceId, SigningKey)>, Trouble> {
+        let tx = reading(&self.db, &[META, KEYS])?;
+        let device: Option<String> = tx.object_store(META)?.get(DEVICE).await?;
+        let handle: Option<JsValue> = tx.object_store(KEYS)?.get(SIGNING).await?;
+        drop(tx);
+        let device = device.and_then(|text| text.parse().ok());
+        Ok(device.zip(handle.and_then(SigningKey::from_handle)))
+    }
+}
+
+fn unavailable(error: JsValue) -> Trouble {
+    Trouble::Unavailable(format!("{error:?}"))
+}

@@ -1,0 +1,70 @@
+//! Small settings of this device in localStorage, behind a versioned envelope,
+//! and the emergency copy of the act that is being kept right now.
+
+use gloo_storage::errors::StorageError;
+use gloo_storage::{LocalStorage, Storage};
+use serde::{Deserialize, Serialize};
+use yuanliu_sync::outbox::Kept;
+
+const SETTINGS: &str = "yuanliu.settings";
+const EMERGENCY: &str = "yuanliu.emergency";
+const FORM: u16 = 1;
+
+/// The language of the screen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Language {
+    /// 简体中文.
+    #[default]
+    Zh,
+    /// English.
+    En,
+}
+
+/// What this device prefers.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Settings {
+    /// Language of the screen.
+    #[serde(default)]
+    pub language: Language,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Envelope {
+    form: u16,
+    settings: Settings,
+}
+
+/// The settings; the default when there are none. A newer or unreadable
+/// envelope is left alone: nothing is written over it before a person changes
+/// a setting.
+pub fn load() -> Settings {
+    match LocalStorage::get::<Envelope>(SETTINGS) {
+        Ok(envelope) if envelope.form == FORM => envelope.settings,
+        _ => Settings::default(),
+    }
+}
+
+/// Keeps the settings. A full disk only costs the setting, never an act.
+pub fn save(settings: &Settings) {
+    let _ = LocalStorage::set(SETTINGS, Envelope { form: FORM, settings: settings.clone() });
+}
+
+/// Acts that were being kept when the app died.
+pub fn emergency_copy() -> Vec<Kept> {
+    match LocalStorage::get::<Vec<Kept>>(EMERGENCY) {
+        Ok(kept) => kept,
+        Err(StorageError::KeyNotFound(_)) => vec![],
+        Err(_) => vec![],
+    }
+}
+
+/// Holds a copy until the strict transaction is complete.
+pub(super) fn set_emergency_copy(records: &[Kept]) {
+    let _ = LocalStorage::set(EMERGENCY, records);
+}
+
+/// The strict transaction is complete.
+pub(super) fn clear_emergency_copy() {
+    LocalStorage::delete(EMERGENCY);
+}

@@ -1,0 +1,75 @@
+//! The words of the screen, in the language of this device.
+
+pub mod format;
+mod refusals;
+pub mod words;
+
+use std::cell::Cell;
+
+pub use refusals::refusal;
+
+use crate::storage::settings::Language;
+
+/// One text in both languages. A missing one does not compile.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Word {
+    /// 简体中文.
+    pub zh: &'static str,
+    /// English.
+    pub en: &'static str,
+}
+
+thread_local! {
+    // Changing the language draws the whole app anew, so a plain cell is enough.
+    static LANGUAGE: Cell<Language> = const { Cell::new(Language::Zh) };
+}
+
+/// The language of the screen.
+pub fn language() -> Language {
+    LANGUAGE.get()
+}
+
+/// Sets the language; the caller draws the app anew.
+pub fn set_language(language: Language) {
+    LANGUAGE.set(language);
+}
+
+/// A word in the language of the screen.
+pub fn t(word: Word) -> &'static str {
+    match language() {
+        Language::Zh => word.zh,
+        Language::En => word.en,
+    }
+}
+
+/// A sentence with its places `{0}`, `{1}` … filled.
+pub fn fill(word: Word, values: &[&dyn std::fmt::Display]) -> String {
+    let mut text = t(word).to_owned();
+    for (n, value) in values.iter().enumerate() {
+        text = text.replace(&format!("{{{n}}}"), &value.to_string());
+    }
+    text
+}
+
+/// The name of a kind of act, as people read it.
+pub fn act_name(kind: &str) -> &'static str {
+    t(match kind {
+        "choose" => words::act_choose,
+        "choose_day" => words::act_choose_day,
+        "leave_note" => words::act_leave_note,
+        "leave_withdrawn" => words::act_leave_withdrawn,
+        "collector_named" => words::act_collector_named,
+        "collector_withdrawn" => words::act_collector_withdrawn,
+        "case_opened" => words::act_case_opened,
+        "case_closed" => words::act_case_closed,
+        "seen" => words::act_seen,
+        "lessons_absent" => words::act_lessons_absent,
+        "lessons_end" => words::act_lessons_end,
+        "taken_in" => words::act_taken_in,
+        "marked" => words::act_marked,
+        "released" => words::act_released,
+        "corrected" => words::act_corrected,
+        "day_changed" => words::act_day_changed,
+        _ => words::act_other,
+    })
+}

@@ -1,0 +1,52 @@
+//! Dates and times as people read them: `Intl` formats, Shanghai's zone.
+
+use js_sys::{Array, Date, Intl, Object, Reflect};
+use wasm_bindgen::JsValue;
+use yuanliu_domain::time::{Day, Minute, Stamp, Weekday};
+
+use super::language;
+use crate::storage::settings::Language;
+
+/// `11月24日 星期二` · `Tuesday 24 November`.
+pub fn day(day: Day) -> String {
+    let noon = day.at(Minute::hm(12, 0).expect("noon"));
+    intl(noon, &[("month", "long"), ("day", "numeric"), ("weekday", "long")])
+}
+
+/// `11月24日` · `24 Nov`.
+pub fn short_day(day: Day) -> String {
+    let noon = day.at(Minute::hm(12, 0).expect("noon"));
+    intl(noon, &[("month", "short"), ("day", "numeric")])
+}
+
+/// `15:52`.
+pub fn time(at: Stamp) -> String {
+    at.minute().to_string()
+}
+
+/// `11月24日 15:52`.
+pub fn moment(at: Stamp) -> String {
+    format!("{} {}", short_day(at.day()), time(at))
+}
+
+/// `周二` · `Tue`.
+pub fn weekday(weekday: Weekday) -> String {
+    let monday = Day::ymd(2026, 11, 23).expect("a Monday");
+    let noon = monday.plus(i64::from(weekday.number()) - 1).at(Minute::hm(12, 0).expect("noon"));
+    intl(noon, &[("weekday", "short")])
+}
+
+fn intl(at: Stamp, fields: &[(&str, &str)]) -> String {
+    let locale = match language() {
+        Language::Zh => "zh-CN",
+        Language::En => "en-GB",
+    };
+    let options = Object::new();
+    for (field, value) in fields.iter().chain([&("timeZone", "Asia/Shanghai")]) {
+        let _ = Reflect::set(&options, &JsValue::from(*field), &JsValue::from(*value));
+    }
+    let format = Intl::DateTimeFormat::new(&Array::of1(&locale.into()), &options);
+    let date = Date::new(&JsValue::from_f64(at.0 as f64));
+    let text = format.format().call1(&JsValue::UNDEFINED, &date);
+    text.ok().and_then(|text| text.as_string()).unwrap_or_default()
+}

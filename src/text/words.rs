@@ -1,0 +1,188 @@
+//! Every word of the screen, Chinese first. The tone is that of WORDS: short,
+//! polite, concrete. `{0}`, `{1}` … are filled in by `text::fill`.
+
+use super::Word;
+
+macro_rules! words {
+    ($($name:ident: $zh:literal, $en:literal;)*) => {
+        $(
+            #[allow(non_upper_case_globals, missing_docs)]
+            pub const $name: Word = Word { zh: $zh, en: $en };
+        )*
+
+        #[cfg(test)]
+        pub(in crate::text::words) const ALL: &[(&str, Word)] = &[$((stringify!($name), $name),)*];
+    };
+}
+
+mod family;
+mod office;
+mod staff;
+
+pub use family::*;
+pub use office::*;
+pub use staff::*;
+
+words! {
+    // Everywhere
+    app_name: "愿留", "Yuanliu";
+    tagline: "放学以后，孩子在哪里、和谁在一起、由谁接走。", "After school: where a child is, with whom, and who collects.";
+    opening: "正在打开…", "Opening…";
+    loading_list: "正在取名单…", "Fetching the list…";
+    back: "返回", "Back";
+    cancel: "取消", "Cancel";
+    keep: "登记", "Record";
+    close: "关闭", "Close";
+    try_again: "再试一次", "Try again";
+    undo: "撤销", "Undo";
+    optional: "（选填）", "(optional)";
+    today: "今天", "Today";
+    yes: "是", "Yes";
+    no: "否", "No";
+    settings: "设置", "Settings";
+    language: "语言", "Language";
+    demo_clock: "演示时间 {0}", "Demo time {0}";
+    not_found: "没有这个页面", "No such page";
+    not_found_note: "地址可能写错了，或者页面已经换了地方。", "The address may be mistyped, or the page has moved.";
+    to_start: "回到首页", "To the start";
+    not_loaded: "没有打开成功", "It did not open";
+    not_loaded_note: "请检查网络后再试一次。", "Please check the network and try again.";
+    something_wrong: "没有成功，请再试一次。如果一直不行，请告诉学校办公室。", "That did not work. Please try again; if it goes on, tell the school office.";
+    call_duty_room: "致电值班室 {0}", "Call the duty room {0}";
+
+    // Where a record is (R4)
+    kept_here: "已存本机", "On this device";
+    at_school: "已送达学校", "At the school";
+    seen_by_staff: "老师已查看", "Seen by staff";
+    seen_by: "{0} 已查看（{1}）", "Seen by {0} ({1})";
+    received_at: "{0} 已送达学校", "At the school {0}";
+    kept_offline: "已存在这部手机上，还没有送到学校。有网络后打开愿留会继续送出；如果孩子今天就要请假，请同时致电值班室。", "Kept on this phone and not yet at the school. It is sent when Yuanliu is open and there is a network. If it is about today, please call the duty room as well.";
+    offline_now: "现在没有网络。写下的都会存在本机，有网络后送出。", "No network now. What you write is kept on this device and sent later.";
+    unsent_count: "还有 {0} 条没有送到学校", "{0} not yet at the school";
+    sign_in_again: "登录已过期，请重新登录。已存的内容都在。", "Please sign in again. Everything kept is still here.";
+    list_as_of: "名单时间 {0}", "List as of {0}";
+    not_whole: "名单还没有取完整，请先连上网络。", "The list is not complete yet. Please connect to the network first.";
+    evictable: "浏览器可能会清理未送出的内容。请把愿留添加到主屏幕，并在有网络时打开一次。", "The browser may clear what is not sent yet. Add Yuanliu to the home screen and open it once with a network.";
+    storage_trouble: "这台设备没有存下刚才的内容，请看完提示再关闭页面。", "This device could not keep what was written. Please read this before closing the page.";
+    storage_full: "设备空间不足，刚才的内容还没有存下。请清出一些空间后再按一次。", "The device is full and nothing was kept. Please free some space and press again.";
+    storage_broken: "这台设备打不开存储，现在不能登记。请换一个浏览器，或致电值班室。", "This device's storage does not open, so nothing can be recorded. Use another browser or call the duty room.";
+    unreadable_acts: "有 {0} 条旧记录读不出来，已原样留着，请联系学校办公室。", "{0} old records can't be read. They are left as they are; please tell the school office.";
+    sent_page: "都送到学校了吗？", "Is everything sent?";
+    sent_all: "都送到学校了", "Everything is at the school";
+    sent_all_note: "这台设备上写下的，学校都收到了。", "The school has all that was written on this device.";
+    sent_not_all: "还有 {0} 条在这台设备上", "{0} still on this device";
+    sent_not_all_note: "请保持愿留打开，连上网络后会自动送出。", "Please keep Yuanliu open: it sends by itself once there is a network.";
+    turned_away: "学校没有收下这一条", "The school did not take this one";
+    held: "学校收到了，正在等它所指的那一条", "The school has it and waits for the entry it refers to";
+    understood: "知道了", "Understood";
+
+    update_ready: "愿留有新版本。", "A newer Yuanliu is ready.";
+    update_now: "现在更新", "Update now";
+
+    // Sign-in
+    not_signed_in: "没有登录成功", "Not signed in";
+    not_joined: "没有加入成功", "Not joined";
+    login_hint: "字母、数字或手机号，以后用它登录。", "Letters, digits or your mobile number; you sign in with it from now on.";
+    have_account: "已经有登录名？去登录", "Already have a name? Sign in";
+    sign_in: "登录", "Sign in";
+    login: "登录名", "Sign-in name";
+    passphrase: "口令", "Passphrase";
+    passphrase_hint: "至少 10 个字符，可以是一句话。", "At least 10 characters; a sentence is fine.";
+    wrong_credentials: "登录名或口令不对，请再看一下。", "The name or the passphrase is not right. Please look again.";
+    too_many_tries: "试的次数太多了，请过几分钟再试。", "Too many tries. Please wait a few minutes.";
+    unreachable: "现在连不上学校，请检查网络后再试。", "The school can't be reached. Please check the network and try again.";
+    have_code: "有学校发的邀请码？", "Have a code from the school?";
+    join: "用邀请码加入", "Join with a code";
+    invitation_code: "邀请码", "Code";
+    invitation_hint: "在学校发的纸条上，大小写和空格都可以。", "On the slip from the school. Case and spaces do not matter.";
+    bad_invitation: "邀请码不对、用过或已过期，请向学校要一张新的。", "The code is wrong, used or expired. Please ask the school for a new one.";
+    login_taken: "这个登录名有人用了，请换一个。", "This name is taken. Please choose another.";
+    weak_passphrase: "口令太短或太常见，请换一个更长的。", "The passphrase is too short or too common. Please choose a longer one.";
+    sign_out: "退出登录", "Sign out";
+    sign_out_unsent: "还有 {0} 条没有送到学校。退出后它们仍留在这台设备上，下次登录会继续送出。", "{0} are not at the school yet. They stay on this device and are sent at the next sign-in.";
+    sign_out_note: "退出后，这台设备上看到的名单会清空；没送出的内容会留着。", "Signing out clears the lists on this device; what is not sent stays.";
+    signed_in_as: "{0}，您好", "Hello, {0}";
+    to_family: "家长页面", "Family";
+    to_staff: "老师页面", "Staff";
+    to_office: "学校办公室", "School office";
+    no_part: "您现在不在任何学校的名单上，请联系学校办公室。", "You are on no school's list now. Please contact the school office.";
+
+    // Refusals: how to repair
+    refused_text: "有一处没有填，或者太长了，请看一下。", "Something is missing or too long. Please look again.";
+    refused_span: "结束时间早于开始时间，请改一下。", "The end is before the beginning. Please change it.";
+    refused_not_your_child: "您还没有绑定这个孩子，请联系学校办公室。", "This child is not linked to you. Please contact the school office.";
+    refused_not_staff: "这一条只有本校老师可以登记。", "Only staff of this school can record this.";
+    refused_not_office: "这一条只有学校办公室可以登记。", "Only the school office can record this.";
+    refused_not_your_collector: "这位接送人是另一位家长登记的，请由对方来改。", "The other guardian named this collector and can change it.";
+    refused_device: "学校不认识这台设备的签名，请重新登录后再送。", "The school does not know this device's signature. Please sign in again.";
+    refused_old_app: "这台设备上的愿留版本不对，请更新后再试。", "This version of Yuanliu is not right. Please update and try again.";
+    refused_id_reuse: "这一条的编号已被占用，请重新写一次，并告诉学校办公室。", "This record's number is taken. Please write it again and tell the school office.";
+    refused_too_large: "内容太多了，请写短一些。", "That is too much. Please shorten it.";
+    refused_form: "这一条的格式不对，请重新写一次。", "This record is not well formed. Please write it again.";
+
+    // What was written, by kind of act
+    act_choose: "意愿登记", "Choice";
+    act_choose_day: "单日安排", "One day";
+    act_leave_note: "请假单", "Leave note";
+    act_leave_withdrawn: "撤回请假单", "Leave note withdrawn";
+    act_collector_named: "登记接送人", "Collector named";
+    act_collector_withdrawn: "移除接送人", "Collector withdrawn";
+    act_case_opened: "待核实事项", "Open case";
+    act_case_closed: "核实完毕", "Case closed";
+    act_seen: "查看", "Seen";
+    act_lessons_absent: "今天未到校", "Not at school today";
+    act_lessons_end: "放学交接", "End of lessons";
+    act_taken_in: "临时留校", "Taken in on the spot";
+    act_marked: "点名", "Roll call";
+    act_released: "接走登记", "Release record";
+    act_corrected: "更正", "Correction";
+    act_day_changed: "当日安排调整", "Day change";
+    act_other: "学校登记", "School record";
+
+    // The afternoon
+    activities: "课外活动", "Activities";
+    late_care: "晚托", "Late care";
+    expected: "应到", "Expected";
+    present: "实到", "Present";
+    on_leave: "请假", "On leave";
+    not_here: "未到", "Not here yet";
+    collected: "已接走", "Collected";
+    left: "已离校", "Left";
+    state_not_yet: "还没有点名", "Not called yet";
+    state_staying: "放学后留校", "Staying";
+    state_absent: "今天未到校", "Not at school today";
+    state_left_at_end: "放学时已随路队离校", "Left with the class queue";
+    state_not_here: "点名时未到", "Not here yet";
+    state_received: "在校", "Here";
+    state_received_in: "在{0}", "In {0}";
+    state_out: "暂离", "Out of room";
+    state_escort: "老师护送中", "With an escort";
+    state_returned: "离校后已返回", "Back again";
+    state_released: "已接走", "Collected";
+    state_alone: "自行离校", "Walks home alone";
+    leaves_at: "{0} 离校", "Leaves {0}";
+    no_school: "今天不上课", "No school today";
+    day_unknown: "校历上还没有这一天，请学校办公室登记。", "The calendar does not know this day yet. The office has to enter it.";
+    not_expected: "今天不参加", "Not today";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn places(text: &str) -> Vec<char> {
+        let mut places: Vec<char> =
+            text.match_indices('{').filter_map(|(at, _)| text[at + 1..].chars().next()).collect();
+        places.sort();
+        places.dedup();
+        places
+    }
+
+    #[test]
+    fn both_languages_are_there_and_fill_the_same_places() {
+        for (name, word) in [ALL, family::ALL, office::ALL, staff::ALL].concat() {
+            assert!(!word.zh.trim().is_empty() && !word.en.trim().is_empty(), "{name}");
+            assert_eq!(places(word.zh), places(word.en), "{name}");
+        }
+    }
+}
