@@ -21,15 +21,19 @@ pub fn Sheet(
     children: ChildrenFn,
 ) -> impl IntoView {
     let dialog = NodeRef::<html::Dialog>::new();
+    let heading = NodeRef::<html::H2>::new();
     Effect::new(move || {
         let Some(dialog) = dialog.get() else {
             return;
         };
-        match (open.get(), dialog.open()) {
-            // Fails only for a dialog that is not in the page; then there is none to show.
-            (true, false) => drop(dialog.show_modal()),
-            (false, true) => dialog.close(),
-            _ => {}
+        if open.get() == dialog.open() {
+            return;
+        }
+        if !open.get_untracked() {
+            dialog.close();
+        } else if let (Ok(()), Some(heading)) = (dialog.show_modal(), heading.get_untracked()) {
+            // The title is read first, not the cross; it has a tabindex, so it takes the focus.
+            let _ = heading.focus();
         }
     });
     let beside = move |event: ev::MouseEvent| {
@@ -48,7 +52,7 @@ pub fn Sheet(
             on:click=beside
         >
             <div class="sheet-head">
-                <h2 class="sheet-title" tabindex="-1" autofocus>{title}</h2>
+                <h2 class="sheet-title" tabindex="-1" node_ref=heading>{title}</h2>
                 <button
                     type="button"
                     class="sheet-close"

@@ -74,13 +74,14 @@ pub fn SignaturePad(
     };
     let end = move |_: ev::PointerEvent| drawing.set(false);
     let empty = move || strokes.read().is_empty();
+    let label_id = format!("{id}-drawn");
     view! {
         <div class="sign">
-            <p class="label" id="sign-label">{label}</p>
+            <p class="label" id=label_id.clone()>{label}</p>
             <div
                 class="sign-pad"
                 role="img"
-                aria-labelledby="sign-label"
+                aria-labelledby=label_id
                 node_ref=pad
                 on:pointerdown=start
                 on:pointermove=draw

@@ -42,7 +42,7 @@ pub fn Skeleton(
 ) -> impl IntoView {
     view! {
         <div class="bones" role="status">
-            <span class="sr-only">{label}</span>
+            <span class="visually-hidden">{label}</span>
             {(0..rows).map(|_| view! { <div class="bone" aria-hidden="true"></div> }).collect_view()}
         </div>
     }

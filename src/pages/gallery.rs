@@ -33,17 +33,15 @@ fn sections() -> Result<AnyView, SplitLoaderError> {
 #[component]
 pub fn Everything() -> impl IntoView {
     view! {
-        <div class="app">
-            <AppBar title="Gallery" note="愿留 components" back="/" back_word="返回">
-                <ThemeButtons />
-            </AppBar>
-            <main class="page stack stack-l">
-                <basics::Basics />
-                <lists::Lists />
-                <forms::Forms />
-                <screens::Screens />
-            </main>
-        </div>
+        <AppBar title="Gallery" note="愿留 components" back="/" back_word="返回">
+            <ThemeButtons />
+        </AppBar>
+        <main class="page stack stack-l" id="main">
+            <basics::Basics />
+            <lists::Lists />
+            <forms::Forms />
+            <screens::Screens />
+        </main>
     }
 }
 

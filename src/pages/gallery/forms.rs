@@ -4,16 +4,19 @@ use leptos::prelude::*;
 
 use super::Shown;
 use crate::components::{
-    ChoiceItem, Choices, ErrorSummary, Field, FieldError, FieldKind, SelectField, SignaturePad,
+    Button, ButtonLook, ChoiceItem, Choices, ErrorSummary, Field, FieldError, FieldKind, SelectField, SignaturePad,
     SignatureView, TextArea, Tick, Ticks, WeekBlock, WeekDay, WeekGrid,
 };
 
 #[component]
 pub fn Forms() -> impl IntoView {
-    let errors = vec![FieldError { id: "gallery-way".to_owned(), words: "请写明怎样回家".to_owned() }];
+    let errors = RwSignal::new(Vec::new());
+    let wrong = FieldError { id: "gallery-way".to_owned(), words: "请写明怎样回家".to_owned() };
+    let send = move || errors.set(vec![wrong.clone()]);
     view! {
         <Shown name="ErrorSummary">
             <ErrorSummary title="还差一处" errors />
+            <Button look=ButtonLook::Quiet on_press=send>"交给学校"</Button>
         </Shown>
         <Fields />
         <Cards />
