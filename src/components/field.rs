@@ -137,7 +137,10 @@ pub fn SelectField(
 ) -> impl IntoView {
     let described = described_by(&id, hint, error);
     let option = move |(key, word): (String, String)| {
-        let chosen = { let key = key.clone(); move || value.get() == key };
+        let chosen = {
+            let key = key.clone();
+            move || value.get() == key
+        };
         view! { <option value=key selected=chosen>{word}</option> }
     };
     view! {
@@ -166,9 +169,8 @@ fn head(
     error: MaybeProp<String>,
 ) -> impl IntoView + use<> {
     let (hint_id, error_id) = (format!("{id}-hint"), format!("{id}-error"));
-    let hint = move || {
-        hint.get().map(|hint| view! { <p class="hint" id=hint_id.clone()>{hint}</p> })
-    };
+    let hint =
+        move || hint.get().map(|hint| view! { <p class="hint" id=hint_id.clone()>{hint}</p> });
     let error = move || {
         error.get().map(|error| {
             view! {

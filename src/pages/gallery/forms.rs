@@ -4,14 +4,15 @@ use leptos::prelude::*;
 
 use super::Shown;
 use crate::components::{
-    Button, ButtonLook, ChoiceItem, Choices, ErrorSummary, Field, FieldError, FieldKind, SelectField, SignaturePad,
-    SignatureView, TextArea, Tick, Ticks, WeekBlock, WeekDay, WeekGrid,
+    Button, ButtonLook, ChoiceItem, Choices, ErrorSummary, Field, FieldError, FieldKind,
+    SelectField, SignaturePad, SignatureView, TextArea, Tick, Ticks, WeekBlock, WeekDay, WeekGrid,
 };
 
 #[component]
 pub fn Forms() -> impl IntoView {
     let errors = RwSignal::new(Vec::new());
-    let wrong = FieldError { id: "gallery-way".to_owned(), words: "请写明怎样回家".to_owned() };
+    let wrong =
+        FieldError { id: "gallery-way".to_owned(), words: "请写明怎样回家".to_owned() };
     let send = move || errors.set(vec![wrong.clone()]);
     view! {
         <Shown name="ErrorSummary">
@@ -54,7 +55,11 @@ fn Fields() -> impl IntoView {
 #[component]
 fn Cards() -> impl IntoView {
     let item = |word: &str| ChoiceItem { key: word.to_owned(), word: word.into(), note: "".into() };
-    let tick = |word: &str, note: &str, on| Tick { word: word.into(), note: note.into(), on: RwSignal::new(on) };
+    let tick = |word: &str, note: &str, on| Tick {
+        word: word.into(),
+        note: note.into(),
+        on: RwSignal::new(on),
+    };
     view! {
         <Shown name="Choices · Ticks">
             <Choices

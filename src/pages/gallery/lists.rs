@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::Shown;
 use crate::components::{
-    ButtonLook, Button, Cell, CellButton, CellGroup, CellLink, Count, CountStrip, Glyph, Icon,
+    Button, ButtonLook, Cell, CellButton, CellGroup, CellLink, Count, CountStrip, Glyph, Icon,
     NavBar, NavItem, SearchField, Sent, SentPips, SentStage, SentStep, Tab, Tabs, Tile, TileSize,
     Tone,
 };
@@ -63,7 +63,8 @@ fn Cells() -> impl IntoView {
 }
 
 fn counts() -> Vec<Count> {
-    let count = |tone, word: &str, number: usize| Count { tone, word: word.into(), number: number.into() };
+    let count =
+        |tone, word: &str, number: usize| Count { tone, word: word.into(), number: number.into() };
     vec![
         count(Tone::Expected, "应到", 38),
         count(Tone::Present, "实到", 31),
