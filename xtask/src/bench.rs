@@ -16,15 +16,7 @@ pub fn run(name: &str, rest: &[String]) -> Result<()> {
     let mut bench = command("cargo");
     bench
         .env("YUANLIU_SERVER", server)
-        .args([
-            "run",
-            "--quiet",
-            "--release",
-            "--package",
-            "yuanliu-bench",
-            "--",
-            name,
-        ])
+        .args(["run", "--quiet", "--release", "--package", "yuanliu-bench", "--", name])
         .args(rest);
     if let Some(browser) = &ready.browser {
         bench.env("YUANLIU_CHROMIUM", browser);

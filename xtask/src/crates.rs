@@ -35,8 +35,7 @@ pub fn server() -> Result<PathBuf> {
     )?;
     let name = format!("yuanliu-server{}", env::consts::EXE_SUFFIX);
     let file = target_dir().join("release").join(name);
-    file.canonicalize()
-        .with_context(|| format!("{} was not built", file.display()))
+    file.canonicalize().with_context(|| format!("{} was not built", file.display()))
 }
 
 /// rustfmt, without changing anything.
@@ -55,11 +54,7 @@ pub fn lint() -> Result<()> {
 
 /// clippy over the client, as the browser sees it.
 pub fn lint_client(ready: &Ready) -> Result<()> {
-    quiet(
-        for_wasm(ready, "clippy")
-            .args(["--package", "yuanliu"])
-            .args(["--", "-D", "warnings"]),
-    )
+    quiet(for_wasm(ready, "clippy").args(["--package", "yuanliu"]).args(["--", "-D", "warnings"]))
 }
 
 /// The rules compile to WebAssembly, and their dependencies touch nothing.
@@ -72,9 +67,7 @@ pub fn check_purity(ready: &Ready) -> Result<()> {
                 .args(["--edges", "normal", "--prefix", "none", "--format", "{p}"]),
         )
         .with_context(|| format!("cargo tree does not know {name}"))?;
-        let mut names = tree
-            .lines()
-            .filter_map(|line| line.split_whitespace().next());
+        let mut names = tree.lines().filter_map(|line| line.split_whitespace().next());
         if let Some(outsider) = names.find(|name| OUTSIDE.contains(name)) {
             bail!(
                 "{name} must stay pure, but depends on {outsider}: see `cargo tree -p {name} -i {outsider}`"
@@ -88,15 +81,13 @@ pub fn check_purity(ready: &Ready) -> Result<()> {
 /// Licences, bans and sources (deny.toml); advisories would need the network.
 pub fn check_licences() -> Result<()> {
     quiet(
-        command("cargo")
-            .args(["deny", "--offline", "--workspace", "--log-level", "error"])
-            .args([
-                "check",
-                "--hide-inclusion-graph",
-                "bans",
-                "licenses",
-                "sources",
-            ]),
+        command("cargo").args(["deny", "--offline", "--workspace", "--log-level", "error"]).args([
+            "check",
+            "--hide-inclusion-graph",
+            "bans",
+            "licenses",
+            "sources",
+        ]),
     )
 }
 
@@ -117,9 +108,7 @@ fn for_wasm(ready: &Ready, task: &str) -> std::process::Command {
     if let Some(toolchain) = ready.web_toolchain {
         cargo.env("RUSTUP_TOOLCHAIN", toolchain);
     }
-    cargo
-        .args([task, "--quiet", "--target", WASM, "--target-dir"])
-        .arg(target_dir().join("front"));
+    cargo.args([task, "--quiet", "--target", WASM, "--target-dir"]).arg(target_dir().join("front"));
     cargo
 }
 

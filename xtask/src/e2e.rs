@@ -18,6 +18,11 @@ pub fn run(filter: &[String]) -> Result<()> {
     play(&ready, &server, filter)
 }
 
+/// The stories' own types.
+pub fn check_types() -> Result<()> {
+    quiet(command("npx").current_dir("end2end").args(["--no-install", "tsc"]))
+}
+
 /// Plays the stories with a server that is built.
 pub fn play(ready: &Ready, server: &Path, filter: &[String]) -> Result<()> {
     let mut playwright = command("npx");

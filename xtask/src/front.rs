@@ -22,15 +22,8 @@ use crate::{
 const SITE: &str = "target/site";
 
 /// What the compiled client is made of.
-const CODE: [&str; 7] = [
-    "Cargo.toml",
-    "Cargo.lock",
-    ".cargo",
-    "src",
-    "style",
-    "crates/domain",
-    "crates/sync",
-];
+const CODE: [&str; 7] =
+    ["Cargo.toml", "Cargo.lock", ".cargo", "src", "style", "crates/domain", "crates/sync"];
 
 /// What the finished site is made of besides that.
 const PAGES: [&str; 2] = ["public", "xtask/src/front"];
@@ -77,8 +70,7 @@ fn lock() -> Result<File> {
     let file = File::create("target/xtask/front.lock")?;
     if file.try_lock().is_err() {
         say("another front build is running: waiting for it");
-        file.lock()
-            .context("cannot wait for the other front build")?;
+        file.lock().context("cannot wait for the other front build")?;
     }
     Ok(file)
 }

@@ -12,10 +12,7 @@ use anyhow::{Context, Result, bail};
 
 /// The root of the repository.
 pub fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .parent()
-        .expect("xtask lies in the repository")
-        .to_owned()
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("xtask lies in the repository").to_owned()
 }
 
 /// Makes the root the working folder, so that every path here is relative to it.
@@ -55,9 +52,7 @@ pub fn step(why: &str, command: &mut Command) -> Result<()> {
 
 /// Runs without a word of our own.
 pub fn quiet(command: &mut Command) -> Result<()> {
-    let status = command
-        .status()
-        .with_context(|| format!("cannot start `{}`", name(command)))?;
+    let status = command.status().with_context(|| format!("cannot start `{}`", name(command)))?;
     if !status.success() {
         bail!("`{}` failed: {status}", line(command));
     }
@@ -90,10 +85,7 @@ pub fn warn(text: &str) {
 
 fn line(command: &Command) -> String {
     let words = std::iter::once(command.get_program()).chain(command.get_args());
-    words
-        .map(|word| word.to_string_lossy().into_owned())
-        .collect::<Vec<_>>()
-        .join(" ")
+    words.map(|word| word.to_string_lossy().into_owned()).collect::<Vec<_>>().join(" ")
 }
 
 fn name(command: &Command) -> String {

@@ -16,14 +16,14 @@ const DATA: &str = "data/demo";
 /// Builds what changed and becomes the server.
 pub fn demo(arguments: &[String]) -> Result<()> {
     front::build(&setup::prepare(&[Need::Front])?)?;
-    let server = crates::server()?;
-    fs::create_dir_all(DATA)?;
-    say(&format!("starting the demo on {DATA}/; Ctrl-C ends it"));
-    become_the(
-        command(server)
-            .args(["demo", "--data", DATA])
-            .args(arguments),
-    )
+    let mut server = command(crates::server()?);
+    server.arg("demo").args(arguments);
+    if !arguments.iter().any(|word| word.starts_with("--data")) {
+        fs::create_dir_all(DATA)?;
+        server.args(["--data", DATA]);
+    }
+    say("starting the demo; Ctrl-C ends it");
+    become_the(&mut server)
 }
 
 /// On Unix the server takes our place, so that Ctrl-C and `kill` reach it.

@@ -36,6 +36,7 @@ fn all(options: &Options, clock: &mut Clock) -> Result<()> {
     clock.time("purity", || crates::check_purity(&ready))?;
     clock.time("lints", crates::lint)?;
     clock.time("lints for the browser", || crates::lint_client(&ready))?;
+    clock.time("types of the stories", e2e::check_types)?;
     clock.time("tests", || crates::test(options.long))?;
     clock.time("client", || front::build(&ready))?;
     let server = clock.time("server", crates::server)?;
@@ -53,8 +54,7 @@ impl Clock {
         say(&format!("── {stage}"));
         let begin = Instant::now();
         let outcome = run();
-        self.stages
-            .push((stage, begin.elapsed().as_secs_f64() / 60.0));
+        self.stages.push((stage, begin.elapsed().as_secs_f64() / 60.0));
         outcome.with_context(|| format!("stage `{stage}` failed"))
     }
 
@@ -62,19 +62,9 @@ impl Clock {
         println!("\nminutes  stage");
         for (index, (stage, minutes)) in self.stages.iter().enumerate() {
             let failed = !passed && index + 1 == self.stages.len();
-            println!(
-                "{minutes:7.2}  {stage}{}",
-                if failed { "  FAILED" } else { "" }
-            );
+            println!("{minutes:7.2}  {stage}{}", if failed { "  FAILED" } else { "" });
         }
         let total: f64 = self.stages.iter().map(|(_, minutes)| minutes).sum();
-        println!(
-            "{total:7.2}  {}",
-            if passed {
-                "all passed"
-            } else {
-                "until the failure"
-            }
-        );
+        println!("{total:7.2}  {}", if passed { "all passed" } else { "until the failure" });
     }
 }

@@ -39,9 +39,8 @@ pub(super) fn files_under(path: &Path) -> Result<Vec<PathBuf>> {
     let Ok(entries) = fs::read_dir(path) else {
         return Ok(Vec::new());
     };
-    let mut children = entries
-        .map(|entry| entry.map(|entry| entry.path()))
-        .collect::<Result<Vec<_>, _>>()?;
+    let mut children =
+        entries.map(|entry| entry.map(|entry| entry.path())).collect::<Result<Vec<_>, _>>()?;
     children.sort();
     let mut files = Vec::new();
     for child in children {

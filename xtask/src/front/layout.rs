@@ -66,21 +66,10 @@ pub(super) fn write(pkg: &Path, dist: &Path) -> Result<String> {
     check_references(&shell, &pages)?;
     pages.insert("/".to_owned(), (shell.into_bytes(), vec![ENTRY.to_owned()]));
 
-    let site = Site {
-        files: pages
-            .iter()
-            .map(|(path, page)| describe(path, page))
-            .collect(),
-        build,
-    };
-    pages.insert(
-        format!("/{WORKER}"),
-        (fill_worker(&worker, &site)?, Vec::new()),
-    );
-    pages.insert(
-        "/files.json".to_owned(),
-        (serde_json::to_vec_pretty(&site)?, Vec::new()),
-    );
+    let site =
+        Site { files: pages.iter().map(|(path, page)| describe(path, page)).collect(), build };
+    pages.insert(format!("/{WORKER}"), (fill_worker(&worker, &site)?, Vec::new()));
+    pages.insert("/files.json".to_owned(), (serde_json::to_vec_pretty(&site)?, Vec::new()));
 
     if dist.exists() {
         fs::remove_dir_all(dist)?;
@@ -123,11 +112,7 @@ fn roles_of(path: &str, splits: &BTreeMap<String, Vec<String>>) -> Vec<String> {
         .filter(|(_, chunks)| chunks.iter().any(|chunk| chunk == stem))
         .map(|(desk, _)| desk.clone())
         .collect();
-    if desks.is_empty() {
-        vec![ENTRY.to_owned()]
-    } else {
-        desks
-    }
+    if desks.is_empty() { vec![ENTRY.to_owned()] } else { desks }
 }
 
 fn public_files() -> Result<Pages> {
@@ -139,11 +124,8 @@ fn public_files() -> Result<Pages> {
             continue;
         }
         let path = format!("/{path}");
-        let roles = if ENTRY_PAGES.contains(&path.as_str()) {
-            vec![ENTRY.to_owned()]
-        } else {
-            Vec::new()
-        };
+        let roles =
+            if ENTRY_PAGES.contains(&path.as_str()) { vec![ENTRY.to_owned()] } else { Vec::new() };
         pages.insert(path, (fs::read(&file)?, roles));
     }
     Ok(pages)

@@ -11,11 +11,8 @@ use super::debian;
 use crate::run::{command, output, step, warn};
 
 /// Where Linux distributions put Chromium, and the name that asks for another.
-const USUAL: [&str; 3] = [
-    "/usr/bin/chromium",
-    "/usr/bin/chromium-browser",
-    "/usr/bin/google-chrome",
-];
+const USUAL: [&str; 3] =
+    ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 const ASKED: &str = "YUANLIU_CHROMIUM";
 
 /// The system's Chromium, or `None` for the one that Playwright downloads.
@@ -42,20 +39,14 @@ pub(super) fn find_or_install() -> Result<Option<PathBuf>> {
     if found.is_none() {
         step(
             "the stories need a browser: fetching Playwright's own",
-            command("npx")
-                .current_dir("end2end")
-                .args(["playwright", "install", "chromium"]),
+            command("npx").current_dir("end2end").args(["playwright", "install", "chromium"]),
         )?;
     }
     Ok(found)
 }
 
 fn system() -> Option<PathBuf> {
-    USUAL
-        .iter()
-        .map(Path::new)
-        .find(|file| file.is_file())
-        .map(Path::to_owned)
+    USUAL.iter().map(Path::new).find(|file| file.is_file()).map(Path::to_owned)
 }
 
 fn warn_without_chinese() {

@@ -32,10 +32,7 @@ pub(super) fn install(packages: &[&str], why: &str) -> Result<()> {
         );
     }
     // A machine that never asked for the list of packages finds none of them.
-    step(
-        "asking Debian for its list of packages",
-        command("apt-get").args(["update", "-qq"]),
-    )?;
+    step("asking Debian for its list of packages", command("apt-get").args(["update", "-qq"]))?;
     step(
         why,
         command("apt-get")
@@ -97,10 +94,7 @@ fn build_library() -> Result<()> {
 fn copy_library(built: &Path) -> Result<()> {
     let sysroot = output(command(RUSTC).args(["--print", "sysroot"]))
         .context("Debian's compiler does not say where it lives")?;
-    let library = PathBuf::from(sysroot)
-        .join("lib/rustlib")
-        .join(TARGET)
-        .join("lib");
+    let library = PathBuf::from(sysroot).join("lib/rustlib").join(TARGET).join("lib");
     if library.exists() {
         fs::remove_dir_all(&library)?;
     }
@@ -108,11 +102,7 @@ fn copy_library(built: &Path) -> Result<()> {
         .with_context(|| format!("cannot write to {}", library.display()))?;
     for file in fs::read_dir(built)? {
         let file = file?.path();
-        let name = file
-            .file_name()
-            .unwrap_or_default()
-            .to_string_lossy()
-            .into_owned();
+        let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
         if name.ends_with(".rlib") && !name.starts_with("libseed") {
             fs::copy(&file, library.join(&name))?;
         }

@@ -21,10 +21,12 @@ pub(super) fn install(folder: &str, why: &str) -> Result<()> {
     check_node()?;
     step(
         &format!("{why}: installing the packages of {}/", folder.display()),
-        command("npm")
-            .current_dir(folder)
-            .env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")
-            .args(["ci", "--no-fund", "--no-audit", "--loglevel=error"]),
+        command("npm").current_dir(folder).env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1").args([
+            "ci",
+            "--no-fund",
+            "--no-audit",
+            "--loglevel=error",
+        ]),
     )?;
     fs::write(stamp, lock).context("cannot note what was installed")
 }
@@ -34,11 +36,8 @@ fn check_node() -> Result<()> {
         bail!("Node.js with npm is needed ({OLDEST_NODE} or newer): please install it first");
     }
     let version = output(command("node").arg("--version")).unwrap_or_default();
-    let major: Option<u32> = version
-        .trim_start_matches('v')
-        .split('.')
-        .next()
-        .and_then(|n| n.parse().ok());
+    let major: Option<u32> =
+        version.trim_start_matches('v').split('.').next().and_then(|n| n.parse().ok());
     match major {
         Some(major) if major >= OLDEST_NODE => Ok(()),
         _ => bail!("Node.js {OLDEST_NODE} or newer is needed; this is {version:?}"),

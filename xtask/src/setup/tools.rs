@@ -23,9 +23,12 @@ pub(super) fn cargo_leptos(toolchain: Option<&str>) -> Result<()> {
     // `--debug` halves the minutes of this build and costs seconds per use.
     step(
         "cargo-leptos builds and splits the client: compiling it, about eight minutes on two cores",
-        install
-            .args(["install", "cargo-leptos", "--version", CARGO_LEPTOS])
-            .args(["--locked", "--debug", "--features", "no_downloads"]),
+        install.args(["install", "cargo-leptos", "--version", CARGO_LEPTOS]).args([
+            "--locked",
+            "--debug",
+            "--features",
+            "no_downloads",
+        ]),
     )
 }
 

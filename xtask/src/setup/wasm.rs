@@ -65,10 +65,7 @@ fn compiles(rustc: &mut Command) -> bool {
     let folder = Path::new("target/xtask");
     let probe = folder.join("probe.rs");
     let made = fs::create_dir_all(folder).and_then(|()| {
-        fs::write(
-            &probe,
-            "pub fn probe(v: Vec<u8>) -> String { format!(\"{v:?}\") }",
-        )
+        fs::write(&probe, "pub fn probe(v: Vec<u8>) -> String { format!(\"{v:?}\") }")
     });
     if let Err(error) = made {
         say(&format!("cannot write into target/: {error}"));
