@@ -1,2 +1,57 @@
-//! placeholder
-fn main() {}
+//! Benchmarks. `cargo xtask bench <name> --json` builds what is measured and
+//! runs this; the last line is one JSON object with the figures.
+
+mod process;
+mod start;
+
+use std::process::Command;
+
+use anyhow::Result;
+use clap::{Parser, ValueEnum};
+use serde_json::{Map, Value, json};
+
+#[derive(Parser)]
+#[command(about = "Measures Yuanliu")]
+struct Cli {
+    /// What to measure
+    bench: Bench,
+    /// End with one JSON object on one line
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Bench {
+    /// How much comes first, and how long until it answers
+    Start,
+}
+
+/// Name → number, in the order of the report.
+type Figures = Map<String, Value>;
+
+fn main() -> Result<()> {
+    let cli = Cli::parse();
+    let (name, figures) = match cli.bench {
+        Bench::Start => ("start", start::measure()?),
+    };
+    for (figure, value) in &figures {
+        eprintln!("{value:>12}  {figure}");
+    }
+    if cli.json {
+        println!("{}", json!({ "bench": name, "commit": commit(), "figures": figures }));
+    }
+    Ok(())
+}
+
+/// The commit that was measured, marked when the folder holds more than it.
+fn commit() -> String {
+    let git = |arguments: &[&str]| {
+        let output = Command::new("git").args(arguments).output().ok()?;
+        String::from_utf8(output.stdout).ok().map(|text| text.trim().to_owned())
+    };
+    let Some(head) = git(&["rev-parse", "--short=12", "HEAD"]) else {
+        return "unknown".to_owned();
+    };
+    let changed = git(&["status", "--porcelain", "--untracked-files=no"]);
+    if changed.is_some_and(|changed| !changed.is_empty()) { format!("{head}+") } else { head }
+}
