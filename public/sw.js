@@ -46,16 +46,20 @@ async function takeOver() {
   await self.clients.claim();
 }
 
+// A device may serve two desks: a teacher can be a parent.
 async function keepDesks(desks) {
   const settings = await caches.open(SETTINGS);
-  await settings.put(DESKS, Response.json(desks));
+  const all = new Set([...(await keptDesks(settings)), ...desks]);
+  await settings.put(DESKS, Response.json([...all]));
   await keep([]);
 }
 
+async function keptDesks(settings) {
+  return (await (await settings.match(DESKS))?.json()) ?? [];
+}
+
 async function keep(always) {
-  const settings = await caches.open(SETTINGS);
-  const desks = (await (await settings.match(DESKS))?.json()) ?? [];
-  const wanted = [...always, ...desks];
+  const wanted = [...always, ...(await keptDesks(await caches.open(SETTINGS)))];
   const cache = await caches.open(CACHE);
   const copies = await keptCopies();
   await Promise.all(
