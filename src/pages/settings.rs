@@ -22,7 +22,7 @@ pub fn SettingsPage() -> impl IntoView {
     Effect::new(move |_| {
         let new = if chosen.get() == key(Language::En) { Language::En } else { Language::Zh };
         if language.get_untracked() != new {
-            settings::save(&Settings { language: new });
+            settings::save(&Settings { language: new, ..settings::load() });
             language.set(new);
         }
     });

@@ -1,9 +1,173 @@
-//! The staff's screens.
+//! The staff's screens: one desk, a navigation at its foot.
+
+mod acts;
+mod child;
+mod class_end;
+mod left;
+mod lessons_end;
+mod model;
+mod notes;
+mod release;
+mod today;
+mod unlisted;
 
 use leptos::prelude::*;
+use yuanliu_domain::rights::Role;
 
-/// The desk.
+use super::{office, use_screen};
+use crate::components::{
+    AppBar, ButtonLink, Drawing, Empty, Glyph, NavBar, NavItem, Notice, NoticeTone, Skeleton,
+};
+use crate::route::Screen;
+use crate::state::{App, Link, Space};
+use crate::text::{fill, format, t, words};
+use model::Model;
+
+/// The desk. Stays mounted while its screens change.
 #[component]
 pub fn StaffDesk() -> impl IntoView {
-    view! { <main class="page" id="main"><h1>"老师"</h1></main> }
+    let app = App::get();
+    let space = Memo::new(move |_| app.staff_space().map(|space| space.id));
+    let desk = move || {
+        let id = space.get()?;
+        let space = app.spaces.with_untracked(|all| all.iter().find(|s| s.id == id).copied())?;
+        Some(view! { <Desk space /> })
+    };
+    move || match desk() {
+        Some(desk) => desk.into_any(),
+        None => view! {
+            <AppBar title=t(words::staff_title) />
+            <main class="page" id="main">
+                <Empty drawing=Drawing::School words=t(words::no_part)>
+                    <ButtonLink href=Screen::Welcome.path()>{t(words::to_start)}</ButtonLink>
+                </Empty>
+            </main>
+        }
+        .into_any(),
+    }
+}
+
+#[component]
+fn Desk(
+    /// The school.
+    space: Space,
+) -> impl IntoView {
+    let app = App::get();
+    let screen = use_screen();
+    let model = Model::new(app, space);
+    provide_context(model);
+    let shown = move || match screen.get() {
+        Some(Screen::LessonsEnd) => view! { <lessons_end::LessonsEndPage /> }.into_any(),
+        Some(Screen::ClassEnd(class)) => view! { <class_end::ClassEndPage class /> }.into_any(),
+        Some(Screen::Left) => view! { <left::LeftPage /> }.into_any(),
+        Some(Screen::Notes) => view! { <notes::NotesPage /> }.into_any(),
+        Some(Screen::Child(child)) => view! { <child::ChildPage child /> }.into_any(),
+        Some(Screen::Unlisted(child)) => view! { <unlisted::UnlistedPage child /> }.into_any(),
+        Some(
+            screen @ (Screen::Office | Screen::Attention | Screen::Invitations | Screen::Days),
+        ) => view! { <office::OfficeScreen screen /> }.into_any(),
+        _ => view! { <today::TodayPage /> }.into_any(),
+    };
+    view! {
+        {shown}
+        <Navigation model />
+    }
+}
+
+#[component]
+fn Navigation(
+    /// The model.
+    model: Model,
+) -> impl IntoView {
+    let app = App::get();
+    let screen = use_screen();
+    let is = move |one: fn(&Screen) -> bool| {
+        Signal::derive(move || screen.get().is_some_and(|screen| one(&screen)))
+    };
+    let office = move || {
+        let member = app.member(model.space.id);
+        member.is_some_and(|m| m.roles.contains(&Role::Office) || m.roles.contains(&Role::Leader))
+    };
+    view! {
+        <NavBar label=t(words::staff_nav)>
+            <NavItem
+                href=Screen::Today.path() glyph=Glyph::List word=t(words::nav_list)
+                current=is(|s| matches!(s, Screen::Today | Screen::Child(_) | Screen::Unlisted(_)))
+            />
+            <NavItem
+                href=Screen::LessonsEnd.path() glyph=Glyph::Door word=t(words::nav_lessons_end)
+                current=is(|s| matches!(s, Screen::LessonsEnd | Screen::ClassEnd(_)))
+            />
+            <NavItem
+                href=Screen::Notes.path() glyph=Glyph::Note word=t(words::nav_notes)
+                current=is(|s| matches!(s, Screen::Notes))
+                count=MaybeProp::derive(move || Some(model.unseen_notes()).filter(|n| *n > 0))
+            />
+            <NavItem
+                href=Screen::Left.path() glyph=Glyph::School word=t(words::nav_left)
+                current=is(|s| matches!(s, Screen::Left))
+            />
+            <Show when=office>
+                <NavItem
+                    href=Screen::Office.path() glyph=Glyph::Settings word=t(words::nav_office)
+                    current=is(|s| matches!(
+                        s, Screen::Office | Screen::Attention | Screen::Invitations | Screen::Days
+                    ))
+                />
+            </Show>
+        </NavBar>
+    }
+}
+
+/// The bar of a staff screen: its title, the date, the age of the list.
+#[component]
+fn StaffBar(
+    /// The title.
+    #[prop(into)]
+    title: Signal<String>,
+    /// Where the arrow leads.
+    #[prop(optional, into)]
+    back: MaybeProp<String>,
+) -> impl IntoView {
+    let app = App::get();
+    let model = Model::get();
+    let note = move || {
+        app.tick.track();
+        model.space.contact.track();
+        let day = format::day(model.space.today());
+        match model.space.contact.get() {
+            Some(contact) if app.link.get() != Link::Online => {
+                format!("{day} · {}", fill(words::list_as_of, &[&format::time(contact.server)]))
+            }
+            _ => day,
+        }
+    };
+    view! {
+        <AppBar title note=Signal::derive(note) back back_word=t(words::back)>
+            <ButtonLink
+                href=Screen::Settings.path() look=crate::components::ButtonLook::Plain
+                glyph=Glyph::Settings label=t(words::settings)
+            />
+        </AppBar>
+    }
+}
+
+/// Shows its children only when every list that they count is whole (I6).
+#[component]
+fn WhenWhole(
+    /// What counts.
+    children: ChildrenFn,
+) -> impl IntoView {
+    let model = Model::get();
+    let app = App::get();
+    let children = StoredValue::new(children);
+    move || {
+        if model.whole.get() {
+            children.with_value(|children| children()).into_any()
+        } else if app.link.get() == Link::Offline {
+            view! { <Notice tone=NoticeTone::Offline>{t(words::not_whole)}</Notice> }.into_any()
+        } else {
+            view! { <Skeleton label=t(words::loading_list) rows=8 /> }.into_any()
+        }
+    }
 }

@@ -13,7 +13,7 @@ use yuanliu_domain::time::Day;
 use yuanliu_sync::replica::Replica;
 
 /// What is known of a child on a date.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ChildToday {
     /// The child.
     pub id: ChildId,
@@ -75,7 +75,7 @@ impl ChildToday {
 }
 
 /// The school's frame on a date.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Frame {
     /// Times and telephone.
     pub school: School,

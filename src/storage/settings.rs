@@ -27,6 +27,9 @@ pub struct Settings {
     /// Language of the screen.
     #[serde(default)]
     pub language: Language,
+    /// The group that a tablet showed last: it opens on it again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub group: Option<String>,
 }
 
 #[derive(Serialize, Deserialize)]

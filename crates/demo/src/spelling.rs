@@ -29,7 +29,7 @@ const IN_NAMES: &[(char, &str)] = &[
     ('长', "chang"),
 ];
 
-/// `zhang yiming` and `zym`.
+/// `zhang yi ming` and `zym`.
 pub(crate) fn spell(surname: &str, given: &str) -> (String, String) {
     let family = match SURNAMES.iter().find(|(name, _)| *name == surname) {
         Some((_, sounds)) => sounds.iter().map(|sound| sound.to_string()).collect(),
@@ -37,7 +37,7 @@ pub(crate) fn spell(surname: &str, given: &str) -> (String, String) {
     };
     let own = sounds(given);
     let initials = family.iter().chain(&own).filter_map(|sound| sound.chars().next()).collect();
-    (format!("{} {}", family.concat(), own.concat()), initials)
+    ([family, own].concat().join(" "), initials)
 }
 
 fn sounds(text: &str) -> Vec<String> {
@@ -61,9 +61,9 @@ mod tests {
     #[test]
     fn a_name_is_spelled_without_tones_surname_first() {
         let (pinyin, initials) = spell("张", "一鸣");
-        assert_eq!((pinyin.as_str(), initials.as_str()), ("zhang yiming", "zym"));
+        assert_eq!((pinyin.as_str(), initials.as_str()), ("zhang yi ming", "zym"));
         assert_eq!(spell("吕", "绿").0, "lv lv");
-        assert_eq!(spell("欧阳", "乐").0, "ouyang le");
+        assert_eq!(spell("欧阳", "乐").0, "ou yang le");
     }
 
     #[test]

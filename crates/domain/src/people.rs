@@ -59,7 +59,8 @@ impl Kind for Class {
 pub struct Child {
     /// Full name.
     pub name: String,
-    /// Pinyin without tones, `zhang yiming`: sorts, searches, and warns of same-sounding names.
+    /// Pinyin without tones, syllable by syllable, `zhang yi ming`: sorts, searches by
+    /// initials, and warns of same-sounding names.
     pub pinyin: String,
     /// The class.
     pub class: ClassId,

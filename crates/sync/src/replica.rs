@@ -18,6 +18,7 @@ pub struct Replica {
     /// What the school confirmed.
     pub view: View,
     predicted: BTreeMap<RowKey, Option<String>>,
+    drawn: BTreeMap<(Audience, String), u64>,
 }
 
 impl Replica {
@@ -28,14 +29,15 @@ impl Replica {
         outbox: impl IntoIterator<Item = &'k Kept>,
         rules: &Rules,
     ) -> Replica {
-        let mut replica = Replica { view, predicted: BTreeMap::new() };
+        let mut replica = Replica { view, ..Replica::default() };
         replica.rebase(outbox, rules);
         replica
     }
 
     /// Draws the predictions anew.
     pub fn rebase<'k>(&mut self, outbox: impl IntoIterator<Item = &'k Kept>, rules: &Rules) {
-        self.predicted.clear();
+        let before = std::mem::take(&mut self.predicted);
+        self.mark_drawn(before.into_keys());
         let mut waiting: Vec<&Kept> = outbox
             .into_iter()
             .filter(|kept| matches!(verdict(kept, &self.view), None | Some(Verdict::Held { .. })))
@@ -51,6 +53,7 @@ impl Replica {
         let held = |audience: &Audience| self.view.whole(*audience);
         let read = |key: &RowKey| self.body(key).map(str::to_owned);
         let effect = rules::apply(rules, act, &held, &read, None);
+        self.mark_drawn(effect.puts.iter().map(|(key, _)| key.clone()));
         self.predicted.extend(effect.puts);
     }
 
@@ -63,6 +66,19 @@ impl Replica {
         match self.predicted.get(key) {
             Some(body) => body.as_deref(),
             None => self.view.get(key),
+        }
+    }
+
+    /// Goes up whenever a row of this kind in this audience is shown otherwise than
+    /// before: what a screen derives from many rows is derived again only then.
+    pub fn revision<T: Body>(&self, audience: Audience) -> u64 {
+        let kind = (audience, T::KIND.to_owned());
+        self.view.revision(audience, T::KIND) + self.drawn.get(&kind).copied().unwrap_or(0)
+    }
+
+    fn mark_drawn(&mut self, keys: impl IntoIterator<Item = RowKey>) {
+        for key in keys {
+            *self.drawn.entry((key.audience, key.kind)).or_default() += 1;
         }
     }
 

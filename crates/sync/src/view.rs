@@ -98,6 +98,7 @@ pub struct View {
     shelves: BTreeMap<Audience, Shelf>,
     kinds: Vec<String>,
     next: u16,
+    revisions: BTreeMap<(Audience, String), u64>,
     /// As the last answer gave it; empty before the first.
     pub cursor: String,
     /// Counts commits.
@@ -201,6 +202,11 @@ impl View {
         kind.into_iter().flat_map(|k| k.rows.iter().map(|(id, row)| (id.as_str(), row.body.as_str())))
     }
 
+    /// Goes up whenever a row of this kind in this audience changes.
+    pub fn revision(&self, audience: Audience, kind: &str) -> u64 {
+        self.revisions.get(&(audience, kind.to_owned())).copied().unwrap_or(0)
+    }
+
     /// What became of an act, if the school has answered.
     pub fn verdict(&self, device: DeviceId, act: ActId) -> Option<Verdict> {
         let key = RowKey::of::<Verdict>(Audience::Device(device), act);
@@ -266,6 +272,7 @@ impl View {
         let Some(shelf) = self.shelves.remove(&audience) else { return };
         for (name, kind) in shelf.kinds {
             let number = self.kind_number(&name);
+            *self.revisions.entry((audience, name)).or_default() += 1;
             for page in 0..kind.fill.len() as u16 {
                 change.delete.insert(PageKey { audience: shelf.number, kind: number, page });
             }
@@ -275,6 +282,7 @@ impl View {
     fn put(&mut self, row: &WireRow, change: &mut Change) {
         let audience = self.shelf_number(row.audience);
         let kind_number = self.kind_number(&row.kind);
+        *self.revisions.entry((row.audience, row.kind.clone())).or_default() += 1;
         let shelf = self.shelves.get_mut(&row.audience).expect("just made");
         let kind = shelf.kinds.entry(row.kind.clone()).or_default();
         let old = kind.rows.remove(&row.key);

@@ -13,7 +13,7 @@ pub struct Child {
     pub name: String,
     /// Surname alone, which a card may show.
     pub surname: String,
-    /// Without tones, surname first: `zhang yiming`.
+    /// Without tones, surname first: `zhang yi ming`.
     pub pinyin: String,
     /// For quick search: `zym`.
     pub initials: String,

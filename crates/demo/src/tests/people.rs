@@ -164,7 +164,7 @@ mod special {
             let child = school.child(story.child).expect("in the large school");
             assert_eq!(
                 (child.name.as_str(), child.pinyin.as_str(), child.number),
-                ("张一鸣", "zhang yiming", 12)
+                ("张一鸣", "zhang yi ming", 12)
             );
             let class = school.class(child.class).expect("a class");
             assert_eq!((class.id, class.name.as_str()), (story.class, "三年级2班"));

@@ -1,0 +1,121 @@
+//! What a teacher writes, as verbs. Each knows which entry it answers.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use yuanliu_domain::act::Subject;
+use yuanliu_domain::child_day::{Corrected, Mark, Marked, TakenIn};
+use yuanliu_domain::id::{ActId, ChildId};
+use yuanliu_domain::rules::Kind;
+use yuanliu_domain::school::Place;
+
+use super::model::Model;
+use crate::components::{Notice, NoticeTone};
+use crate::pages::frame::trouble_words;
+use crate::state::{App, ChildToday, Draft, NotKept};
+use crate::text::{refusal, t, words};
+
+/// The last gesture of a screen: said for ten seconds, taken back by a correction.
+#[derive(Clone, Copy)]
+pub struct LastGesture {
+    /// What was done, in words, with the acts of it.
+    pub done: RwSignal<Option<(String, Vec<(ChildId, ActId)>)>>,
+    /// Why nothing was kept.
+    pub failed: RwSignal<Option<NotKept>>,
+}
+
+/// How long undo is offered, in seconds.
+const UNDO_SECONDS: u64 = 10;
+
+impl LastGesture {
+    /// Nothing yet.
+    pub fn new() -> LastGesture {
+        LastGesture { done: RwSignal::new(None), failed: RwSignal::new(None) }
+    }
+
+    /// Keeps acts of one gesture and says so.
+    pub fn keep<K: Kind>(&self, model: Model, drafts: Vec<(ChildId, Draft<K>)>, said: String) {
+        let (app, gesture) = (App::get(), *self);
+        let (children, drafts): (Vec<ChildId>, Vec<Draft<K>>) = drafts.into_iter().unzip();
+        spawn_local(async move {
+            match app.keep_all(model.space, drafts).await {
+                Ok(acts) => {
+                    gesture.failed.set(None);
+                    let acts: Vec<_> = children.into_iter().zip(acts).collect();
+                    gesture.done.set(Some((said, acts.clone())));
+                    set_timeout(
+                        move || gesture.forget(&acts),
+                        std::time::Duration::from_secs(UNDO_SECONDS),
+                    );
+                }
+                Err(why) => gesture.failed.set(Some(why)),
+            }
+        });
+    }
+
+    /// Takes the gesture back: a correction for each act of it (R5).
+    pub fn undo(&self, model: Model) {
+        let Some((_, acts)) = self.done.get_untracked() else { return };
+        let (app, gesture) = (App::get(), *self);
+        let day = model.day.get_untracked();
+        let reason = t(words::undone).to_owned();
+        let drafts = acts.into_iter().map(|(child, original)| {
+            Draft::new(Subject::Child(child), Corrected { day, original, reason: reason.clone() })
+                .building_on([original])
+        });
+        let drafts: Vec<_> = drafts.collect();
+        spawn_local(async move {
+            match app.keep_all(model.space, drafts).await {
+                Ok(_) => gesture.done.set(None),
+                Err(why) => gesture.failed.set(Some(why)),
+            }
+        });
+    }
+
+    fn forget(&self, acts: &[(ChildId, ActId)]) {
+        // The screen may be gone by now.
+        let still = self.done.try_get_untracked().flatten();
+        if still.is_some_and(|(_, shown)| shown == acts) {
+            self.done.set(None);
+        }
+    }
+}
+
+/// Why nothing was kept, in words.
+pub fn not_kept_words(why: &NotKept) -> &'static str {
+    match why {
+        NotKept::Refused(code) => refusal(code.code()),
+        NotKept::Device(trouble) => trouble_words(trouble),
+        NotKept::SignedOut => t(words::sign_in_again),
+    }
+}
+
+/// The notice of a gesture that was not kept.
+#[component]
+pub fn Failed(
+    /// Why.
+    #[prop(into)]
+    why: Signal<Option<NotKept>>,
+) -> impl IntoView {
+    move || {
+        why.get().map(|why| {
+            view! { <Notice tone=NoticeTone::Danger>{not_kept_words(&why)}</Notice> }
+        })
+    }
+}
+
+/// The entry that a new one answers.
+pub fn knows(child: &ChildToday) -> Vec<ActId> {
+    child.day.last().map(|entry| entry.act).into_iter().collect()
+}
+
+/// A roll-call mark.
+pub fn mark(model: Model, child: &ChildToday, mark: Mark, place: Option<Place>) -> (ChildId, Draft<Marked>) {
+    let body = Marked { day: model.day.get_untracked(), mark, place };
+    (child.id, Draft::new(Subject::Child(child.id), body).building_on(knows(child)))
+}
+
+/// Taken in on the spot.
+pub fn take_in(model: Model, child: &ChildToday, place: Option<Place>) -> (ChildId, Draft<TakenIn>) {
+    let body = TakenIn { day: model.day.get_untracked(), place };
+    (child.id, Draft::new(Subject::Child(child.id), body).building_on(knows(child)))
+}

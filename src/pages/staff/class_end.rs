@@ -1,0 +1,172 @@
+//! One class at the end of lessons (T13): who stays, who leaves with the queue,
+//! who was not at school. What the families chose is filled in already.
+
+use std::collections::BTreeMap;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::hooks::use_navigate;
+use yuanliu_domain::act::Subject;
+use yuanliu_domain::audience::Audience;
+use yuanliu_domain::child_day::{AtLessonsEnd, ClassEnd, LessonsEnd};
+use yuanliu_domain::expected::Because;
+use yuanliu_domain::id::{ChildId, ClassId};
+use yuanliu_domain::school::Block;
+
+use super::acts::{Failed, knows};
+use super::model::Model;
+use super::{StaffBar, WhenWhole};
+use crate::components::{Button, Count, CountStrip, Field, Notice, Segments, Tone};
+use crate::route::Screen;
+use crate::state::{App, ChildToday, Draft, Frame, NotKept};
+use crate::text::{fill, format, t, words};
+
+/// The page.
+#[component]
+pub fn ClassEndPage(
+    /// The class.
+    class: ClassId,
+) -> impl IntoView {
+    let model = Model::get();
+    let title = move || {
+        model.roster.with(|roster| {
+            roster.classes.iter().find(|(id, _)| *id == class).map(|(_, class)| class.name.clone())
+        })
+    };
+    view! {
+        <StaffBar
+            title=Signal::derive(move || title().unwrap_or_default())
+            back=Screen::LessonsEnd.path()
+        />
+        <main class="page stack" id="main">
+            <WhenWhole><HandOver class /></WhenWhole>
+        </main>
+    }
+}
+
+/// Where a child goes, as the families chose and the notes say.
+fn likely(child: &ChildToday, frame: &Frame, model: Model) -> AtLessonsEnd {
+    let day = model.day.get_untracked();
+    let expected = Block::ALL.map(|block| child.expected(block, frame, day));
+    let away = child.absences.notes.iter().any(|n| n.holds(day) && n.lessons_too && n.time.is_none());
+    if away || expected.iter().any(|e| e.because == Because::LessonsAbsent) {
+        AtLessonsEnd::Absent
+    } else if expected.iter().any(|e| e.yes) {
+        AtLessonsEnd::Staying
+    } else {
+        AtLessonsEnd::Left
+    }
+}
+
+#[component]
+fn HandOver(
+    /// The class.
+    class: ClassId,
+) -> impl IntoView {
+    let (app, model) = (App::get(), Model::get());
+    let roster = model.roster.get_untracked();
+    let children = untrack(|| model.children(roster.of_classes(&[class])));
+    let frame = untrack(|| model.frame.get());
+    let ends: BTreeMap<ChildId, RwSignal<AtLessonsEnd>> = children
+        .iter()
+        .filter_map(|child| Some((child.id, RwSignal::new(likely(child, frame.as_ref()?, model)))))
+        .collect();
+    let ends = StoredValue::new(ends);
+    let note = RwSignal::new(String::new());
+    let (busy, failed) = (RwSignal::new(false), RwSignal::new(None::<NotKept>));
+    let count = move |end: AtLessonsEnd| {
+        Signal::derive(move || ends.with_value(|ends| ends.values().filter(|e| e.get() == end).count()))
+    };
+    let counts = vec![
+        Count { tone: Tone::Expected, word: t(words::end_staying).into(), number: count(AtLessonsEnd::Staying) },
+        Count { tone: Tone::Left, word: t(words::end_left).into(), number: count(AtLessonsEnd::Left) },
+        Count { tone: Tone::Leave, word: t(words::end_absent).into(), number: count(AtLessonsEnd::Absent) },
+    ];
+    let already = move || {
+        let audience = Audience::Day(model.day.get());
+        let end = model.space.replica.with(|replica| replica.get::<ClassEnd>(audience, class))?;
+        Some(fill(
+            words::handed_over,
+            &[&format::time(end.at), &end.by_name, &end.staying, &end.left, &end.absent],
+        ))
+    };
+    let navigate = use_navigate();
+    let hand_over = Callback::new(move |()| {
+        let of = |end: AtLessonsEnd| {
+            ends.with_value(|ends| {
+                ends.iter().filter(|(_, e)| e.get_untracked() == end).map(|(id, _)| *id).collect::<Vec<_>>()
+            })
+        };
+        let body = LessonsEnd {
+            day: model.day.get_untracked(),
+            staying: of(AtLessonsEnd::Staying),
+            left: of(AtLessonsEnd::Left),
+            absent: of(AtLessonsEnd::Absent),
+            note: note.get_untracked().trim().to_owned(),
+        };
+        let roster = model.roster.get_untracked();
+        let known = untrack(|| model.children(roster.of_classes(&[class])));
+        let mut knew: Vec<_> = known.iter().flat_map(knows).collect();
+        knew.sort();
+        knew.dedup();
+        knew.truncate(50);
+        let draft = Draft::new(Subject::Class(class), body).building_on(knew);
+        let navigate = navigate.clone();
+        busy.set(true);
+        spawn_local(async move {
+            match app.keep(model.space, draft).await {
+                Ok(_) => navigate(&Screen::LessonsEnd.path(), Default::default()),
+                Err(why) => {
+                    busy.try_set(false);
+                    failed.try_set(Some(why));
+                }
+            }
+        });
+    });
+    let rows = children
+        .into_iter()
+        .filter_map(|child| {
+            let value = ends.with_value(|ends| ends.get(&child.id).copied())?;
+            Some(view! { <ChildEnd child value /> })
+        })
+        .collect_view();
+    view! {
+        {move || already().map(|words| view! { <Notice>{words}</Notice> })}
+        <CountStrip counts />
+        <div class="card">{rows}</div>
+        <Field id="note" label=t(words::note_for_next) value=note />
+        <Failed why=failed />
+        <div class="foot">
+            <Button block=true busy on_press=hand_over>{t(words::hand_over_class)}</Button>
+        </div>
+    }
+}
+
+#[component]
+fn ChildEnd(
+    /// The child.
+    child: ChildToday,
+    /// Where it goes.
+    value: RwSignal<AtLessonsEnd>,
+) -> impl IntoView {
+    let key = |end: AtLessonsEnd| match end {
+        AtLessonsEnd::Staying => "staying",
+        AtLessonsEnd::Left => "left",
+        AtLessonsEnd::Absent => "absent",
+    };
+    let text = RwSignal::new(key(value.get_untracked()).to_owned());
+    Effect::new(move |_| {
+        let end = match text.get().as_str() {
+            "left" => AtLessonsEnd::Left,
+            "absent" => AtLessonsEnd::Absent,
+            _ => AtLessonsEnd::Staying,
+        };
+        if value.get_untracked() != end {
+            value.set(end);
+        }
+    });
+    let options = [("staying", words::end_staying), ("left", words::end_left), ("absent", words::end_absent)];
+    let options = options.map(|(key, word)| (key.to_owned(), t(word).to_owned())).to_vec();
+    let legend = format!("{:02} {}", child.card.number, child.card.name);
+    view! { <Segments id=format!("end-{}", child.id) legend options value=text /> }
+}

@@ -1,0 +1,106 @@
+//! Who is left: every child in the school's care, counted, and whoever was
+//! expected and is not here. Nobody drops off this list by the clock (R6).
+
+use leptos::prelude::*;
+use yuanliu_domain::child_day::State;
+use yuanliu_domain::id::ChildId;
+
+use super::model::Model;
+use super::today::surname;
+use super::{StaffBar, WhenWhole};
+use crate::components::{
+    Count, CountStrip, Drawing, Empty, Notice, NoticeTone, Roll, RollRow, Tone,
+};
+use crate::route::Screen;
+use crate::state::App;
+use crate::text::{fill, t, words};
+
+/// The page.
+#[component]
+pub fn LeftPage() -> impl IntoView {
+    view! {
+        <StaffBar title=t(words::left_title) />
+        <main class="page page-wide stack" id="main">
+            <WhenWhole><LeftList /></WhenWhole>
+        </main>
+    }
+}
+
+#[derive(Clone, PartialEq)]
+struct Here {
+    id: ChildId,
+    name: String,
+    note: String,
+    place: String,
+}
+
+#[component]
+fn LeftList() -> impl IntoView {
+    let (app, model) = (App::get(), Model::get());
+    let days = Memo::new(move |_| model.child_days());
+    let here = Memo::new(move |_| {
+        days.with(|days| {
+            model.roster.with(|roster| {
+                let mut here: Vec<Here> = roster
+                    .children
+                    .iter()
+                    .filter_map(|(id, card)| {
+                        let state = days.get(id)?.state();
+                        let place = match &state {
+                            State::Received(Some(place)) => format!("{} {}", place.room, place.name),
+                            State::Received(None) => String::new(),
+                            State::OutOfRoom => t(words::state_out).to_owned(),
+                            State::WithEscort => t(words::state_escort).to_owned(),
+                            State::Returned => t(words::state_returned).to_owned(),
+                            _ => return None,
+                        };
+                        let note = format!("{} {:02}", card.class_name, card.number);
+                        Some(Here { id: *id, name: card.name.clone(), note, place })
+                    })
+                    .collect();
+                here.sort_by(|a, b| (&a.place, &a.note).cmp(&(&b.place, &b.note)));
+                here
+            })
+        })
+    });
+    let missing = Memo::new(move |_| {
+        days.with(|days| days.values().filter(|d| matches!(d.state(), State::NotHere)).count())
+    });
+    let gone = Memo::new(move |_| {
+        days.with(|days| days.values().filter(|d| matches!(d.state(), State::Released(..))).count())
+    });
+    let counts = vec![
+        Count { tone: Tone::Present, word: t(words::still_here).into(), number: Signal::derive(move || here.with(Vec::len)) },
+        Count { tone: Tone::Left, word: t(words::collected).into(), number: gone.into() },
+        Count { tone: Tone::Missing, word: t(words::not_here).into(), number: missing.into() },
+    ];
+    let late = move || {
+        app.tick.track();
+        let closing = model.frame.get()?.school.closing;
+        let over = model.space.now().at.minute() >= closing && !here.with(Vec::is_empty);
+        over.then(|| fill(words::after_closing, &[&closing, &here.with(Vec::len)]))
+    };
+    let navigate = leptos_router::hooks::use_navigate();
+    let row = move |child: Here| {
+        let navigate = navigate.clone();
+        let id = child.id;
+        view! {
+            <RollRow
+                surname=surname(&child.name)
+                name=child.name.clone()
+                note=format!("{} · {}", child.note, child.place)
+                on_tap=Callback::new(move |()| navigate(&Screen::Child(id).path(), Default::default()))
+            />
+        }
+    };
+    view! {
+        {move || late().map(|words| view! { <Notice tone=NoticeTone::Danger>{words}</Notice> })}
+        <CountStrip counts />
+        <Roll label=t(words::left_title) two=true>
+            <For each=move || here.get() key=|child| (child.id, child.place.clone()) children=row />
+        </Roll>
+        {move || here.with(Vec::is_empty).then(|| view! {
+            <Empty drawing=Drawing::School words=t(words::nobody_left) />
+        })}
+    }
+}

@@ -1,0 +1,200 @@
+//! What the staff's screens derive from the rows, once for all of them.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use yuanliu_domain::audience::Audience;
+use yuanliu_domain::child_day::ChildDay;
+use yuanliu_domain::id::{ChildId, ClassId, GroupId, PersonId};
+use yuanliu_domain::leave::{Absence, Absences};
+use yuanliu_domain::people::{Child, Class, Staff};
+use yuanliu_domain::school::{Duty, Group};
+use yuanliu_domain::time::Day;
+
+use crate::state::{App, ChildToday, Frame, Space};
+
+/// Children, classes, groups and staff: changes seldom.
+#[derive(Clone, Debug, Default)]
+pub struct Roster {
+    /// By class, then number.
+    pub children: Vec<(ChildId, Child)>,
+    /// By grade, then name.
+    pub classes: Vec<(ClassId, Class)>,
+    /// By block, then name.
+    pub groups: Vec<(GroupId, Group)>,
+    /// By name.
+    pub staff: Vec<(PersonId, Staff)>,
+}
+
+impl Roster {
+    /// A child's card.
+    pub fn child(&self, id: ChildId) -> Option<&Child> {
+        self.children.iter().find(|(child, _)| *child == id).map(|(_, card)| card)
+    }
+
+    /// The children of these classes.
+    pub fn of_classes<'a>(&'a self, classes: &'a [ClassId]) -> impl Iterator<Item = &'a (ChildId, Child)> {
+        self.children.iter().filter(|(_, card)| classes.contains(&card.class))
+    }
+
+    /// Other children of the school whose name sounds the same (same pinyin).
+    pub fn sounds_like(&self, id: ChildId) -> Vec<&Child> {
+        let Some(card) = self.child(id) else { return vec![] };
+        let others = self.children.iter().filter(|(other, c)| *other != id && c.pinyin == card.pinyin);
+        others.map(|(_, card)| card).collect()
+    }
+}
+
+/// Derived values that screens share. A handle: copying it is free.
+#[derive(Clone, Copy)]
+pub struct Model {
+    /// The school.
+    pub space: Space,
+    app: App,
+    /// Today by the school's clock (I10).
+    pub day: Memo<Day>,
+    /// Every audience that a count reads is whole (I6).
+    pub whole: Memo<bool>,
+    /// The school's frame of today.
+    pub frame: Signal<Option<Frame>>,
+    /// Children, classes, groups, staff.
+    pub roster: Memo<Arc<Roster>>,
+}
+
+impl Model {
+    /// The model, from a component's context.
+    pub fn get() -> Model {
+        expect_context::<Model>()
+    }
+
+    /// Derives everything from a school's replica.
+    pub fn new(app: App, space: Space) -> Model {
+        let replica = space.replica;
+        let day = Memo::new(move |_| {
+            app.tick.track();
+            space.contact.track();
+            space.today()
+        });
+        let whole = Memo::new(move |_| {
+            let needed = [Audience::Holds, Audience::Public, Audience::Roll, Audience::Day(day.get())];
+            replica.with(|replica| needed.into_iter().all(|a| replica.view.whole(a)))
+        });
+        let frame = Signal::derive(move || replica.with(|replica| Frame::of(replica, day.get())));
+        let revision = Memo::new(move |_| {
+            replica.with(|r| {
+                [
+                    r.revision::<Child>(Audience::Roll),
+                    r.revision::<Class>(Audience::Roll),
+                    r.revision::<Group>(Audience::Roll),
+                    r.revision::<Staff>(Audience::Roll),
+                ]
+            })
+        });
+        let roster = Memo::new_with_compare(
+            move |_| {
+                revision.track();
+                replica.with_untracked(|replica| Arc::new(roster(replica)))
+            },
+            |old, new| !matches!((old, new), (Some(old), Some(new)) if Arc::ptr_eq(old, new)),
+        );
+        Model { space, app, day, whole, frame, roster }
+    }
+
+    /// One child today; follows the rows.
+    pub fn child(&self, id: ChildId) -> Option<ChildToday> {
+        let card = self.roster.with(|roster| roster.child(id).cloned())?;
+        let day = self.day.get();
+        Some(self.space.replica.with(|replica| ChildToday::staff(replica, id, card, day)))
+    }
+
+    /// Some children today; follows the rows.
+    pub fn children<'a>(&self, cards: impl Iterator<Item = &'a (ChildId, Child)>) -> Vec<ChildToday> {
+        let day = self.day.get();
+        self.space.replica.with(|replica| {
+            cards.map(|(id, card)| ChildToday::staff(replica, *id, card.clone(), day)).collect()
+        })
+    }
+
+    /// Every child with an entry today; follows the rows.
+    pub fn child_days(&self) -> BTreeMap<ChildId, ChildDay> {
+        let audience = Audience::Day(self.day.get());
+        let days = self.space.replica.with(|replica| replica.list::<ChildDay>(audience));
+        days.into_iter().filter_map(|(key, day)| Some((key.parse().ok()?, day))).collect()
+    }
+
+    /// Who has which group today; follows the rows.
+    pub fn duties(&self) -> BTreeMap<GroupId, Duty> {
+        let audience = Audience::Day(self.day.get());
+        let duties = self.space.replica.with(|replica| replica.list::<Duty>(audience));
+        duties.into_iter().filter_map(|(key, duty)| Some((key.parse().ok()?, duty))).collect()
+    }
+
+    /// The signed-in person.
+    pub fn me(&self) -> Option<PersonId> {
+        self.app.who.with(|who| who.as_ref().map(|who| who.person))
+    }
+
+    /// The classes of which I am class teacher.
+    pub fn my_classes(&self) -> Vec<ClassId> {
+        let member = self.app.member(self.space.id);
+        member.map(|m| m.classes.into_iter().collect()).unwrap_or_default()
+    }
+
+    /// Notes that hold today or later: of my classes, or of the school when I am
+    /// no class teacher. Follows the rows.
+    pub fn notes(&self) -> Vec<(ChildId, Child, Absence)> {
+        let (day, classes) = (self.day.get(), self.my_classes());
+        let all = self.space.replica.with(|replica| replica.list::<Absences>(Audience::Roll));
+        self.roster.with(|roster| {
+            let cards: BTreeMap<ChildId, &Child> =
+                roster.children.iter().map(|(id, card)| (*id, card)).collect();
+            let mine = |card: &Child| classes.is_empty() || classes.contains(&card.class);
+            let mut notes = vec![];
+            for (key, absences) in all {
+                let Some(id) = key.parse::<ChildId>().ok() else { continue };
+                let Some(card) = cards.get(&id).filter(|card| mine(card)) else { continue };
+                let current = absences.notes.into_iter().filter(|n| n.until >= day);
+                notes.extend(current.map(|note| (id, (*card).clone(), note)));
+            }
+            notes.sort_by_key(|(_, _, note)| (note.from, std::cmp::Reverse(note.act)));
+            notes
+        })
+    }
+
+    /// How many of those I have not opened.
+    pub fn unseen_notes(&self) -> usize {
+        let me = self.me();
+        let unseen = |note: &Absence| {
+            note.withdrawn.is_none() && note.seen.iter().all(|seen| Some(seen.by) != me)
+        };
+        self.notes().iter().filter(|(_, _, note)| unseen(note)).count()
+    }
+}
+
+fn roster(replica: &yuanliu_sync::replica::Replica) -> Roster {
+    fn listed<T: yuanliu_domain::row::Body, I: std::str::FromStr>(
+        replica: &yuanliu_sync::replica::Replica,
+    ) -> Vec<(I, T)> {
+        let rows = replica.list::<T>(Audience::Roll);
+        rows.into_iter().filter_map(|(key, body)| Some((key.parse().ok()?, body))).collect()
+    }
+    let mut children: Vec<(ChildId, Child)> = listed(replica);
+    children.retain(|(_, card)| !card.left);
+    children.sort_by(|(_, a), (_, b)| {
+        (a.grade, &a.class_name, a.number).cmp(&(b.grade, &b.class_name, b.number))
+    });
+    let mut classes: Vec<(ClassId, Class)> = listed(replica);
+    classes.sort_by(|(_, a), (_, b)| natural(a.grade, &a.name).cmp(&natural(b.grade, &b.name)));
+    let mut groups: Vec<(GroupId, Group)> = listed(replica);
+    groups.sort_by(|(_, a), (_, b)| (a.block, &a.name).cmp(&(b.block, &b.name)));
+    let mut staff: Vec<(PersonId, Staff)> = listed(replica);
+    staff.retain(|(_, staff)| !staff.roles.is_empty());
+    staff.sort_by(|(_, a), (_, b)| a.name.cmp(&b.name));
+    Roster { children, classes, groups, staff }
+}
+
+/// Class 10 comes after class 9.
+fn natural(grade: u8, name: &str) -> (u8, usize, &str) {
+    (grade, name.chars().count(), name)
+}
