@@ -51,7 +51,6 @@ pub struct Chosen {
     /// Its act.
     pub act: ActId,
     /// What was chosen.
-    #[serde(flatten)]
     pub choice: Choose,
 }
 

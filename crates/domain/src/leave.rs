@@ -124,7 +124,6 @@ impl Body for Absences {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Note {
     /// The note.
-    #[serde(flatten)]
     pub note: LeaveNote,
     /// The child.
     pub child: ChildId,

@@ -23,3 +23,4 @@ pub mod rules;
 pub mod school;
 pub mod seen;
 pub mod time;
+pub mod turned_away;

@@ -1,0 +1,166 @@
+//! One act of every kind there is.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use yuanliu_domain::act::{Act, Subject};
+use yuanliu_domain::case::{CaseClosed, CaseKind, CaseOpened};
+use yuanliu_domain::child_day::*;
+use yuanliu_domain::choice::{Choose, ChooseDay};
+use yuanliu_domain::collector::{CollectorNamed, CollectorWithdrawn, Way};
+use yuanliu_domain::id::*;
+use yuanliu_domain::leave::{LeaveNote, LeaveWithdrawn, Reason, Signature};
+use yuanliu_domain::people::{Child, ChildSet, Class, GuardianSet, Staff};
+use yuanliu_domain::rights::Role;
+use yuanliu_domain::school::*;
+use yuanliu_domain::seen::Seen;
+use yuanliu_domain::time::{Minute, Weekday};
+
+use crate::world::*;
+
+pub fn place() -> Place {
+    Place { group: GROUP, name: "阅读一组".into(), room: "3 号教室".into() }
+}
+
+pub fn release(basis: Basis) -> Release {
+    Release {
+        day: day(),
+        basis,
+        collector: None,
+        collector_name: "周桂兰".into(),
+        relation: "外婆".into(),
+        checked: Checked::Known,
+        released_by: Named { id: TEACHER, name: "李明老师".into() },
+        proof: Proof::Named,
+        second: None,
+        call_back: String::new(),
+        reason: String::new(),
+        list_age: 4,
+        offline: false,
+    }
+}
+
+pub fn note() -> LeaveNote {
+    LeaveNote {
+        from: day(),
+        until: day(),
+        time: None,
+        blocks: BTreeSet::from(Block::ALL),
+        lessons_too: false,
+        reason: Reason::Sick,
+        text: "发烧".into(),
+        symptoms: "38.2 度".into(),
+        goes_home: "妈妈来接".into(),
+        signature: Signature::Drawn(vec![vec![(10, 20), (30, 40)]]),
+    }
+}
+
+pub fn named(way: Way) -> CollectorNamed {
+    CollectorNamed {
+        way,
+        name: "周桂兰".into(),
+        relation: "外婆".into(),
+        phone: "12100001234".into(),
+        weekdays: BTreeSet::from([Weekday::Mon, Weekday::Tue]),
+        from: day(),
+        until: None,
+    }
+}
+
+pub fn answering(mut act: Act, original: ActId) -> Act {
+    act.builds_on.push(original);
+    act
+}
+
+/// One act of every kind, each by somebody who may write it.
+pub fn every_kind() -> Vec<Act> {
+    let child = Subject::Child(CHILD);
+    let earlier = act(1, MOTHER, child, &note()).id;
+    let week = BTreeMap::from([(Weekday::Tue, BTreeSet::from(Block::ALL))]);
+    let hm = |h, m| Minute::hm(h, m).unwrap();
+    let school = School {
+        name: "望澜路小学".into(),
+        phone: "021-0000-0100".into(),
+        lessons_end: hm(15, 20),
+        late_care: hm(16, 30),
+        closing: hm(18, 0),
+    };
+    let group = Group {
+        name: "阅读一组".into(),
+        room: "3 号教室".into(),
+        activity: Activity::Reading,
+        block: Block::Activities,
+        classes: vec![CLASS],
+    };
+    let card = Child {
+        name: "张一鸣".into(),
+        pinyin: "zhang yi ming".into(),
+        class: CLASS,
+        class_name: "三（2）班".into(),
+        grade: 3,
+        number: 12,
+        allergy: false,
+        left: false,
+    };
+    let guardian = GuardianSet {
+        person: MOTHER,
+        name: "陈静".into(),
+        relation: "母亲".into(),
+        phone: "12100000001".into(),
+        ended: false,
+    };
+    let staff = Staff {
+        name: "王雪梅老师".into(),
+        roles: BTreeSet::from([Role::Teacher]),
+        classes: BTreeSet::from([CLASS]),
+    };
+    let ends = LessonsEnd {
+        day: day(),
+        staying: vec![CHILD],
+        left: vec![OTHER_CHILD],
+        absent: vec![],
+        note: String::new(),
+    };
+    let changed = DayChanged {
+        day: day(),
+        scope: Scope::School,
+        cancelled: BTreeSet::from([Block::LateCare]),
+        ends: Some(hm(17, 0)),
+        text: "因天气原因，今天晚托提前到 17:00 结束。".into(),
+    };
+    let opened = CaseOpened {
+        kind: CaseKind::Contested,
+        day: day(),
+        about: vec![earlier],
+        text: "孩子今天没有来".into(),
+    };
+    let closed = CaseClosed { case: earlier.to_string(), child: Some(CHILD), reason: "已电话核实".into() };
+    vec![
+        act(1, OFFICE, Subject::School, &school),
+        act(2, OFFICE, Subject::Class(CLASS), &Class { grade: 3, name: "三（2）班".into() }),
+        act(3, OFFICE, child, &ChildSet { child: card, allergies: "花生".into() }),
+        act(4, OFFICE, child, &guardian),
+        act(5, OFFICE, Subject::Person(TEACHER), &staff),
+        act(6, OFFICE, Subject::Group(GROUP), &group),
+        act(7, OFFICE, Subject::Group(GROUP), &Duty { day: day(), staff: vec![TEACHER], closing: hm(18, 0) }),
+        act(8, OFFICE, Subject::School, &SchoolDaySet { day: day(), open: true, follows: Some(Weekday::Thu) }),
+        act(9, TEACHER, Subject::School, &changed),
+        act(10, MOTHER, child, &Choose { from: day(), until: None, week }),
+        act(11, MOTHER, child, &ChooseDay { day: day(), blocks: BTreeSet::from([Block::Activities]) }),
+        act(12, MOTHER, child, &note()),
+        answering(act(13, MOTHER, child, &LeaveWithdrawn { note: earlier }), earlier),
+        act(14, MOTHER, child, &named(Way::Person)),
+        act(15, MOTHER, child, &CollectorWithdrawn { collector: earlier.into() }),
+        answering(act(16, TEACHER, child, &Seen { notice: earlier }), earlier),
+        act(17, TEACHER, child, &LessonsAbsent { day: day() }),
+        act(18, TEACHER, Subject::Class(CLASS), &ends),
+        act(19, TEACHER, child, &TakenIn { day: day(), place: Some(place()) }),
+        act(20, TEACHER, child, &Marked { day: day(), mark: Mark::Present, place: Some(place()) }),
+        act(21, TEACHER, child, &release(Basis::Listed)),
+        answering(
+            act(22, TEACHER, child, &Corrected { day: day(), original: earlier, reason: "点错了".into() }),
+            earlier,
+        ),
+        act(23, MOTHER, child, &opened),
+        act(24, OFFICE, Subject::School, &closed),
+    ]
+}
