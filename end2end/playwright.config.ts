@@ -4,6 +4,7 @@ import { defineConfig } from '@playwright/test';
 // `cargo xtask e2e` builds the server and names it and the browser.
 export default defineConfig({
   testDir: 'stories',
+  globalSetup: './fixtures/seed.ts',
   outputDir: 'test-results',
   fullyParallel: true,
   workers: 2,

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { NextBuild } from '../fixtures/next-build.ts';
-import { expect, mounted, open, test as base } from '../fixtures/test.ts';
+import { expect, mounted, signIn, test as base } from '../fixtures/test.ts';
 import { keptOffline } from '../fixtures/worker.ts';
 
 const test = base.extend<{ next: NextBuild }>({
@@ -12,8 +12,8 @@ const test = base.extend<{ next: NextBuild }>({
   baseURL: async ({ next }, use) => use(next.url),
 });
 
-test('a new build waits until the person agrees', async ({ page, next }) => {
-  await open(page, '/family');
+test('a new build waits until the person agrees', async ({ page, next, server }) => {
+  await signIn(page, server, 'guardian');
   await keptOffline(page, 'family');
   const [before] = await builds(page);
 
@@ -32,8 +32,8 @@ test('a new build waits until the person agrees', async ({ page, next }) => {
   await expect.poll(() => builds(page)).toEqual(['yuanliu-build-next']);
 });
 
-test('an update downloads only what changed', async ({ page, next }) => {
-  await open(page, '/family');
+test('an update downloads only what changed', async ({ page, next, server }) => {
+  await signIn(page, server, 'guardian');
   await keptOffline(page, 'family');
   next.release();
   await lookForUpdate(page);

@@ -3,9 +3,9 @@ import { expect, mounted, open, test } from '../fixtures/test.ts';
 
 test('an unknown address says so and leads home', async ({ page }) => {
   await open(page, '/no/such/page');
-  await expect(page.getByRole('heading', { name: '没有这个页面' })).toBeVisible();
+  await expect(page.getByText('没有这个页面')).toBeVisible();
   await expectAccessible(page);
-  await page.getByRole('link', { name: '首页' }).click();
+  await page.getByRole('link', { name: '回到首页' }).click();
   await expect(page).toHaveURL(/\/$/);
   await mounted(page);
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
