@@ -1,0 +1,43 @@
+//! `/api/v1`: nouns in the addresses, one verb of the store behind each.
+
+mod body;
+mod devices;
+mod events;
+mod gate;
+mod health;
+mod id;
+mod invitations;
+mod join;
+mod session;
+mod signed_in;
+mod sync;
+mod who;
+
+pub use invitations::VALID_MS as INVITATION_MS;
+
+use axum::Router;
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::routing::{get, post, put};
+
+use crate::app::App;
+use crate::error::ApiError;
+
+/// Everything under `/api`.
+pub fn routes(app: App) -> Router {
+    let v1 = Router::new()
+        .route("/health", get(health::health))
+        .route("/session", post(session::sign_in).delete(session::sign_out))
+        .route("/join", post(join::join))
+        .route("/me", get(who::me))
+        .route("/devices/{device}", put(devices::enrol))
+        .route("/spaces/{space}/sync", post(sync::sync))
+        .route("/spaces/{space}/events", get(events::events))
+        .route("/spaces/{space}/invitations", post(invitations::invite))
+        .method_not_allowed_fallback(async || ApiError::BadMethod);
+    Router::new()
+        .nest("/v1", v1)
+        .fallback(async || ApiError::NotFound)
+        .layer(from_fn_with_state(app.clone(), gate::same_site))
+        .layer(from_fn(gate::log_and_forget))
+        .with_state(app)
+}

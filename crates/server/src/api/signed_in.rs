@@ -1,0 +1,65 @@
+//! The session of a request: a cookie that scripts can't read.
+
+use std::net::{IpAddr, SocketAddr};
+
+use axum::extract::{ConnectInfo, FromRequestParts};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderValue, header};
+use yuanliu_domain::id::PersonId;
+
+use crate::app::App;
+use crate::auth;
+use crate::error::ApiError;
+
+/// Longest life of the cookie; the server ends sessions earlier by its own clock.
+const COOKIE_SECONDS: u32 = 120 * 24 * 3600;
+
+/// Somebody is signed in.
+pub struct SignedIn(pub PersonId);
+
+impl FromRequestParts<App> for SignedIn {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<SignedIn, ApiError> {
+        let token = token_of(app, &parts.headers).ok_or(ApiError::SignedOut)?;
+        let person = app.store.session(&auth::hash_of(&token), app.clock.now()).await?;
+        person.map(SignedIn).ok_or(ApiError::SignedOut)
+    }
+}
+
+/// The token in a request's cookie.
+pub fn token_of(app: &App, headers: &HeaderMap) -> Option<String> {
+    let all = headers.get_all(header::COOKIE).into_iter().filter_map(|value| value.to_str().ok());
+    let mut pairs = all.flat_map(|cookies| cookies.split(';')).filter_map(|c| c.trim().split_once('='));
+    pairs.find(|(name, _)| *name == cookie_name(app)).map(|(_, token)| token.to_owned())
+}
+
+/// The cookie that carries this token; without one, the cookie that ends it.
+pub fn cookie(app: &App, token: Option<&str>) -> HeaderValue {
+    let secure = if app.is_https() { "; Secure" } else { "" };
+    let age = if token.is_some() { COOKIE_SECONDS } else { 0 };
+    let (name, token) = (cookie_name(app), token.unwrap_or_default());
+    let text = format!("{name}={token}; Path=/; HttpOnly; SameSite=Lax; Max-Age={age}{secure}");
+    HeaderValue::from_str(&text).expect("a token is base64url")
+}
+
+/// The prefix binds the cookie to this host and to TLS; plain loopback has none.
+fn cookie_name(app: &App) -> &'static str {
+    if app.is_https() { "__Host-yuanliu" } else { "yuanliu" }
+}
+
+/// The address that a request came from, as far as it is known.
+pub struct From(pub Option<IpAddr>);
+
+impl FromRequestParts<App> for From {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<From, ApiError> {
+        let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
+        // Behind our own proxy the last address in the list is the one that the proxy saw.
+        let proxied = app.is_https() && peer.is_some_and(|peer| peer.is_loopback());
+        let list = parts.headers.get("x-forwarded-for").and_then(|value| value.to_str().ok());
+        let last = list.and_then(|list| list.rsplit(',').next()?.trim().parse().ok());
+        Ok(From(last.filter(|_| proxied).or(peer)))
+    }
+}

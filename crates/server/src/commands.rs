@@ -1,0 +1,70 @@
+//! What can be asked of the program on the command line.
+
+mod demo;
+mod init;
+mod listen;
+mod serve;
+
+use std::io::IsTerminal;
+use std::path::PathBuf;
+
+use anyhow::Result;
+use clap::{Args, Parser, Subcommand};
+use yuanliu_server::settings::{Given, Settings};
+
+/// The after-school service of a school 愿留.
+#[derive(Parser)]
+#[command(version)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve the school
+    Serve(Common),
+    /// Serve an invented district with an afternoon under way
+    Demo(demo::Options),
+    /// Set up a school and print the invitation code of its office
+    Init(init::Options),
+}
+
+/// Settings that can also be given here.
+#[derive(Args, Clone, Default)]
+pub struct Common {
+    /// Settings file [default: yuanliu.toml, if there is one]
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// Where to listen [env: YUANLIU_ADDR] [default: 127.0.0.1:8080]
+    #[arg(long, value_name = "ADDRESS:PORT")]
+    addr: Option<String>,
+    /// Folder of everything that is kept [env: YUANLIU_DATA] [default: yuanliu-data]
+    #[arg(long, value_name = "FOLDER")]
+    data: Option<PathBuf>,
+}
+
+impl Common {
+    fn settings(&self) -> Result<Settings> {
+        let flags = Given { addr: self.addr.clone(), data: self.data.clone(), ..Given::default() };
+        Ok(Settings::load(flags, self.config.as_deref(), &|name| std::env::var(name).ok())?)
+    }
+}
+
+/// Does what was asked.
+pub fn run(cli: Cli) -> Result<()> {
+    tracing_subscriber::fmt()
+        .with_max_level(tracing::Level::INFO)
+        .with_writer(std::io::stderr)
+        .with_ansi(std::io::stderr().is_terminal())
+        .with_target(false)
+        .init();
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    runtime.block_on(async {
+        match cli.command {
+            Command::Serve(common) => serve::serve(common.settings()?).await,
+            Command::Demo(options) => demo::demo(options).await,
+            Command::Init(options) => init::init(options).await,
+        }
+    })
+}

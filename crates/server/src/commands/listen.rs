@@ -1,0 +1,82 @@
+//! Binding, and a stop that loses nothing: no new requests, those under way
+//! are answered, then the store closes with everything on disk.
+
+use std::fs;
+use std::net::SocketAddr;
+use std::path::Path;
+use std::time::Duration;
+
+use anyhow::{Context, Result};
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+use yuanliu_server::{App, router};
+
+/// Longest wait for requests under way: a sync takes a second, a slow phone ten.
+const GRACE: Duration = Duration::from_secs(20);
+
+/// Makes the data folder, for this user alone.
+pub fn data_folder(path: &Path) -> Result<()> {
+    fs::create_dir_all(path).with_context(|| {
+        format!("数据目录无法建立：{0}\nthe data folder cannot be made: {0}", path.display())
+    })?;
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        fs::set_permissions(path, fs::Permissions::from_mode(0o700))?;
+    }
+    Ok(())
+}
+
+/// Takes the address.
+pub async fn bind(addr: SocketAddr) -> Result<TcpListener> {
+    TcpListener::bind(addr).await.with_context(|| {
+        format!(
+            "地址 {addr} 无法使用（可能已有程序在用），请改 YUANLIU_ADDR\n\
+             the address {addr} cannot be used (another program may have it): change YUANLIU_ADDR"
+        )
+    })
+}
+
+/// Serves until the process is asked to end.
+pub async fn until_asked_to_end(listener: TcpListener, mut app: App) -> Result<()> {
+    let (stop, stopping) = watch::channel(false);
+    app.stopping = stopping.clone();
+    let store = app.store.clone();
+    let service = router(app).into_make_service_with_connect_info::<SocketAddr>();
+    let mut asked = stopping.clone();
+    let server = axum::serve(listener, service).with_graceful_shutdown(async move {
+        let _ = asked.wait_for(|stopping| *stopping).await;
+    });
+    let mut late = stopping;
+    tokio::spawn(async move {
+        asked_to_end().await;
+        tracing::info!("stopping");
+        let _ = stop.send(true);
+        std::future::pending::<()>().await;
+    });
+    tokio::select! {
+        ended = server => ended?,
+        () = async {
+            let _ = late.wait_for(|stopping| *stopping).await;
+            tokio::time::sleep(GRACE).await;
+        } => tracing::warn!("some requests did not end in time"),
+    }
+    store.close().await?;
+    tracing::info!("stopped");
+    Ok(())
+}
+
+async fn asked_to_end() {
+    let interrupt = tokio::signal::ctrl_c();
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        let mut terminate = signal(SignalKind::terminate()).expect("signals can be heard");
+        tokio::select! {
+            _ = interrupt => {}
+            _ = terminate.recv() => {}
+        }
+    }
+    #[cfg(not(unix))]
+    let _ = interrupt.await;
+}

@@ -1,0 +1,29 @@
+//! `yuanliu-server serve`
+
+use std::sync::Arc;
+
+use anyhow::{Context, Result, bail};
+use yuanliu_server::App;
+use yuanliu_server::clock::Clock;
+use yuanliu_server::settings::Settings;
+use yuanliu_server::store::{Sqlite, Store};
+
+use super::listen;
+
+/// Serves the school.
+pub async fn serve(settings: Settings) -> Result<()> {
+    listen::data_folder(&settings.data)?;
+    let store = Sqlite::open(&settings.database()).await.context("the database cannot be opened")?;
+    if store.schools().await?.is_empty() {
+        bail!(
+            "还没有学校：请先运行 yuanliu-server init --school 校名 --office 姓名\n\
+             there is no school yet: first run yuanliu-server init --school NAME --office NAME"
+        );
+    }
+    let listener = listen::bind(settings.addr).await?;
+    let address = settings.public_url.clone().unwrap_or(format!("http://{}", listener.local_addr()?));
+    let mut app = App::new(Arc::new(store), Clock::Real);
+    app.public_url = settings.public_url.map(Into::into);
+    println!("{address}");
+    listen::until_asked_to_end(listener, app).await
+}

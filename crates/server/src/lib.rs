@@ -1,0 +1,23 @@
+//! The server of Yuanliu 愿留: one store, an API under `/api/v1`, and the built
+//! client inside the same binary.
+//!
+//! `router(app)` is apart from binding, so that a test can call it in-process.
+
+pub mod api;
+pub mod app;
+pub mod auth;
+pub mod clock;
+pub mod demo;
+pub mod error;
+pub mod scope;
+pub mod settings;
+pub mod site;
+pub mod store;
+
+pub use app::App;
+
+/// The whole server: API, then the client for every other address.
+pub fn router(app: App) -> axum::Router {
+    let router = axum::Router::new().nest("/api", api::routes(app)).merge(site::routes());
+    site::add_security_headers(router)
+}

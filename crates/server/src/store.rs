@@ -1,0 +1,218 @@
+//! The school's memory: one promise in the field's own words, kept by each
+//! engine. SQL stands in the engines and nowhere else.
+//!
+//! What does not depend on an engine is beside it: `intake` looks at one act
+//! alone, `judge` decides on acts in order, `pull` says what a replica gets.
+
+mod attention;
+mod cursor;
+mod error;
+mod intake;
+mod judge;
+mod pull;
+mod sqlite;
+
+use std::collections::BTreeSet;
+
+use async_trait::async_trait;
+use tokio::sync::broadcast;
+use yuanliu_domain::audience::Audience;
+use yuanliu_domain::id::{DeviceId, PersonId, SpaceId};
+use yuanliu_domain::people::Member;
+use yuanliu_domain::school::School;
+use yuanliu_domain::time::{Day, Stamp};
+use yuanliu_sync::wire::{ActVerdict, Have, SignedAct, WhoIn, WireRow};
+
+pub use error::StoreError;
+pub use judge::{MAX_TURNED_AWAY, Rows};
+pub use pull::Snapshot;
+pub use sqlite::Sqlite;
+
+/// What a store answers.
+pub type Result<T> = std::result::Result<T, StoreError>;
+
+/// Everything that the server remembers.
+#[async_trait]
+pub trait Store: Send + Sync + 'static {
+    // The order of acts.
+
+    /// Puts acts in order, one version each, in one durable transaction. The
+    /// verdicts follow the acts; an act over its device's quota has none.
+    async fn commit(
+        &self,
+        space: SpaceId,
+        device: &Device,
+        acts: Vec<SignedAct>,
+        received: Stamp,
+    ) -> Result<Vec<ActVerdict>>;
+
+    /// What this viewer's replica is to forget and to put, read in one snapshot.
+    async fn pull(&self, space: SpaceId, viewer: Viewer, asked: Asked) -> Result<Pulled>;
+
+    /// The audiences that this viewer sees.
+    async fn scope(&self, space: SpaceId, viewer: Viewer) -> Result<BTreeSet<Audience>>;
+
+    /// Told after every commit.
+    fn pokes(&self) -> broadcast::Receiver<Poke>;
+
+    // Schools and people.
+
+    /// Opens a school with its first member of the office. Idempotent.
+    async fn found(&self, founding: Founding) -> Result<()>;
+
+    /// Every school.
+    async fn schools(&self) -> Result<Vec<SpaceId>>;
+
+    /// What a person is or was in a school.
+    async fn member(&self, space: SpaceId, person: PersonId) -> Result<Option<Member>>;
+
+    /// Where a person is a member.
+    async fn memberships(&self, person: PersonId) -> Result<Vec<WhoIn>>;
+
+    // Signing in.
+
+    /// Who signs in with this name, and against which hash.
+    async fn sign_in(&self, login: &str) -> Result<Option<SignIn>>;
+
+    /// Sets name and passphrase hash of a person; every session of theirs ends.
+    async fn set_sign_in(&self, person: PersonId, login: &str, hash: &str) -> Result<()>;
+
+    /// Begins a session.
+    async fn open_session(&self, session: Session) -> Result<()>;
+
+    /// Whose session this is, if it still holds; notes that it was used.
+    async fn session(&self, token: &TokenHash, now: Stamp) -> Result<Option<PersonId>>;
+
+    /// Ends a session.
+    async fn close_session(&self, token: &TokenHash) -> Result<()>;
+
+    /// Keeps an invitation.
+    async fn invite(&self, invitation: Invitation) -> Result<()>;
+
+    /// Uses an invitation up: who it was for gets this name and hash.
+    async fn join(&self, code: &TokenHash, login: &str, hash: &str, now: Stamp) -> Result<PersonId>;
+
+    // Devices.
+
+    /// Enrols a device for a person. Idempotent for the same key.
+    async fn enrol(&self, device: DeviceId, key: &[u8], person: PersonId, at: Stamp) -> Result<()>;
+
+    /// A device with its key and everyone who signed in on it.
+    async fn device(&self, device: DeviceId) -> Result<Option<Device>>;
+
+    // The store itself.
+
+    /// A note of the server about itself.
+    async fn note(&self, name: &str) -> Result<Option<String>>;
+
+    /// Writes such a note.
+    async fn set_note(&self, name: &str, value: &str) -> Result<()>;
+
+    /// Ends: everything that was begun is on disk when this returns.
+    async fn close(&self) -> Result<()>;
+}
+
+/// SHA-256 of a secret: tokens and codes are never kept as they are.
+pub type TokenHash = [u8; 32];
+
+/// An enrolled device.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Device {
+    /// Which.
+    pub id: DeviceId,
+    /// P-256 public key, uncompressed point.
+    pub key: Vec<u8>,
+    /// Everyone who has signed in on it.
+    pub people: BTreeSet<PersonId>,
+}
+
+/// Who looks, on which device, on which date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Viewer {
+    /// The person of the session.
+    pub person: PersonId,
+    /// The device, on which this person has signed in.
+    pub device: DeviceId,
+    /// Today, by the school's clock.
+    pub today: Day,
+}
+
+/// What a replica says of itself.
+#[derive(Clone, Debug, Default)]
+pub struct Asked {
+    /// Its cursor.
+    pub cursor: String,
+    /// Audiences it holds whole.
+    pub have: Vec<Have>,
+}
+
+/// What a replica gets; the fields are those of `wire::Answer`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub struct Pulled {
+    pub forget: Vec<Audience>,
+    pub rows: Vec<WireRow>,
+    pub whole: Vec<Audience>,
+    pub cursor: String,
+    pub checksums: Vec<Have>,
+    pub more: bool,
+    /// Audiences whose checksum did not match: sent whole again, and logged.
+    pub diverged: Vec<Audience>,
+}
+
+/// Something changed.
+#[derive(Clone, Debug)]
+pub struct Poke {
+    /// In which school.
+    pub space: SpaceId,
+    /// For whom.
+    pub audiences: std::sync::Arc<BTreeSet<Audience>>,
+}
+
+/// How a school begins: nobody can set its office yet, so the server does.
+#[derive(Clone, Debug)]
+pub struct Founding {
+    /// Its space.
+    pub space: SpaceId,
+    /// Its frame.
+    pub school: School,
+    /// The first member of its office.
+    pub office: PersonId,
+    /// That person's name.
+    pub office_name: String,
+    /// When.
+    pub at: Stamp,
+}
+
+/// Who signs in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SignIn {
+    /// The person.
+    pub person: PersonId,
+    /// Argon2id, in PHC form.
+    pub hash: String,
+}
+
+/// A session to be opened.
+#[derive(Clone, Debug)]
+pub struct Session {
+    /// Hash of the token in the cookie.
+    pub token: TokenHash,
+    /// Whose.
+    pub person: PersonId,
+    /// When it begins.
+    pub at: Stamp,
+}
+
+/// An invitation to be kept.
+#[derive(Clone, Debug)]
+pub struct Invitation {
+    /// Hash of the code.
+    pub code: TokenHash,
+    /// Whom it is for.
+    pub person: PersonId,
+    /// Which school invites.
+    pub school: SpaceId,
+    /// When it ends.
+    pub expires: Stamp,
+}

@@ -1,0 +1,85 @@
+//! What an act leaves behind that was turned away: a row on the office's
+//! attention list, and a case when it is about a child's whereabouts and its
+//! author is no longer staff.
+
+use serde_json::Value;
+use yuanliu_domain::act::{self, Act};
+use yuanliu_domain::audience::Audience;
+use yuanliu_domain::case::{Case, CaseKind};
+use yuanliu_domain::people::Staff;
+use yuanliu_domain::refusal::Refusal;
+use yuanliu_domain::row::{Effect, RowKey};
+use yuanliu_domain::time::Stamp;
+use yuanliu_domain::turned_away::TurnedAway;
+
+use super::Result;
+use super::intake::Examined;
+use super::judge::Rows;
+
+/// Characters of what was said that the list shows.
+const EXCERPT: usize = 300;
+/// Fields that are for the class teacher or prove a hand, not for a list.
+const UNSHOWN: [&str; 2] = ["symptoms", "signature"];
+/// Kinds that say where a child is: presence and release.
+const WHEREABOUTS: [&str; 5] = ["lessons_absent", "lessons_end", "taken_in", "marked", "released"];
+
+/// The rows that an act leaves when it is turned away.
+pub fn note<R: Rows>(
+    rows: &R,
+    examined: &Examined,
+    refusal: Refusal,
+    received: Stamp,
+) -> Result<Effect> {
+    let act = examined.act.as_ref();
+    let row = TurnedAway {
+        act: examined.id,
+        code: refusal.code().to_owned(),
+        kind: act.map(|a| a.kind.clone()).unwrap_or_default(),
+        actor: act.map(|a| a.actor),
+        actor_name: act.map(|a| a.actor_name.clone()).unwrap_or_default(),
+        child: act.and_then(|a| a.child().ok()),
+        received,
+        text: excerpt(examined),
+    };
+    let key = match refusal {
+        Refusal::IdReuse => format!("{}-{}", examined.id, act::to_base64(&examined.hash[..6])),
+        _ => examined.id.to_string(),
+    };
+    let mut effect = Effect { puts: vec![put(RowKey::of::<TurnedAway>(Audience::Office, key), &row)] };
+    if let Some(act) = act.filter(|_| refusal == Refusal::NotStaff)
+        && WHEREABOUTS.contains(&act.kind.as_str())
+        && was_staff(rows, act)?
+    {
+        effect.puts.push(case(act, received));
+    }
+    Ok(effect)
+}
+
+/// A member of staff whose parts have all ended keeps a card on the roll.
+fn was_staff<R: Rows>(rows: &R, act: &Act) -> Result<bool> {
+    Ok(rows.body::<Staff>(Audience::Roll, act.actor)?.is_some())
+}
+
+fn case(act: &Act, received: Stamp) -> (RowKey, Option<String>) {
+    let day = act.body.get("day").and_then(Value::as_str).and_then(|day| day.parse().ok());
+    let day = day.unwrap_or_else(|| received.day());
+    let case = Case::on(act, CaseKind::FormerStaff, day, vec![act.id]);
+    let key = RowKey::of::<Case>(Audience::Leader, &case.id);
+    put(key, &Case { opened_at: Some(received), ..case })
+}
+
+fn put(key: RowKey, body: &impl serde::Serialize) -> (RowKey, Option<String>) {
+    (key, Some(serde_json::to_string(body).expect("a row is plain data")))
+}
+
+fn excerpt(examined: &Examined) -> String {
+    let text = match examined.act.as_ref().map(|act| act.body.clone()) {
+        Some(Value::Object(mut body)) => {
+            UNSHOWN.iter().for_each(|field| drop(body.remove(*field)));
+            Value::Object(body).to_string()
+        }
+        Some(body) => body.to_string(),
+        None => String::from_utf8_lossy(&examined.bytes).into_owned(),
+    };
+    text.chars().take(EXCERPT).collect()
+}

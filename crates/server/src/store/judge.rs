@@ -1,0 +1,358 @@
+//! Decides on acts, in order, inside one transaction of the school's space:
+//! once only (I2), one version each (I4), rights from the rows as they are at
+//! that version, effects by the domain's rules, and a verdict for every one.
+//!
+//! An engine supplies the [`Ledger`].
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+use yuanliu_domain::act::{self, Act};
+use yuanliu_domain::audience::Audience;
+use yuanliu_domain::id::{ActId, DeviceId, PersonId};
+use yuanliu_domain::people::Member;
+use yuanliu_domain::refusal::Refusal;
+use yuanliu_domain::rights::Rights;
+use yuanliu_domain::row::{Effect, RowKey};
+use yuanliu_domain::rules::{self, Rules};
+use yuanliu_domain::time::Stamp;
+use yuanliu_sync::wire::{ActVerdict, Verdict};
+
+use super::intake::Examined;
+use super::{Result, attention};
+
+/// Acts of one device that are turned away within a day before the rest stays
+/// with it: a broken client fills the attention list no further (I15).
+pub const MAX_TURNED_AWAY: u32 = 200;
+const DAY_MS: i64 = 86_400_000;
+
+/// Waits for an act that it builds on.
+pub const WAITS_FOR: &str = "waits_for";
+
+/// Rows of one space, as they are now.
+pub trait Rows {
+    /// The body of a row that is not removed.
+    fn row(&self, key: &RowKey) -> Result<Option<String>>;
+
+    /// The row as its body's type.
+    fn body<T: yuanliu_domain::row::Body>(
+        &self,
+        audience: Audience,
+        key: impl ToString,
+    ) -> Result<Option<T>>
+    where
+        Self: Sized,
+    {
+        let body = self.row(&RowKey::of::<T>(audience, key))?;
+        Ok(body.and_then(|body| serde_json::from_str(&body).ok()))
+    }
+}
+
+/// What the judge needs of an engine, inside one transaction.
+pub trait Ledger: Rows {
+    /// The next number of this space.
+    fn next_version(&mut self) -> Result<u64>;
+    /// Writes rows at a version; checksums follow.
+    fn put(&mut self, version: u64, effect: &Effect) -> Result<()>;
+    /// Everything that ever came under this id, the first first.
+    fn known(&self, id: ActId) -> Result<Vec<Known>>;
+    /// Keeps a new act with its verdict.
+    fn keep(&mut self, act: &Kept<'_>) -> Result<()>;
+    /// Changes the verdict of an act that was held.
+    fn settle(&mut self, id: ActId, verdict: &Verdict, version: u64) -> Result<()>;
+    /// Notes which acts a held act waits for.
+    fn wait(&mut self, id: ActId, on: &[ActId]) -> Result<()>;
+    /// Held acts that wait for this one, in their order.
+    fn waiting(&self, on: ActId) -> Result<Vec<Held>>;
+    /// Acts of a device that were turned away since.
+    fn turned_away_since(&self, device: DeviceId, since: Stamp) -> Result<u32>;
+    /// Adds to the journal.
+    fn journal(&mut self, entry: &JournalEntry<'_>) -> Result<()>;
+}
+
+/// An act that was decided on before.
+pub struct Known {
+    /// Of its bytes.
+    pub hash: [u8; 32],
+    /// What became of it.
+    pub verdict: Verdict,
+}
+
+/// A held act, whole.
+pub struct Held {
+    /// Which.
+    pub id: ActId,
+    /// The device that sent it.
+    pub device: DeviceId,
+    /// As it came.
+    pub bytes: Vec<u8>,
+    /// As it came.
+    pub signature: Vec<u8>,
+    /// When it came.
+    pub received: Stamp,
+}
+
+/// An act to be kept with its verdict.
+pub struct Kept<'a> {
+    /// Which.
+    pub id: ActId,
+    /// Of its bytes.
+    pub hash: [u8; 32],
+    /// The device that sent it.
+    pub device: DeviceId,
+    /// Its author, if it can be read.
+    pub actor: Option<PersonId>,
+    /// What became of it.
+    pub verdict: &'a Verdict,
+    /// The version of that verdict.
+    pub version: u64,
+    /// When it came.
+    pub received: Stamp,
+}
+
+/// One version: what came, and everything it changed.
+pub struct JournalEntry<'a> {
+    /// The version.
+    pub version: u64,
+    /// When it came.
+    pub received: Stamp,
+    /// The act, its bytes and its signature; none when the server founded the school.
+    pub act: Option<(ActId, &'a [u8], &'a [u8])>,
+    /// The rows it wrote, verdict included.
+    pub effect: &'a Effect,
+}
+
+/// What came of a request.
+#[derive(Default)]
+pub struct Committed {
+    /// A verdict for every act that got one, in order.
+    pub verdicts: Vec<ActVerdict>,
+    /// Audiences with a changed row.
+    pub audiences: BTreeSet<Audience>,
+}
+
+/// Decides on the acts of one device.
+pub fn commit<L: Ledger>(
+    ledger: &mut L,
+    rules: &Rules,
+    device: DeviceId,
+    acts: &[Examined],
+    received: Stamp,
+) -> Result<Committed> {
+    let mut judge = Judge::new(ledger, rules, received);
+    for act in acts {
+        judge.take(device, act)?;
+    }
+    let Judge { mut verdicts, audiences, .. } = judge;
+    let verdicts = acts
+        .iter()
+        .filter_map(|a| Some(ActVerdict { act: a.id, verdict: verdicts.remove(&(a.id, a.hash))? }))
+        .collect();
+    Ok(Committed { verdicts, audiences })
+}
+
+struct Judge<'a, L> {
+    ledger: &'a mut L,
+    rules: &'a Rules,
+    received: Stamp,
+    verdicts: BTreeMap<(ActId, [u8; 32]), Verdict>,
+    audiences: BTreeSet<Audience>,
+}
+
+/// What is to be done with an act.
+enum Decision {
+    TurnAway(Refusal),
+    Hold { reason: &'static str, on: Vec<ActId> },
+    Apply,
+}
+
+impl<'a, L: Ledger> Judge<'a, L> {
+    fn new(ledger: &'a mut L, rules: &'a Rules, received: Stamp) -> Judge<'a, L> {
+        Judge { ledger, rules, received, verdicts: BTreeMap::new(), audiences: BTreeSet::new() }
+    }
+
+    /// One act: its first verdict if it came before, else a decision.
+    fn take(&mut self, device: DeviceId, examined: &Examined) -> Result<()> {
+        let known = self.ledger.known(examined.id)?;
+        if let Some(same) = known.iter().find(|known| known.hash == examined.hash) {
+            self.verdicts.insert((examined.id, examined.hash), same.verdict.clone());
+            return Ok(());
+        }
+        let decision = if known.is_empty() {
+            self.decide(examined.act.as_ref(), examined.refusal)?
+        } else {
+            tracing::error!(act = %examined.id, %device, "an act's id came again with other content");
+            Decision::TurnAway(Refusal::IdReuse)
+        };
+        if matches!(decision, Decision::TurnAway(_)) && self.over_quota(device)? {
+            tracing::warn!(act = %examined.id, %device, "over the quota of acts turned away");
+            return Ok(());
+        }
+        self.carry_out(device, examined, &decision)
+    }
+
+    fn over_quota(&self, device: DeviceId) -> Result<bool> {
+        let since = self.received.plus_ms(-DAY_MS);
+        Ok(self.ledger.turned_away_since(device, since)? >= MAX_TURNED_AWAY)
+    }
+
+    fn decide(&self, act: Option<&Act>, refusal: Option<Refusal>) -> Result<Decision> {
+        if let Some(refusal) = refusal {
+            return Ok(Decision::TurnAway(refusal));
+        }
+        let Some(act) = act else { return Ok(Decision::TurnAway(Refusal::BadEnvelope)) };
+        let Some(rule) = rules::find(self.rules, act) else {
+            let newer = |rule: &rules::Rule| rule.name == act.kind && act.kind_version > rule.version;
+            return Ok(match self.rules.iter().any(newer) {
+                true => Decision::Hold { reason: Refusal::UnknownKind.code(), on: vec![] },
+                false => Decision::TurnAway(Refusal::UnknownKind),
+            });
+        };
+        let urgent = rule.urgent;
+        if let Err(refusal) = rules::check(self.rules, act, &self.rights(act.actor)?) {
+            return Ok(Decision::TurnAway(refusal));
+        }
+        let on = if urgent { vec![] } else { self.missing(act)? };
+        if on.is_empty() { Ok(Decision::Apply) } else { Ok(Decision::Hold { reason: WAITS_FOR, on }) }
+    }
+
+    fn rights(&self, person: PersonId) -> Result<Rights> {
+        let member = self.ledger.body::<Member>(Audience::Office, person)?;
+        Ok(member.map_or_else(|| Rights::none(person), |member| member.rights(person)))
+    }
+
+    /// Acts that this one builds on and that are not applied yet.
+    fn missing(&self, act: &Act) -> Result<Vec<ActId>> {
+        let mut missing = vec![];
+        for on in &act.builds_on {
+            let known = self.ledger.known(*on)?;
+            if !matches!(known.first().map(|k| &k.verdict), Some(Verdict::Applied { .. })) {
+                missing.push(*on);
+            }
+        }
+        Ok(missing)
+    }
+
+    fn carry_out(&mut self, device: DeviceId, examined: &Examined, decision: &Decision) -> Result<()> {
+        let version = self.ledger.next_version()?;
+        let (verdict, effect) = self.effect(device, examined, decision, (version, self.received))?;
+        self.ledger.put(version, &effect)?;
+        self.ledger.keep(&Kept {
+            id: examined.id,
+            hash: examined.hash,
+            device,
+            actor: examined.act.as_ref().map(|act| act.actor),
+            verdict: &verdict,
+            version,
+            received: self.received,
+        })?;
+        if let Decision::Hold { on, .. } = decision {
+            self.ledger.wait(examined.id, on)?;
+        }
+        self.note(version, &examined.id, (&examined.bytes, &examined.signature), &effect)?;
+        self.verdicts.insert((examined.id, examined.hash), verdict);
+        if matches!(decision, Decision::Apply) { self.release(examined.id) } else { Ok(()) }
+    }
+
+    /// The verdict with the rows that come of it, the verdict's own row among them.
+    fn effect(
+        &self,
+        device: DeviceId,
+        examined: &Examined,
+        decision: &Decision,
+        (version, received): (u64, Stamp),
+    ) -> Result<(Verdict, Effect)> {
+        let (verdict, mut effect) = match decision {
+            Decision::Apply => {
+                let act = examined.act.as_ref().expect("decided on an act that can be read");
+                (Verdict::Applied { version }, self.apply(act, received)?)
+            }
+            Decision::Hold { reason, .. } => {
+                (Verdict::Held { reason: (*reason).to_owned() }, Effect::default())
+            }
+            Decision::TurnAway(refusal) => {
+                let effect = attention::note(self.ledger, examined, *refusal, received)?;
+                (Verdict::TurnedAway { code: refusal.code().to_owned() }, effect)
+            }
+        };
+        let key = RowKey::of::<Verdict>(Audience::Device(device), examined.id);
+        // The first act under an id keeps its verdict, also on the device that reused it.
+        let reused = matches!(decision, Decision::TurnAway(Refusal::IdReuse));
+        if !(reused && self.ledger.row(&key)?.is_some()) {
+            let body = serde_json::to_string(&verdict).expect("a verdict is plain data");
+            effect.puts.push((key, Some(body)));
+        }
+        Ok((verdict, effect))
+    }
+
+    fn apply(&self, act: &Act, received: Stamp) -> Result<Effect> {
+        let mut touched = BTreeMap::new();
+        for key in rules::touches(self.rules, act) {
+            let body = self.ledger.row(&key)?;
+            touched.insert(key, body);
+        }
+        let read = |key: &RowKey| touched.get(key).cloned().flatten();
+        Ok(rules::apply(self.rules, act, &|_| true, &read, Some(received)))
+    }
+
+    fn note(
+        &mut self,
+        version: u64,
+        id: &ActId,
+        (bytes, signature): (&[u8], &[u8]),
+        effect: &Effect,
+    ) -> Result<()> {
+        self.audiences.extend(effect.puts.iter().map(|(key, _)| key.audience));
+        let act = Some((*id, bytes, signature));
+        self.ledger.journal(&JournalEntry { version, received: self.received, act, effect })
+    }
+
+    /// Looks again at the held acts that waited for this one, and at those that
+    /// waited for them.
+    fn release(&mut self, applied: ActId) -> Result<()> {
+        let mut applied = VecDeque::from([applied]);
+        while let Some(id) = applied.pop_front() {
+            for held in self.ledger.waiting(id)? {
+                if self.look_again(&held)? {
+                    applied.push_back(held.id);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Decides anew on a held act; whether it is applied now.
+    fn look_again(&mut self, held: &Held) -> Result<bool> {
+        let act = act::from_bytes(&held.bytes).ok();
+        let decision = self.decide(act.as_ref(), None)?;
+        if matches!(decision, Decision::Hold { .. }) {
+            return Ok(false);
+        }
+        let examined = Examined {
+            id: held.id,
+            bytes: held.bytes.clone(),
+            signature: held.signature.clone(),
+            hash: act::content_hash(&held.bytes),
+            act,
+            refusal: None,
+        };
+        let version = self.ledger.next_version()?;
+        let (verdict, effect) =
+            self.effect(held.device, &examined, &decision, (version, held.received))?;
+        self.ledger.put(version, &effect)?;
+        self.ledger.settle(held.id, &verdict, version)?;
+        self.note(version, &held.id, (&held.bytes, &held.signature), &effect)?;
+        self.verdicts.insert((held.id, examined.hash), verdict);
+        Ok(matches!(decision, Decision::Apply))
+    }
+}
+
+/// Looks again at acts that were held for an unknown kind: a new server may know it.
+pub fn reconsider<L: Ledger>(ledger: &mut L, rules: &Rules, held: &[Held]) -> Result<()> {
+    for held in held {
+        let mut judge = Judge::new(ledger, rules, held.received);
+        if judge.look_again(held)? {
+            judge.release(held.id)?;
+        }
+    }
+    Ok(())
+}
