@@ -11,6 +11,8 @@ pub enum TimelineWhen {
     Now,
     /// It is expected.
     Next,
+    /// It was corrected: it no longer counts and stays readable (R5).
+    Struck,
 }
 
 impl TimelineWhen {
@@ -19,6 +21,7 @@ impl TimelineWhen {
             Self::Past => "timeline-item timeline-past",
             Self::Now => "timeline-item timeline-now",
             Self::Next => "timeline-item timeline-next",
+            Self::Struck => "timeline-item timeline-struck",
         }
     }
 }
@@ -49,11 +52,15 @@ pub fn Timeline(
         let note = (!item.note.is_empty())
             .then(|| view! { <span class="timeline-note">{item.note}</span> });
         let current = (item.when == TimelineWhen::Now).then_some("time");
+        let words = match item.when {
+            TimelineWhen::Struck => view! { <s>{item.words}</s> }.into_any(),
+            _ => item.words.into_any(),
+        };
         view! {
             <li class=item.when.class() aria-current=current>
                 <time class="timeline-time">{item.time}</time>
                 <span class="timeline-dot"></span>
-                <span class="timeline-text">{item.words} {note}</span>
+                <span class="timeline-text">{words} {note}</span>
             </li>
         }
     };

@@ -1,9 +1,48 @@
-//! The family's screens.
+//! The family's screens: the day of each child, and what a guardian writes for it.
+
+mod card;
+mod cases;
+mod choice;
+mod collectors;
+mod contest;
+mod entries;
+mod gate;
+mod history;
+mod home;
+mod keeping;
+mod kid;
+mod leave;
+mod names;
+mod phrases;
+mod receipt;
+mod summary;
+mod today;
 
 use leptos::prelude::*;
+use yuanliu_domain::id::ChildId;
 
-/// The desk.
+use super::use_screen;
+use crate::route::Screen;
+use gate::OfChild;
+use kid::Kid;
+
+/// The desk. Stays mounted while its screens change.
 #[component]
 pub fn FamilyDesk() -> impl IntoView {
-    view! { <main class="page" id="main"><h1>"家长"</h1></main> }
+    let screen = use_screen();
+    move || match screen.get() {
+        Some(Screen::Leave(child)) => page(child, |kid| view! { <leave::LeavePage kid /> }.into_any()),
+        Some(Screen::Choice(child)) => page(child, |kid| view! { <choice::ChoicePage kid /> }.into_any()),
+        Some(Screen::Collectors(child)) => {
+            page(child, |kid| view! { <collectors::CollectorsPage kid /> }.into_any())
+        }
+        Some(Screen::History(child)) => {
+            page(child, |kid| view! { <history::HistoryPage kid /> }.into_any())
+        }
+        _ => view! { <home::Home /> }.into_any(),
+    }
+}
+
+fn page(child: ChildId, content: fn(Kid) -> AnyView) -> AnyView {
+    view! { <OfChild child content /> }.into_any()
 }

@@ -1,0 +1,261 @@
+//! A child's card: the sentence, the afternoon to scale and as a list, and the
+//! ways on.
+
+use leptos::prelude::*;
+use yuanliu_domain::act::Channel;
+use yuanliu_domain::id::ActId;
+use yuanliu_domain::receipt::Receipt;
+
+use super::cases::Cases;
+use super::contest::{Contest, ContestSheet};
+use super::entries::timeline;
+use super::home::DutyRoom;
+use super::kid::Kid;
+use super::names::surname;
+use super::receipt::{ReceiptRow, ReceiptView, written_by};
+use super::summary::summary;
+use super::today::{Plan, Says, changes, says};
+use crate::components::{
+    Action, Button, ButtonLook, CellGroup, CellLink, ChildCard, DayLine, Glyph, Notice, NoticeTone, Sheet,
+    Timeline, TimelineItem,
+};
+use crate::route::Screen;
+use crate::state::{ChildToday, Frame};
+use crate::text::{act_name, fill, t, words};
+
+/// The child's afternoon with everything that belongs to it.
+#[component]
+pub fn Afternoon(
+    /// The child.
+    kid: Kid,
+) -> impl IntoView {
+    let contest = Contest::new();
+    let opened = RwSignal::new(None::<ActId>);
+    let sheet = RwSignal::new(false);
+    view! {
+        <div class="stack">
+            <Changes kid />
+            <OnBehalf kid contest />
+            <Card kid contest />
+            <TodaysReceipts kid on_open=move |act| { opened.set(Some(act)); sheet.set(true); } />
+            <Cases kid fresh=true />
+            <DutyRoom kid />
+        </div>
+        <ContestSheet kid contest />
+        <ReceiptSheet kid open=sheet act=opened contest />
+    }
+}
+
+/// Derives from the child and the school's frame of today.
+fn derive<T: Clone + PartialEq + Send + Sync + 'static>(
+    kid: Kid,
+    from: impl Fn(&ChildToday, &Frame, &Plan) -> T + Send + Sync + 'static,
+) -> Memo<Option<T>> {
+    Memo::new(move |_| {
+        let today = kid.today.get();
+        kid.child.with(|child| {
+            kid.frame.with(|frame| {
+                let (child, frame) = (child.as_ref()?, frame.as_ref()?);
+                Some(from(child, frame, &Plan::of(child, frame, today)))
+            })
+        })
+    })
+}
+
+#[component]
+fn Card(
+    /// The child.
+    kid: Kid,
+    /// To say that an entry is not as it was.
+    contest: Contest,
+) -> impl IntoView {
+    let said = derive(kid, says);
+    let said = move |of: fn(Says) -> String| {
+        Signal::derive(move || said.get().map(of).unwrap_or_default())
+    };
+    let tone = derive(kid, |child, frame, plan| says(child, frame, plan).tone);
+    let tone = Signal::derive(move || tone.get().unwrap_or(crate::components::Tone::Expected));
+    let note = said(|s| s.note);
+    let note = Signal::derive(move || Some(note.get()).filter(|note| !note.is_empty()));
+    let class_name = move || kid.child.with(|c| c.as_ref().map(|c| c.card.class_name.clone()).unwrap_or_default());
+    let tile = Signal::derive(move || surname(&kid.name()));
+    view! {
+        <ChildCard
+            surname=tile name=Signal::derive(move || kid.name()) class_name=Signal::derive(class_name)
+            tone state=said(|s| s.state) now=said(|s| s.now) note
+        >
+            <Line kid />
+            <Entries kid contest />
+            <Ways kid />
+        </ChildCard>
+    }
+}
+
+/// The afternoon to scale, on a day with an afternoon.
+#[component]
+fn Line(
+    /// The child.
+    kid: Kid,
+) -> impl IntoView {
+    let spans = derive(kid, |_, frame, plan| {
+        (!plan.stays.is_empty()).then(|| plan.spans(frame)).unwrap_or_default()
+    });
+    let spans = Signal::derive(move || spans.get().unwrap_or_default());
+    let now = Signal::derive(move || Some(u16::from(kid.now.get().minute())));
+    let ends = derive(kid, |_, frame, plan| {
+        vec![frame.school.lessons_end.to_string(), plan.closing.to_string()]
+    });
+    let ends = Signal::derive(move || ends.get().unwrap_or_default());
+    view! {
+        <Show when=move || !spans.read().is_empty()>
+            <DayLine spans now ends />
+        </Show>
+    }
+}
+
+#[component]
+fn Entries(
+    /// The child.
+    kid: Kid,
+    /// To say that an entry is not as it was.
+    contest: Contest,
+) -> impl IntoView {
+    let items = Memo::new(move |_| -> Vec<TimelineItem> {
+        let today = kid.today.get();
+        kid.child.with(|child| {
+            kid.frame.with(|frame| {
+                let (Some(child), Some(frame)) = (child, frame) else { return vec![] };
+                timeline(child, frame, &Plan::of(child, frame, today), today)
+            })
+        })
+    });
+    let entered = move || kid.child.with(|c| c.as_ref().is_some_and(|c| !c.day.entries.is_empty()));
+    view! {
+        <Show when=move || !items.read().is_empty()>
+            <Timeline items=Signal::derive(move || items.get()) />
+        </Show>
+        <Show when=entered>
+            <Button look=ButtonLook::Plain small=true on_press=move |()| contest.entry(kid)>
+                {t(words::fam_contest)}
+            </Button>
+        </Show>
+    }
+}
+
+#[component]
+fn Ways(
+    /// The child.
+    kid: Kid,
+) -> impl IntoView {
+    view! {
+        <nav class="actions" aria-label=Signal::derive(move || kid.name())>
+            <Action href=Screen::Leave(kid.id).path() glyph=Glyph::Note word=t(words::fam_leave_act) />
+            <Action href=Screen::Choice(kid.id).path() glyph=Glyph::Week word=t(words::act_choose) />
+            <Action href=Screen::Collectors(kid.id).path() glyph=Glyph::People word=t(words::fam_collectors) />
+            <Action href=Screen::History(kid.id).path() glyph=Glyph::Clock word=t(words::fam_history_short) />
+        </nav>
+    }
+}
+
+/// What the school changed for today.
+#[component]
+fn Changes(
+    /// The child.
+    kid: Kid,
+) -> impl IntoView {
+    let texts = derive(kid, |child, frame, _| {
+        changes(child, frame).map(|change| change.text.clone()).collect::<Vec<_>>()
+    });
+    move || {
+        let texts = texts.get().unwrap_or_default();
+        let notice = |text| view! {
+            <Notice tone=NoticeTone::Warning title=t(words::act_day_changed)>{text}</Notice>
+        };
+        texts.into_iter().map(notice).collect_view()
+    }
+}
+
+fn todays(kid: Kid) -> Vec<(ActId, Receipt)> {
+    let today = kid.today.get();
+    kid.receipts.with(|all| all.iter().filter(|(_, r)| r.at.day() == today).cloned().collect())
+}
+
+/// What staff wrote down for this family today (P16), until somebody objects.
+#[component]
+fn OnBehalf(
+    /// The child.
+    kid: Kid,
+    /// To object.
+    contest: Contest,
+) -> impl IntoView {
+    move || {
+        let objected = |act: &ActId| kid.cases.with(|cases| cases.iter().any(|c| c.about.contains(act)));
+        let told = todays(kid).into_iter().filter(|(act, r)| r.channel != Channel::App && !objected(act));
+        let notice = move |(act, receipt): (ActId, Receipt)| {
+            let acts = move || view! {
+                <Button look=ButtonLook::Quiet small=true on_press=move |()| contest.not_said(act)>
+                    {t(words::fam_not_so)}
+                </Button>
+            };
+            let what = format!("{} {}", act_name(&receipt.what), summary(kid, &receipt));
+            view! {
+                <Notice title=written_by(kid, &receipt) acts=acts>
+                    {fill(words::fam_on_behalf, &[&what])}
+                </Notice>
+            }
+        };
+        told.map(notice).collect_view()
+    }
+}
+
+#[component]
+fn TodaysReceipts(
+    /// The child.
+    kid: Kid,
+    /// A row was tapped.
+    #[prop(into)]
+    on_open: Callback<ActId>,
+) -> impl IntoView {
+    move || {
+        let today = todays(kid);
+        (!today.is_empty()).then(|| {
+            let rows = today.into_iter().map(|(act, receipt)| view! {
+                <ReceiptRow kid act receipt on_open />
+            });
+            let rows = rows.collect_view();
+            view! {
+                <CellGroup title=t(words::fam_todays_receipts)>
+                    {rows}
+                    <CellLink href=Screen::History(kid.id).path() title=t(words::fam_history) />
+                </CellGroup>
+            }
+        })
+    }
+}
+
+/// One receipt over the screen.
+#[component]
+pub fn ReceiptSheet(
+    /// The child.
+    kid: Kid,
+    /// Whether it is open.
+    open: RwSignal<bool>,
+    /// Which receipt.
+    act: RwSignal<Option<ActId>>,
+    /// To object.
+    contest: Contest,
+) -> impl IntoView {
+    let title = Signal::derive(move || {
+        let receipt = act.get().and_then(|act| kid.receipt(act));
+        receipt.map(|receipt| act_name(&receipt.what).to_owned()).unwrap_or_default()
+    });
+    let object = Callback::new(move |act| {
+        open.set(false);
+        contest.not_said(act);
+    });
+    view! {
+        <Sheet open title close=t(words::close)>
+            {move || act.get().map(|act| view! { <ReceiptView kid act on_object=object /> })}
+        </Sheet>
+    }
+}

@@ -1,0 +1,69 @@
+//! Who may collect 接送人 (P4).
+
+mod fields;
+mod form;
+mod list;
+
+use leptos::prelude::*;
+use yuanliu_domain::collector::Way;
+use yuanliu_domain::id::ActId;
+
+use super::keeping::Kept;
+use super::kid::Kid;
+use crate::components::{AppBar, CellButton, CellGroup, Glyph, Icon};
+use crate::route::Screen;
+use crate::text::{Word, t, words};
+use fields::CollectorFields;
+use form::CollectorForm;
+use list::Listed;
+
+/// The page: the list and the ways to add, or the form.
+#[component]
+pub fn CollectorsPage(
+    /// The child.
+    kid: Kid,
+) -> impl IntoView {
+    let fields = CollectorFields::new(kid);
+    let kept = RwSignal::new(None::<(ActId, String)>);
+    let content = move || match fields.way.get() {
+        Some(way) => view! { <CollectorForm kid fields way kept /> }.into_any(),
+        None => view! {
+            {move || kept.get().map(|(act, said)| view! { <Kept kid act said /> })}
+            <Listed kid />
+            <Add fields kept />
+        }
+        .into_any(),
+    };
+    view! {
+        <AppBar
+            title=t(words::fam_collectors) note=Signal::derive(move || Some(kid.line()))
+            back=Screen::Family.path() back_word=t(words::back)
+        />
+        <main class="page stack stack-l" id="main">{content}</main>
+    }
+}
+
+#[component]
+fn Add(
+    /// The form's state.
+    fields: CollectorFields,
+    /// What was kept last: gone when the next begins.
+    kept: RwSignal<Option<(ActId, String)>>,
+) -> impl IntoView {
+    let row = move |way: Way, only_today: bool, glyph: Glyph, title: Word, note: Word| {
+        let lead = move || view! { <span class="cell-lead"><Icon glyph /></span> };
+        let begin = move |()| {
+            kept.set(None);
+            fields.begin(way, only_today);
+        };
+        view! { <CellButton title=t(title) note=t(note) lead on_press=begin /> }
+    };
+    view! {
+        <CellGroup title=t(words::fam_add)>
+            {row(Way::Person, false, Glyph::Plus, words::fam_add_person, words::fam_add_person_note)}
+            {row(Way::Person, true, Glyph::Clock, words::fam_add_today, words::fam_add_today_note)}
+            {row(Way::Alone, false, Glyph::Out, words::fam_add_alone, words::fam_add_alone_note)}
+            {row(Way::NotThis, false, Glyph::Pause, words::fam_add_not, words::fam_add_not_note)}
+        </CellGroup>
+    }
+}

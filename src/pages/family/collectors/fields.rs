@@ -1,0 +1,148 @@
+//! What is filled in about a collector, and the act that it comes to.
+
+use std::collections::BTreeSet;
+
+use leptos::prelude::*;
+use yuanliu_domain::collector::{CollectorNamed, Way};
+use yuanliu_domain::time::{Day, Weekday};
+
+use crate::components::FieldError;
+use crate::pages::family::kid::Kid;
+use crate::text::{Word, t, words};
+
+/// Every school day.
+pub const EVERY: &str = "every";
+/// On one date only.
+pub const ONCE: &str = "once";
+/// On certain weekdays.
+pub const SOME: &str = "some";
+
+/// The form's state. A handle: copying it is free. It outlives the form.
+#[derive(Clone, Copy)]
+pub struct CollectorFields {
+    /// Which form is open, if any.
+    pub way: RwSignal<Option<Way>>,
+    /// Name.
+    pub name: RwSignal<String>,
+    /// Relation.
+    pub relation: RwSignal<String>,
+    /// Telephone: goes to the school, and is never shown again.
+    pub phone: RwSignal<String>,
+    /// `EVERY`, `ONCE` or `SOME`.
+    pub days: RwSignal<String>,
+    /// The date of `ONCE`.
+    pub date: RwSignal<String>,
+    /// Monday to Friday.
+    pub weekdays: [RwSignal<bool>; 5],
+    /// Until this date; may be empty.
+    pub until: RwSignal<String>,
+    kid: Kid,
+}
+
+impl CollectorFields {
+    /// Empty.
+    pub fn new(kid: Kid) -> CollectorFields {
+        let text = || RwSignal::new(String::new());
+        CollectorFields {
+            way: RwSignal::new(None),
+            name: text(),
+            relation: text(),
+            phone: text(),
+            days: RwSignal::new(EVERY.to_owned()),
+            date: text(),
+            weekdays: [(); 5].map(|()| RwSignal::new(false)),
+            until: text(),
+            kid,
+        }
+    }
+
+    /// Opens a form.
+    pub fn begin(&self, way: Way, only_today: bool) {
+        self.days.set(if only_today { ONCE } else { EVERY }.to_owned());
+        self.date.set(self.kid.today.get_untracked().to_string());
+        self.way.set(Some(way));
+        window().scroll_to_with_x_and_y(0.0, 0.0);
+    }
+
+    /// Empties and closes the form.
+    pub fn done(&self) {
+        for text in [self.name, self.relation, self.phone, self.until] {
+            text.set(String::new());
+        }
+        self.weekdays.iter().for_each(|day| day.set(false));
+        self.way.set(None);
+    }
+
+    /// The act, or every field that needs repair.
+    pub fn act(&self, way: Way) -> Result<CollectorNamed, Vec<FieldError>> {
+        untrack(|| self.read(way))
+    }
+
+    fn read(&self, way: Way) -> Result<CollectorNamed, Vec<FieldError>> {
+        let mut errors = vec![];
+        let mut wrong = |id: &str, word: Word| {
+            errors.push(FieldError { id: id.to_owned(), words: t(word).to_owned() });
+        };
+        let name = if way == Way::Alone { self.kid.name() } else { self.name.get().trim().to_owned() };
+        match name.chars().count() {
+            0 => wrong("collector-name", words::fam_need_name),
+            1..=40 => {}
+            _ => wrong("collector-name", words::fam_too_long),
+        }
+        let relation = self.relation.get().trim().to_owned();
+        if way == Way::Person && relation.is_empty() {
+            wrong("collector-relation", words::fam_need_relation);
+        }
+        if relation.chars().count() > 40 {
+            wrong("collector-relation", words::fam_too_long);
+        }
+        let phone: String = self.phone.get().trim().to_owned();
+        if phone.chars().count() > 30 {
+            wrong("collector-phone", words::fam_too_long);
+        }
+        let (from, until, weekdays) = match self.dates(way) {
+            Ok(dates) => dates,
+            Err((id, word)) => {
+                wrong(id, word);
+                return Err(errors);
+            }
+        };
+        if !errors.is_empty() {
+            return Err(errors);
+        }
+        let (relation, phone) = match way {
+            Way::Alone => Default::default(),
+            Way::Person => (relation, phone),
+            Way::NotThis => (relation, String::new()),
+        };
+        Ok(CollectorNamed { way, name, relation, phone, weekdays, from, until })
+    }
+
+    #[expect(clippy::type_complexity, reason = "read at one place, just above")]
+    fn dates(&self, way: Way) -> Result<(Day, Option<Day>, BTreeSet<Weekday>), (&'static str, Word)> {
+        let today = self.kid.today.get();
+        if way == Way::NotThis {
+            return Ok((today, None, BTreeSet::new()));
+        }
+        let days = self.days.get();
+        if days == ONCE {
+            let day = self.date.get().parse().map_err(|_| ("collector-date", words::fam_need_date))?;
+            return Ok((day, Some(day), BTreeSet::new()));
+        }
+        let ticked = self.weekdays.iter().zip(Weekday::SCHOOL).filter(|(on, _)| on.get());
+        let mut weekdays: BTreeSet<Weekday> = ticked.map(|(_, day)| day).collect();
+        if days == EVERY {
+            weekdays.clear();
+        } else if weekdays.is_empty() {
+            return Err(("collector-weekdays", words::fam_need_weekday));
+        }
+        let until = match self.until.get().trim() {
+            "" => None,
+            date => Some(date.parse().map_err(|_| ("collector-until", words::fam_need_date))?),
+        };
+        if until.is_some_and(|until| until < today) {
+            return Err(("collector-until", words::refused_span));
+        }
+        Ok((today, until, weekdays))
+    }
+}

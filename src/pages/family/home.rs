@@ -1,0 +1,120 @@
+//! Home: each child's afternoon (P6).
+
+use leptos::prelude::*;
+use yuanliu_sync::outbox::Stage;
+use yuanliu_sync::wire::Verdict;
+
+use super::card::Afternoon;
+use super::gate::AmongChildren;
+use super::kid::Kid;
+use crate::components::{
+    AppBar, ButtonLink, ButtonLook, Cell, CellGroup, CellLink, Drawing, Empty, Glyph, Icon, Notice, NoticeTone,
+};
+use crate::route::Screen;
+use crate::state::App;
+use crate::text::{fill, format, t, words};
+
+/// The page.
+#[component]
+pub fn Home() -> impl IntoView {
+    let app = App::get();
+    let date = Memo::new(move |_| {
+        app.tick.track();
+        let space = app.spaces.with(|spaces| spaces.first().copied())?;
+        space.contact.track();
+        Some(space.today())
+    });
+    let date = Signal::derive(move || date.get().map(format::day));
+    let children = move || app.children();
+    let none = Memo::new(move |_| app.children().is_empty());
+    let cards = move || {
+        if none.get() {
+            return view! {
+                <Empty drawing=Drawing::School words=t(words::fam_no_child)>
+                    <ButtonLink href=Screen::Join.path()>{t(words::join)}</ButtonLink>
+                </Empty>
+            }
+            .into_any();
+        }
+        view! {
+            <For each=children key=|(space, child)| (space.id, *child) let((space, child))>
+                <AmongChildren space child content=afternoon />
+            </For>
+        }
+        .into_any()
+    };
+    view! {
+        <AppBar title=t(words::family_title) note=date>
+            <ButtonLink
+                href=Screen::Settings.path() look=ButtonLook::Plain small=true
+                glyph=Glyph::Settings label=t(words::settings)
+            />
+        </AppBar>
+        <main class="page stack stack-l" id="main">
+            <Unsent />
+            {cards}
+        </main>
+    }
+}
+
+fn afternoon(kid: Kid) -> AnyView {
+    view! { <Afternoon kid /> }.into_any()
+}
+
+/// What is not at the school, and what the school did not take.
+#[component]
+fn Unsent() -> impl IntoView {
+    let app = App::get();
+    let turned_away = Memo::new(move |_| {
+        let me = app.who.with(|who| who.as_ref().map(|who| who.person));
+        app.outbox.with(|outbox| {
+            let away = |stage: &Stage| matches!(stage, Stage::Answered(Verdict::TurnedAway { .. }));
+            outbox.iter().filter(|kept| Some(kept.actor) == me && away(&kept.stage)).count()
+        })
+    });
+    let unsent = Memo::new(move |_| app.unsent());
+    let lead = || view! { <span class="cell-lead"><Icon glyph=Glyph::Phone /></span> };
+    let link = move || {
+        let count = unsent.get();
+        (count > 0).then(|| view! {
+            <CellGroup>
+                <CellLink
+                    href=Screen::Sent.path() title=t(words::sent_page)
+                    note=fill(words::unsent_count, &[&count]) lead
+                />
+            </CellGroup>
+        })
+    };
+    let away = move || {
+        let count = turned_away.get();
+        let acts = || view! {
+            <ButtonLink href=Screen::Sent.path() look=ButtonLook::Quiet small=true>
+                {t(words::fam_look)}
+            </ButtonLink>
+        };
+        (count > 0).then(|| view! {
+            <Notice tone=NoticeTone::Danger acts=acts>{fill(words::fam_turned_away, &[&count])}</Notice>
+        })
+    };
+    view! { {away} {link} }
+}
+
+/// The duty room's number as a row.
+#[component]
+pub fn DutyRoom(
+    /// The child, for its school.
+    kid: Kid,
+) -> impl IntoView {
+    move || {
+        let school = kid.frame.get()?.school;
+        let lead = || view! { <span class="cell-lead"><Icon glyph=Glyph::Call /></span> };
+        if school.phone.trim().is_empty() {
+            return Some(view! { <CellGroup><Cell title=school.name lead /></CellGroup> }.into_any());
+        }
+        let href = format!("tel:{}", school.phone.replace(' ', ""));
+        let title = fill(words::call_duty_room, &[&school.phone]);
+        Some(view! {
+            <CellGroup><CellLink href title note=school.name lead /></CellGroup>
+        }.into_any())
+    }
+}

@@ -1,0 +1,37 @@
+//! Chinese names on the screen: the surname for the tile, the given name in sentences.
+
+const DOUBLE: [&str; 14] = [
+    "欧阳", "上官", "司马", "诸葛", "司徒", "东方", "夏侯", "皇甫", "令狐", "慕容", "公孙", "尉迟",
+    "端木", "南宫",
+];
+
+/// One or two characters for the tile.
+pub fn surname(name: &str) -> String {
+    let double = DOUBLE.iter().find(|surname| name.starts_with(*surname));
+    double.map(|s| (*s).to_owned()).unwrap_or_else(|| name.chars().take(1).collect())
+}
+
+/// The name by which a family speaks of the child: 一鸣 for 张一鸣. A given name
+/// of one character is said with the surname, and a name in Latin letters whole.
+pub fn given(name: &str) -> String {
+    if name.is_ascii() {
+        return name.to_owned();
+    }
+    let surname = surname(name);
+    let given = name.strip_prefix(surname.as_str()).unwrap_or(name);
+    if given.chars().count() > 1 { given.to_owned() } else { name.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_child_is_called_as_at_home() {
+        let cases = [("张一鸣", "张", "一鸣"), ("欧阳一诺", "欧阳", "一诺"), ("王伟", "王", "王伟")];
+        for (name, tile, called) in cases {
+            assert_eq!((surname(name).as_str(), given(name).as_str()), (tile, called));
+        }
+        assert_eq!(given("Anna Smith"), "Anna Smith");
+    }
+}
