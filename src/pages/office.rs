@@ -1,1 +1,54 @@
 //! The office's screens; they ride in the staff chunk.
+
+mod attention;
+mod calendar;
+mod case;
+mod change_form;
+mod changes;
+mod days;
+mod duty_form;
+mod entry;
+mod errors;
+mod frame;
+mod group_form;
+mod groups;
+mod invitations;
+mod invite;
+mod model;
+mod overview;
+mod search;
+mod turned_away;
+mod writing;
+
+use leptos::prelude::*;
+
+use crate::components::{AppBar, Drawing, Empty};
+use crate::route::Screen;
+use crate::state::App;
+use crate::text::{t, words};
+use model::Office;
+
+/// One of the office's screens.
+#[component]
+pub fn OfficeScreen(
+    /// Which.
+    screen: Screen,
+) -> impl IntoView {
+    let app = App::get();
+    let Some(space) = untrack(|| app.staff_space()) else {
+        return view! {
+            <AppBar title=t(words::office_title) />
+            <main class="page" id="main">
+                <Empty drawing=Drawing::School words=t(words::no_part) />
+            </main>
+        }
+        .into_any();
+    };
+    provide_context(Office::new(app, space));
+    match screen {
+        Screen::Attention => view! { <attention::AttentionPage /> }.into_any(),
+        Screen::Invitations => view! { <invitations::InvitationsPage /> }.into_any(),
+        Screen::Days => view! { <days::DaysPage /> }.into_any(),
+        _ => view! { <overview::OverviewPage /> }.into_any(),
+    }
+}

@@ -1,0 +1,143 @@
+//! The office's first screen: what waits, and today's groups with their duty.
+
+use leptos::prelude::*;
+use yuanliu_domain::audience::Audience;
+use yuanliu_domain::calendar::{SchoolDay, school_day};
+use yuanliu_domain::case::Case;
+use yuanliu_domain::school::{Block, DayChanged, SchoolDaySet};
+use yuanliu_domain::turned_away::TurnedAway;
+
+use super::duty_form::DutyForm;
+use super::frame::{OfficeBar, Unreadable, WhenHeld};
+use super::group_form::GroupForm;
+use super::groups::{BlockGroups, Editing, Editor, expected_by_class};
+use super::model::Office;
+use super::writing::Saved;
+use crate::components::{CellGroup, CellLink, Notice, NoticeTone, Sheet};
+use crate::route::Screen;
+use crate::text::{fill, format, t, words};
+
+/// The page.
+#[component]
+pub fn OverviewPage() -> impl IntoView {
+    let office = Office::get();
+    let held = Signal::derive(move || {
+        vec![Audience::Public, Audience::Roll, Audience::Day(office.day.get())]
+    });
+    view! {
+        <OfficeBar title=t(words::office_title) />
+        <main class="page stack stack-l" id="main">
+            <Places />
+            <WhenHeld audiences=held>
+                <Groups />
+            </WhenHeld>
+        </main>
+        <Saved />
+    }
+}
+
+/// The office's other screens, with how many things wait there.
+#[component]
+fn Places() -> impl IntoView {
+    let office = Office::get();
+    let waiting = move || {
+        office.space.replica.with(|replica| {
+            let cases = replica.list::<Case>(Audience::Leader).into_iter();
+            let open = cases.filter(|(_, case)| case.closed.is_none()).count();
+            open + replica.list::<TurnedAway>(Audience::Office).len()
+        })
+    };
+    let waiting = Memo::new(move |_| waiting());
+    view! {
+        <CellGroup>
+            <CellLink
+                href=Screen::Attention.path() title=t(words::attention_title)
+                note=t(words::attention_note)
+            >
+                {move || match waiting.get() {
+                    0 => t(words::attention_none_short).to_owned(),
+                    count => fill(words::attention_count, &[&count]),
+                }}
+            </CellLink>
+            {office.is_office().then(|| view! {
+                <CellLink
+                    href=Screen::Invitations.path() title=t(words::invitations_title)
+                    note=t(words::invitations_note)
+                />
+            })}
+            <CellLink href=Screen::Days.path() title=t(words::days_title) note=t(words::days_note) />
+        </CellGroup>
+    }
+}
+
+#[component]
+fn Groups() -> impl IntoView {
+    let office = Office::get();
+    let editor = Editor::new();
+    let expected = expected_by_class(office);
+    let unreadable = Signal::derive(move || {
+        office.space.replica.with(|r| r.unreadable::<yuanliu_domain::school::Group>(Audience::Roll))
+    });
+    let title = move || match editor.what.get() {
+        Some(Editing::Duty(id)) => office.roster.with(|roster| {
+            let name = roster.group(id).map(|group| group.name.clone()).unwrap_or_default();
+            fill(words::duty_of, &[&name])
+        }),
+        Some(Editing::Group(_)) => t(words::group_edit).to_owned(),
+        Some(Editing::NewGroup(_)) | None => t(words::group_add).to_owned(),
+    };
+    let form = move || match editor.what.get() {
+        Some(Editing::Duty(group)) => view! { <DutyForm group editor /> }.into_any(),
+        Some(Editing::Group(group)) => view! { <GroupForm group=Some(group) block=Block::Activities editor /> }.into_any(),
+        Some(Editing::NewGroup(block)) => view! { <GroupForm group=None block editor /> }.into_any(),
+        None => ().into_any(),
+    };
+    view! {
+        <Unreadable count=unreadable />
+        <ThisDay />
+        {Block::ALL.map(|block| view! { <BlockGroups block expected editor /> }).collect_view()}
+        <Sheet open=editor.open title=Signal::derive(title) close=t(words::close)>{form}</Sheet>
+    }
+}
+
+/// What is special about today: no school, a make-up day, day changes.
+#[component]
+fn ThisDay() -> impl IntoView {
+    let office = Office::get();
+    let entered = move || {
+        let day = office.day.get();
+        office.space.replica.with(|replica| replica.get::<SchoolDaySet>(Audience::Public, day))
+    };
+    let kind = move || {
+        let day = office.day.get();
+        let weekday = day.weekday();
+        match school_day(day, entered().map(|set| set.entered()).as_ref()) {
+            SchoolDay::Open { follows } if follows == weekday => None,
+            SchoolDay::Open { follows } => {
+                let words = fill(words::today_follows, &[&format::weekday(follows)]);
+                Some(view! { <Notice>{words}</Notice> }.into_any())
+            }
+            SchoolDay::Closed => Some(view! { <Notice>{t(words::no_school)}</Notice> }.into_any()),
+            SchoolDay::MakeUpWithoutWeekday | SchoolDay::Unknown => Some(
+                view! {
+                    <Notice tone=NoticeTone::Warning>
+                        {t(words::today_not_entered)} " "
+                        <a class="link" href=Screen::Days.path()>{t(words::days_title)}</a>
+                    </Notice>
+                }
+                .into_any(),
+            ),
+        }
+    };
+    let changes = move || {
+        let day = office.day.get();
+        let all = office.space.replica.with(|r| r.list::<DayChanged>(Audience::Public));
+        let today = all.into_iter().filter(move |(_, change)| change.day == day);
+        today
+            .map(|(_, change)| view! {
+                <Notice tone=NoticeTone::Warning title=t(words::act_day_changed)>{change.text}</Notice>
+            })
+            .collect_view()
+    };
+    view! { {kind} {changes} }
+}
