@@ -9,7 +9,7 @@ use yuanliu_domain::row::{Body, RowKey};
 use yuanliu_domain::rules::{self, Rules};
 
 use crate::outbox::{Kept, verdict};
-use crate::view::{View, read};
+use crate::view::{View, next_revision, read};
 use crate::wire::Verdict;
 
 /// Confirmed rows and the predictions over them.
@@ -69,16 +69,16 @@ impl Replica {
         }
     }
 
-    /// Goes up whenever a row of this kind in this audience is shown otherwise than
+    /// Differs whenever a row of this kind in this audience is shown otherwise than
     /// before: what a screen derives from many rows is derived again only then.
-    pub fn revision<T: Body>(&self, audience: Audience) -> u64 {
+    pub fn revision<T: Body>(&self, audience: Audience) -> (u64, u64) {
         let kind = (audience, T::KIND.to_owned());
-        self.view.revision(audience, T::KIND) + self.drawn.get(&kind).copied().unwrap_or(0)
+        (self.view.revision(audience, T::KIND), self.drawn.get(&kind).copied().unwrap_or(0))
     }
 
     fn mark_drawn(&mut self, keys: impl IntoIterator<Item = RowKey>) {
         for key in keys {
-            *self.drawn.entry((key.audience, key.kind)).or_default() += 1;
+            self.drawn.insert((key.audience, key.kind), next_revision());
         }
     }
 

@@ -2,6 +2,7 @@
 //! them. A cache that may be thrown away; the outbox is not here.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use serde::{Deserialize, Serialize};
 use yuanliu_domain::audience::Audience;
@@ -99,6 +100,7 @@ pub struct View {
     kinds: Vec<String>,
     next: u16,
     revisions: BTreeMap<(Audience, String), u64>,
+    loaded: u64,
     /// As the last answer gave it; empty before the first.
     pub cursor: String,
     /// Counts commits.
@@ -117,6 +119,7 @@ impl View {
             cursor: meta.cursor,
             generation: meta.generation,
             contact: meta.server_time.zip(meta.wall),
+            loaded: next_revision(),
             ..View::default()
         };
         let mut numbers = BTreeMap::new();
@@ -202,9 +205,10 @@ impl View {
         kind.into_iter().flat_map(|k| k.rows.iter().map(|(id, row)| (id.as_str(), row.body.as_str())))
     }
 
-    /// Goes up whenever a row of this kind in this audience changes.
+    /// Another number whenever a row of this kind in this audience changes, also
+    /// when the whole view is replaced by one that was loaded again.
     pub fn revision(&self, audience: Audience, kind: &str) -> u64 {
-        self.revisions.get(&(audience, kind.to_owned())).copied().unwrap_or(0)
+        self.revisions.get(&(audience, kind.to_owned())).copied().unwrap_or(self.loaded)
     }
 
     /// What became of an act, if the school has answered.
@@ -272,7 +276,7 @@ impl View {
         let Some(shelf) = self.shelves.remove(&audience) else { return };
         for (name, kind) in shelf.kinds {
             let number = self.kind_number(&name);
-            *self.revisions.entry((audience, name)).or_default() += 1;
+            self.revisions.insert((audience, name), next_revision());
             for page in 0..kind.fill.len() as u16 {
                 change.delete.insert(PageKey { audience: shelf.number, kind: number, page });
             }
@@ -282,7 +286,7 @@ impl View {
     fn put(&mut self, row: &WireRow, change: &mut Change) {
         let audience = self.shelf_number(row.audience);
         let kind_number = self.kind_number(&row.kind);
-        *self.revisions.entry((row.audience, row.kind.clone())).or_default() += 1;
+        self.revisions.insert((row.audience, row.kind.clone()), next_revision());
         let shelf = self.shelves.get_mut(&row.audience).expect("just made");
         let kind = shelf.kinds.entry(row.kind.clone()).or_default();
         let old = kind.rows.remove(&row.key);
@@ -319,6 +323,12 @@ impl View {
         }
         change.write.insert(PageKey { audience, kind: kind_number, page });
     }
+}
+
+/// Numbers that no two states of any view share.
+pub(crate) fn next_revision() -> u64 {
+    static LAST: AtomicU64 = AtomicU64::new(0);
+    LAST.fetch_add(1, Ordering::Relaxed) + 1
 }
 
 /// Reads a row's body as its type.

@@ -93,7 +93,8 @@ impl Model {
         });
         let roster = Memo::new_with_compare(
             move |_| {
-                revision.track();
+                // `get`, not `track`: a memo that nobody reads is never derived.
+                revision.get();
                 replica.with_untracked(|replica| Arc::new(roster(replica)))
             },
             |old, new| !matches!((old, new), (Some(old), Some(new)) if Arc::ptr_eq(old, new)),
