@@ -60,14 +60,15 @@ pub fn expected_by_class(office: Office) -> Expected {
     let revision = Memo::new(move |_| {
         let day = Audience::Day(office.day.get());
         replica.with(|r| {
-            let families = r.revision::<Pattern>(Audience::Roll) + r.revision::<Absences>(Audience::Roll);
+            let families = (r.revision::<Pattern>(Audience::Roll), r.revision::<Absences>(Audience::Roll));
             (families, r.revision::<ChildDay>(day))
         })
     });
     // A frame is small and has no revision of its own.
     let frame = move || replica.with(|replica| Frame::of(replica, office.day.get()));
     Memo::new(move |_| {
-        revision.track();
+        // `get`, not `track`: a memo that nobody reads is never derived.
+        revision.get();
         let (Some(frame), day) = (frame(), office.day.get()) else { return BTreeMap::new() };
         let mut counts = BTreeMap::new();
         office.roster.with(|roster| {

@@ -106,7 +106,8 @@ impl Office {
             })
         });
         let roster = Memo::new(move |_| {
-            revision.track();
+            // Read, not tracked: a memo that nobody reads never finds out.
+            let _ = revision.get();
             space.replica.with_untracked(|replica| Arc::new(Roster::of(replica)))
         });
         Office { app, space, day, roster, saved: RwSignal::new(None) }
