@@ -17,7 +17,7 @@ pub use invitations::VALID_MS as INVITATION_MS;
 
 use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state};
-use axum::routing::{get, post, put};
+use axum::routing::{any, get, post, put};
 
 use crate::app::App;
 use crate::error::ApiError;
@@ -35,8 +35,11 @@ pub fn routes(app: App) -> Router {
         .route("/spaces/{space}/invitations", post(invitations::invite))
         .method_not_allowed_fallback(async || ApiError::BadMethod);
     Router::new()
-        .nest("/v1", v1)
-        .fallback(async || ApiError::NotFound)
+        .nest("/api/v1", v1)
+        // Whatever else lies under `/api` is never the app's page.
+        .route("/api", any(async || ApiError::NotFound))
+        .route("/api/", any(async || ApiError::NotFound))
+        .route("/api/{*rest}", any(async || ApiError::NotFound))
         .layer(from_fn_with_state(app.clone(), gate::same_site))
         .layer(from_fn(gate::log_and_forget))
         .with_state(app)

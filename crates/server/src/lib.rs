@@ -18,6 +18,6 @@ pub use app::App;
 
 /// The whole server: API, then the client for every other address.
 pub fn router(app: App) -> axum::Router {
-    let router = axum::Router::new().nest("/api", api::routes(app)).merge(site::routes());
+    let router = api::routes(app).merge(site::routes());
     site::add_security_headers(router)
 }

@@ -63,7 +63,7 @@ pub async fn events(
     };
     listening.look().await?;
     let pokes = unfold(listening, |mut listening| async move {
-        listening.next().await.then(|| (Ok(Event::default().event("poke").data("")), listening))
+        listening.next().await.then(|| (Ok(poke()), listening))
     });
     Ok(Sse::new(pokes).keep_alive(KeepAlive::new().interval(Duration::from_secs(15))))
 }
@@ -146,6 +146,11 @@ impl Listening {
         }
         Ok(())
     }
+}
+
+fn poke() -> Event {
+    // A browser drops an event without data.
+    Event::default().event("poke").data("more")
 }
 
 async fn stopped(stopping: &mut watch::Receiver<bool>) {

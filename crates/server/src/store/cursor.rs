@@ -23,7 +23,8 @@ pub struct Cursor {
     /// Version of what the viewer is in this school, from which the scope came.
     #[serde(rename = "sv")]
     pub scope_version: u64,
-    /// Audiences that became whole at a later version than `version`.
+    /// Audiences that are complete only up to another version: their reading
+    /// began before `version` and ended after it.
     #[serde(rename = "f", default, skip_serializing_if = "Vec::is_empty")]
     pub fresh: Vec<(Audience, u64)>,
     /// The audience that is being read in parts.

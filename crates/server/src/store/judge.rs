@@ -142,10 +142,10 @@ pub fn commit<L: Ledger>(
     for act in acts {
         judge.take(device, act)?;
     }
-    let Judge { mut verdicts, audiences, .. } = judge;
+    let Judge { verdicts, audiences, .. } = judge;
     let verdicts = acts
         .iter()
-        .filter_map(|a| Some(ActVerdict { act: a.id, verdict: verdicts.remove(&(a.id, a.hash))? }))
+        .filter_map(|a| Some(ActVerdict { act: a.id, verdict: verdicts.get(&(a.id, a.hash))?.clone() }))
         .collect();
     Ok(Committed { verdicts, audiences })
 }

@@ -125,7 +125,7 @@ impl<'a, S: Snapshot> Page<'a, S> {
 
     /// Changes of the audiences held, in version order; a page ends between two versions.
     fn changes(&mut self, cursor: &mut Cursor, held: &BTreeSet<Audience>) -> Result<()> {
-        cursor.fresh.retain(|(audience, base)| held.contains(audience) && *base > cursor.version);
+        cursor.fresh.retain(|(audience, _)| held.contains(audience));
         let mut rows = vec![];
         // Of an audience read up to the limit, the last version may be incomplete.
         let mut horizon = u64::MAX;
@@ -149,7 +149,8 @@ impl<'a, S: Snapshot> Page<'a, S> {
             // Everything below the first version left out is on this page.
             let done = rows[fit].version - 1;
             cursor.version = cursor.version.max(done);
-            cursor.fresh.retain(|(_, base)| *base > done);
+            cursor.fresh.iter_mut().for_each(|(_, base)| *base = done.max(*base));
+            cursor.fresh.retain(|(_, base)| *base != cursor.version);
             rows.truncate(fit);
         }
         self.bytes += rows.iter().map(size).sum::<usize>();

@@ -1,0 +1,6 @@
+mod devices;
+mod events;
+mod gate;
+mod invitations;
+mod session;
+mod spaces;

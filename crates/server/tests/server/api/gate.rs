@@ -1,0 +1,89 @@
+//! What holds for every address.
+
+use axum::body::Body;
+use axum::http::Request;
+
+use crate::world::World;
+
+#[tokio::test]
+async fn health_is_told_to_anyone_and_kept_by_nobody() {
+    let world = World::empty().await;
+    let answer = world.sends("GET", "/api/v1/health", "", vec![]).await;
+    assert_eq!(answer.status(), 200);
+    assert_eq!(answer.header("cache-control"), Some("no-store"));
+    assert!(answer.text().contains(r#""status":"ok""#));
+}
+
+#[tokio::test]
+async fn an_unknown_address_or_method_under_api_is_a_problem_never_the_shell() {
+    let world = World::empty().await;
+    for path in ["/api", "/api/", "/api/v1/nothing", "/api/v2/health", "/api/v1/spaces/x/sync/y"] {
+        let answer = world.sends("GET", path, "", vec![]).await;
+        assert_eq!(answer.problem(), "not_found", "{path}");
+        assert_eq!(answer.header("cache-control"), Some("no-store"));
+    }
+    let answer = world.sends("DELETE", "/api/v1/health", "", vec![]).await;
+    assert_eq!(answer.problem(), "method_not_allowed");
+}
+
+#[tokio::test]
+async fn a_request_that_another_site_could_send_changes_nothing() {
+    let world = World::empty().await;
+    let post = |headers: &[(&str, &str)]| {
+        let mut request = Request::post("/api/v1/session").header("host", "school.example");
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        request.body(Body::from("{}")).unwrap()
+    };
+    let ours = ("x-yuanliu", "1");
+    for foreign in [
+        &[][..],
+        &[("origin", "http://school.example")],
+        &[ours, ("origin", "http://evil.example")],
+        &[ours, ("origin", "null")],
+        &[ours, ("sec-fetch-site", "cross-site")],
+        &[ours, ("sec-fetch-site", "same-site")],
+    ] {
+        assert_eq!(world.request(post(foreign)).await.problem(), "cross_site", "{foreign:?}");
+    }
+    for own in [
+        &[ours][..],
+        &[ours, ("origin", "http://school.example")],
+        &[ours, ("sec-fetch-site", "same-origin"), ("origin", "https://school.example")],
+    ] {
+        assert_eq!(world.request(post(own)).await.problem(), "bad_json", "{own:?}");
+    }
+}
+
+#[tokio::test]
+async fn without_a_session_every_desk_is_closed() {
+    let world = World::empty().await;
+    let (school, device) = (world.school, uuid::Uuid::now_v7());
+    for (method, path) in [
+        ("GET", "/api/v1/me".to_owned()),
+        ("PUT", format!("/api/v1/devices/{device}")),
+        ("POST", format!("/api/v1/spaces/{school}/sync")),
+        ("GET", format!("/api/v1/spaces/{school}/events")),
+        ("POST", format!("/api/v1/spaces/{school}/invitations")),
+    ] {
+        for cookie in ["", "yuanliu=", "yuanliu=forged", "__Host-yuanliu=forged"] {
+            let answer = world.sends(method, &path, cookie, b"{}".to_vec()).await;
+            assert_eq!(answer.problem(), "signed_out", "{method} {path}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn every_problem_has_a_code_of_its_own_and_both_languages() {
+    use yuanliu_server::error::ApiError;
+    let mut codes: Vec<_> = ApiError::ALL.iter().map(|e| e.problem()).collect();
+    for problem in &codes {
+        assert!(problem.title.contains(" / "), "{problem:?}");
+        assert!((400..600).contains(&problem.status));
+    }
+    codes.sort_by(|a, b| a.code.cmp(&b.code));
+    let twice: Vec<_> = codes.windows(2).filter(|two| two[0].code == two[1].code).collect();
+    // A wrong id in an address is said like a wrong address.
+    assert!(twice.iter().all(|two| two[0].code == "not_found"), "{twice:?}");
+}

@@ -1,0 +1,10 @@
+//! `/api/v1/spaces/{space}/sync`
+
+mod bad_input;
+mod conflicts;
+mod gaps;
+mod leaks;
+mod once;
+mod paging;
+mod restart;
+mod scope;

@@ -1,0 +1,92 @@
+//! I8: when what a viewer may see changes, the answer says so first.
+
+use yuanliu_domain::audience::Audience;
+use yuanliu_domain::leave::Note;
+use yuanliu_domain::rights::Role;
+
+use crate::world::World;
+
+#[tokio::test]
+async fn i8_a_guardian_whose_link_ends_is_told_to_forget_the_child() {
+    let world = World::new().await;
+    let mut mine = world.guardian(world.yiming, "陈静").await;
+    mine.syncs(&world, vec![]).await;
+    assert!(mine.device.view.whole(Audience::Family(world.yiming)));
+    let mut office = world.office().await;
+    office.sets_guardian(mine.person, world.yiming, "陈静", true).await;
+    office.sets_guardian(mine.person, world.xiaoyu, "陈静", false).await;
+    let answer = mine.sends(&world, vec![]).await;
+    assert_eq!(answer.forget, [Audience::Family(world.yiming)]);
+    assert_eq!(answer.whole, [Audience::Family(world.xiaoyu)]);
+    assert!(!mine.device.view.audiences().any(|a| a == Audience::Family(world.yiming)));
+}
+
+#[tokio::test]
+async fn i8_whoever_is_no_longer_of_the_school_keeps_verdicts_and_nothing_else() {
+    let world = World::new().await;
+    let mut mine = world.guardian(world.yiming, "陈静").await;
+    let late = mine.leave_note(world.yiming, "");
+    mine.syncs(&world, vec![]).await;
+    world.office().await.sets_guardian(mine.person, world.yiming, "陈静", true).await;
+    mine.syncs(&world, vec![late]).await;
+    let left: Vec<_> = mine.device.view.audiences().collect();
+    assert_eq!(left, [Audience::Device(mine.device.id)]);
+}
+
+#[tokio::test]
+async fn reasons_of_leave_reach_the_class_teacher_alone() {
+    let world = World::new().await;
+    let mut mine = world.guardian(world.yiming, "陈静").await;
+    let (mut theirs, mut other) = (world.teacher().await, world.teacher().await);
+    let mut office = world.office().await;
+    office.enters_staff(theirs.person, "王雪梅", &[Role::Teacher], &[world.class]).await;
+    office.enters_staff(other.person, "何老师", &[Role::Teacher], &[world.other_class]).await;
+    let note = mine.leave_note(world.yiming, "去办护照");
+    mine.syncs(&world, vec![note.clone()]).await;
+    theirs.syncs(&world, vec![]).await;
+    other.syncs(&world, vec![]).await;
+    let homeroom = Audience::Homeroom(world.yiming);
+    assert_eq!(theirs.sees::<Note>(homeroom, note.id).unwrap().note.text, "去办护照");
+    assert!(!other.device.view.whole(homeroom));
+}
+
+#[tokio::test]
+async fn i8_a_child_who_changes_class_takes_the_reasons_along() {
+    let world = World::new().await;
+    let mut theirs = world.teacher().await;
+    let mut office = world.office().await;
+    office.enters_staff(theirs.person, "王雪梅", &[Role::Teacher], &[world.class]).await;
+    theirs.syncs(&world, vec![]).await;
+    office.enters_child(world.yiming, "张一鸣", world.other_class).await;
+    let answer = theirs.sends(&world, vec![]).await;
+    assert_eq!(answer.forget, [Audience::Homeroom(world.yiming)]);
+}
+
+#[tokio::test]
+async fn i8_at_midnight_yesterday_is_forgotten_and_the_next_school_day_comes() {
+    let world = World::new().await;
+    let mut teacher = world.teacher().await;
+    teacher.syncs(&world, vec![]).await;
+    let (tuesday, wednesday) = (world.today(), world.today().plus(1));
+    let days = |user: &crate::world::User| -> Vec<_> {
+        user.device.view.audiences().filter(|a| matches!(a, Audience::Day(_))).collect()
+    };
+    assert_eq!(days(&teacher), [Audience::Day(tuesday), Audience::Day(wednesday)]);
+    world.app.clock.pass(24 * 3_600_000);
+    teacher.syncs(&world, vec![]).await;
+    assert_eq!(days(&teacher), [Audience::Day(wednesday), Audience::Day(wednesday.plus(1))]);
+    world.app.clock.pass(2 * 24 * 3_600_000);
+    teacher.syncs(&world, vec![]).await;
+    let (friday, monday) = (tuesday.plus(3), tuesday.plus(6));
+    assert_eq!(days(&teacher), [Audience::Day(friday), Audience::Day(monday)], "over the weekend");
+}
+
+#[tokio::test]
+async fn the_gate_sees_no_medical_card() {
+    let world = World::new().await;
+    let mut guard = world.staff(Role::Guard, "顾德福").await;
+    guard.syncs(&world, vec![]).await;
+    assert!(guard.device.view.whole(Audience::Roll));
+    assert!(!guard.device.view.whole(Audience::Care));
+    assert!(!guard.device.view.whole(Audience::Leader));
+}

@@ -1,0 +1,6 @@
+//! The server through its router, in sentences. `api/` mirrors the addresses;
+//! `store` is the contract that every engine keeps; `world` has the people.
+
+mod api;
+mod store;
+mod world;

@@ -1,0 +1,216 @@
+//! The contract of a store, kept by each engine: every method, what it promises
+//! when it is repeated, and what it refuses.
+
+use std::sync::Arc;
+
+use tempfile::TempDir;
+use uuid::Uuid;
+use yuanliu_domain::act::Subject;
+use yuanliu_domain::audience::Audience;
+use yuanliu_domain::id::{DeviceId, PersonId, SpaceId};
+use yuanliu_domain::people::{Class, Member};
+use yuanliu_domain::rights::Role;
+use yuanliu_domain::school::School;
+use yuanliu_domain::time::{Minute, Stamp};
+use yuanliu_server::store::{
+    Asked, Device, Founding, Invitation, Session, SignIn, Sqlite, Store, StoreError, Viewer,
+};
+use yuanliu_sync::wire::Verdict;
+
+use crate::world;
+
+const NOW: Stamp = Stamp(1_795_500_000_000);
+
+/// Runs the contract on one engine; `open` gives an empty store.
+macro_rules! contract {
+    ($engine:ident, $open:expr) => {
+        mod $engine {
+            use super::*;
+            contract!(@ $open, founds_a_school_once);
+            contract!(@ $open, keeps_sign_ins);
+            contract!(@ $open, keeps_sessions_until_they_end);
+            contract!(@ $open, uses_invitations_up);
+            contract!(@ $open, enrols_devices);
+            contract!(@ $open, commits_and_pulls);
+            contract!(@ $open, pokes_after_a_commit);
+            contract!(@ $open, keeps_notes_about_itself);
+            contract!(@ $open, takes_nothing_once_it_is_closed);
+        }
+    };
+    (@ $open:expr, $promise:ident) => {
+        #[tokio::test(flavor = "multi_thread")]
+        async fn $promise() {
+            let folder = tempfile::tempdir().unwrap();
+            super::$promise($open(&folder).await).await;
+        }
+    };
+}
+
+contract!(sqlite, async |folder: &TempDir| {
+    let path = folder.path().join("yuanliu.db");
+    Arc::new(Sqlite::open(&path).await.unwrap()) as Arc<dyn Store>
+});
+
+fn founding() -> Founding {
+    let at = |hour| Minute::hm(hour, 0).unwrap();
+    let school = School {
+        name: "望澜路小学".into(),
+        phone: String::new(),
+        lessons_end: at(15),
+        late_care: at(16),
+        closing: at(18),
+    };
+    Founding {
+        space: SpaceId(Uuid::now_v7()),
+        school,
+        office: PersonId(Uuid::now_v7()),
+        office_name: "陆丽华".into(),
+        at: NOW,
+    }
+}
+
+async fn founds_a_school_once(store: Arc<dyn Store>) {
+    let founding = founding();
+    store.found(founding.clone()).await.unwrap();
+    let again = Founding { office_name: "别人".into(), ..founding.clone() };
+    store.found(again).await.unwrap();
+    assert_eq!(store.schools().await.unwrap(), [founding.space]);
+    let member: Member = store.member(founding.space, founding.office).await.unwrap().unwrap();
+    assert_eq!((member.name.as_str(), member.roles.contains(&Role::Office)), ("陆丽华", true));
+    let places = store.memberships(founding.office).await.unwrap();
+    assert_eq!((places.len(), places[0].school.as_str()), (1, "望澜路小学"));
+    let nobody = PersonId(Uuid::now_v7());
+    assert_eq!(store.member(founding.space, nobody).await.unwrap(), None);
+    assert_eq!(store.memberships(nobody).await.unwrap(), []);
+}
+
+async fn keeps_sign_ins(store: Arc<dyn Store>) {
+    let (one, two) = (PersonId(Uuid::now_v7()), PersonId(Uuid::now_v7()));
+    assert_eq!(store.sign_in("one").await.unwrap(), None);
+    store.set_sign_in(one, "one", "hash").await.unwrap();
+    store.set_sign_in(one, "one", "other").await.unwrap();
+    let taken = store.set_sign_in(two, "one", "hash").await;
+    assert!(matches!(taken, Err(StoreError::LoginTaken)), "{taken:?}");
+    let known = store.sign_in("one").await.unwrap();
+    assert_eq!(known, Some(SignIn { person: one, hash: "other".into() }));
+}
+
+async fn keeps_sessions_until_they_end(store: Arc<dyn Store>) {
+    let person = PersonId(Uuid::now_v7());
+    let day = 24 * 3_600_000;
+    store.open_session(Session { token: [1; 32], person, at: NOW }).await.unwrap();
+    store.open_session(Session { token: [2; 32], person, at: NOW }).await.unwrap();
+    assert_eq!(store.session(&[1; 32], NOW).await.unwrap(), Some(person));
+    assert_eq!(store.session(&[3; 32], NOW).await.unwrap(), None);
+    store.close_session(&[1; 32]).await.unwrap();
+    store.close_session(&[1; 32]).await.unwrap();
+    assert_eq!(store.session(&[1; 32], NOW).await.unwrap(), None);
+    assert_eq!(store.session(&[2; 32], NOW.plus_ms(13 * day)).await.unwrap(), Some(person));
+    assert_eq!(store.session(&[2; 32], NOW.plus_ms(26 * day)).await.unwrap(), Some(person), "used");
+    assert_eq!(store.session(&[2; 32], NOW.plus_ms(41 * day)).await.unwrap(), None, "not used");
+    store.open_session(Session { token: [4; 32], person, at: NOW }).await.unwrap();
+    store.set_sign_in(person, "one", "hash").await.unwrap();
+    assert_eq!(store.session(&[4; 32], NOW).await.unwrap(), None, "a new passphrase ends them all");
+}
+
+async fn uses_invitations_up(store: Arc<dyn Store>) {
+    let founding = founding();
+    store.found(founding.clone()).await.unwrap();
+    let (person, other) = (founding.office, PersonId(Uuid::now_v7()));
+    let invitation = |code, person| Invitation {
+        code: [code; 32],
+        person,
+        school: founding.space,
+        expires: NOW.plus_ms(1000),
+    };
+    store.invite(invitation(1, person)).await.unwrap();
+    store.invite(invitation(2, other)).await.unwrap();
+    let late = store.join(&[1; 32], "one", "hash", NOW.plus_ms(1000)).await;
+    assert!(matches!(late, Err(StoreError::NoInvitation)), "{late:?}");
+    assert_eq!(store.join(&[1; 32], "one", "hash", NOW).await.unwrap(), person);
+    let again = store.join(&[1; 32], "one", "hash", NOW).await;
+    assert!(matches!(again, Err(StoreError::NoInvitation)), "{again:?}");
+    let taken = store.join(&[2; 32], "one", "hash", NOW).await;
+    assert!(matches!(taken, Err(StoreError::LoginTaken)), "{taken:?}");
+    assert_eq!(store.join(&[2; 32], "two", "hash", NOW).await.unwrap(), other, "it was not used up");
+}
+
+async fn enrols_devices(store: Arc<dyn Store>) {
+    let device = DeviceId(Uuid::now_v7());
+    let (one, two) = (PersonId(Uuid::now_v7()), PersonId(Uuid::now_v7()));
+    assert_eq!(store.device(device).await.unwrap(), None);
+    store.enrol(device, &[4; 65], one, NOW).await.unwrap();
+    store.enrol(device, &[4; 65], one, NOW).await.unwrap();
+    store.enrol(device, &[4; 65], two, NOW).await.unwrap();
+    let taken = store.enrol(device, &[5; 65], two, NOW).await;
+    assert!(matches!(taken, Err(StoreError::DeviceTaken)), "{taken:?}");
+    let people = [one, two].into();
+    assert_eq!(store.device(device).await.unwrap(), Some(Device { id: device, key: vec![4; 65], people }));
+}
+
+/// A founded school with an enrolled device of its office.
+async fn school(store: &dyn Store) -> (Founding, world::Device, Device) {
+    let founding = founding();
+    store.found(founding.clone()).await.unwrap();
+    let hand = world::Device::new();
+    store.enrol(hand.id, &hand.public_key(), founding.office, NOW).await.unwrap();
+    let device = store.device(hand.id).await.unwrap().unwrap();
+    (founding, hand, device)
+}
+
+async fn commits_and_pulls(store: Arc<dyn Store>) {
+    let (founding, mut hand, device) = school(store.as_ref()).await;
+    let class = Subject::Class(yuanliu_domain::id::ClassId(Uuid::now_v7()));
+    let body = Class { grade: 3, name: "三年级2班".into() };
+    let act = hand.act(founding.space, (founding.office, "陆丽华"), class, &body, |_| ());
+    let verdicts = store.commit(founding.space, &device, vec![act.clone()], NOW).await.unwrap();
+    assert_eq!(verdicts[0].verdict, Verdict::Applied { version: 2 }, "founding was version 1");
+    let again = store.commit(founding.space, &device, vec![act], NOW).await.unwrap();
+    assert_eq!(again, verdicts);
+
+    let viewer = Viewer { person: founding.office, device: device.id, today: NOW.day() };
+    let pulled = store.pull(founding.space, viewer, Asked::default()).await.unwrap();
+    let scope = store.scope(founding.space, viewer).await.unwrap();
+    assert_eq!(pulled.whole, scope.iter().copied().collect::<Vec<_>>());
+    assert!(!pulled.more);
+    assert!(pulled.rows.iter().any(|row| row.kind == "class" && row.audience == Audience::Roll));
+    let asked = Asked { cursor: pulled.cursor, have: pulled.checksums };
+    let next = store.pull(founding.space, viewer, asked).await.unwrap();
+    assert_eq!((next.rows.len(), next.forget.len(), next.whole.len()), (0, 0, 0));
+
+    let stranger = Viewer { person: PersonId(Uuid::now_v7()), ..viewer };
+    let refused = store.pull(founding.space, stranger, Asked::default()).await;
+    assert!(matches!(refused, Err(StoreError::NotAMember)), "{refused:?}");
+    let nowhere = store.pull(SpaceId(Uuid::now_v7()), viewer, Asked::default()).await;
+    assert!(matches!(nowhere, Err(StoreError::NotAMember)), "{nowhere:?}");
+}
+
+async fn pokes_after_a_commit(store: Arc<dyn Store>) {
+    let (founding, mut hand, device) = school(store.as_ref()).await;
+    let mut pokes = store.pokes();
+    let class = Subject::Class(yuanliu_domain::id::ClassId(Uuid::now_v7()));
+    let body = Class { grade: 3, name: "三年级2班".into() };
+    let act = hand.act(founding.space, (founding.office, "陆丽华"), class, &body, |_| ());
+    store.commit(founding.space, &device, vec![act.clone()], NOW).await.unwrap();
+    let poke = pokes.recv().await.unwrap();
+    assert_eq!(poke.space, founding.space);
+    assert_eq!(*poke.audiences, [Audience::Device(device.id), Audience::Roll].into());
+    store.commit(founding.space, &device, vec![act], NOW).await.unwrap();
+    assert!(pokes.try_recv().is_err(), "a repeat changes nothing");
+}
+
+async fn keeps_notes_about_itself(store: Arc<dyn Store>) {
+    assert_eq!(store.note("demo").await.unwrap(), None);
+    store.set_note("demo", "1").await.unwrap();
+    store.set_note("demo", "2").await.unwrap();
+    assert_eq!(store.note("demo").await.unwrap().as_deref(), Some("2"));
+}
+
+async fn takes_nothing_once_it_is_closed(store: Arc<dyn Store>) {
+    store.set_note("demo", "1").await.unwrap();
+    store.close().await.unwrap();
+    let late = store.set_note("demo", "2").await;
+    assert!(matches!(late, Err(StoreError::Stopped)), "{late:?}");
+    let read = store.note("demo").await;
+    assert!(matches!(read, Err(StoreError::Stopped)), "{read:?}");
+}
