@@ -38,10 +38,17 @@ impl Roster {
         self.children.iter().filter(|(_, card)| classes.contains(&card.class))
     }
 
-    /// Other children of the school whose name sounds the same (same pinyin).
+    /// Other children whose name sounds the same (same pinyin), where they may be
+    /// taken for each other: in one class, or in one group.
     pub fn sounds_like(&self, id: ChildId) -> Vec<&Child> {
         let Some(card) = self.child(id) else { return vec![] };
-        let others = self.children.iter().filter(|(other, c)| *other != id && c.pinyin == card.pinyin);
+        let together = |class: ClassId| {
+            let both = |g: &Group| g.classes.contains(&class) && g.classes.contains(&card.class);
+            class == card.class || self.groups.iter().any(|(_, group)| both(group))
+        };
+        let others = self.children.iter().filter(|(other, c)| {
+            *other != id && c.pinyin == card.pinyin && together(c.class)
+        });
         others.map(|(_, card)| card).collect()
     }
 }

@@ -43,6 +43,10 @@ impl Listed {
         self.child.day.state().in_care()
     }
 
+    fn called(&self) -> bool {
+        self.here() || matches!(self.child.day.state(), State::NotHere | State::Released(..))
+    }
+
     fn gone(&self) -> bool {
         matches!(self.child.day.state(), State::Released(..) | State::LeftAtLessonsEnd)
     }
@@ -149,7 +153,17 @@ fn List() -> impl IntoView {
         Count { tone: Tone::Expected, word: t(words::expected).into(), number: count(|l| l.expected) },
         Count { tone: Tone::Present, word: t(words::present).into(), number: count(Listed::here) },
         Count { tone: Tone::Left, word: t(words::left).into(), number: count(|l| l.expected && l.gone()) },
-        Count { tone: Tone::Missing, word: t(words::not_here).into(), number: count(Listed::missing) },
+        // Nobody is missing before somebody has begun to look.
+        Count {
+            tone: Tone::Missing,
+            word: t(words::not_here).into(),
+            number: Signal::derive(move || {
+                list.with(|list| match list.iter().any(Listed::called) {
+                    true => list.iter().filter(|l| l.missing()).count(),
+                    false => 0,
+                })
+            }),
+        },
     ];
     let no_list = move || {
         model.frame.with(|frame| {

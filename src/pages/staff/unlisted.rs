@@ -12,7 +12,7 @@ use super::acts::Failed;
 use super::model::Model;
 use super::release::{SecondPerson, keep_release, second_person, unchecked};
 use crate::components::{
-    Button, ButtonLook, ChoiceItem, Choices, ErrorSummary, Field, FieldError, Notice, NoticeTone,
+    Button, ButtonLook, Cell, CellGroup, ChoiceItem, Choices, ErrorSummary, Field, FieldError, Notice, NoticeTone,
 };
 use crate::route::Screen;
 use crate::state::{App, NotKept};
@@ -80,15 +80,14 @@ pub fn UnlistedPage(
             <Notice tone=NoticeTone::Warning title=fill(words::stays_with_us, &[&name()])>
                 {t(words::say_to_person)}
             </Notice>
-            <section class="section">
-                <h2 class="section-title">{t(words::call_these)}</h2>
+            <CellGroup title=t(words::call_these)>
                 {move || contacts().into_iter().map(|c| view! {
-                    <a class="link-block" href=format!("tel:{}", c.phone)>
-                        {format!("{} {} ", c.relation, c.name)}<strong class="num">{c.phone.clone()}</strong>
-                    </a>
+                    <Cell title=c.name note=c.relation>
+                        <a class="link num" href=format!("tel:{}", c.phone)>{c.phone.clone()}</a>
+                    </Cell>
                 }).collect_view()}
-                {move || contacts().is_empty().then(|| view! { <Notice>{t(words::no_numbers)}</Notice> })}
-            </section>
+            </CellGroup>
+            {move || contacts().is_empty().then(|| view! { <Notice>{t(words::no_numbers)}</Notice> })}
             <ErrorSummary title=t(words::not_complete) errors />
             <Choices id="result" legend=t(words::call_result) items=items.to_vec() value=result error=error_of("result-agreed") />
             {move || refused().then(|| view! {
