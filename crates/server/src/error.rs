@@ -42,8 +42,6 @@ problems! {
     BadJson = 400 "bad_json" "请求内容无法读取" "The request cannot be read",
     /// The body is larger than 4 MB.
     TooLarge = 413 "too_large" "请求内容过大" "The request is too large",
-    /// An id in the address has the wrong form.
-    BadAddress = 404 "not_found" "没有这个地址" "There is no such address",
     /// Another protocol than this server speaks.
     BadProtocol = 400 "protocol_not_supported" "应用版本与学校服务器不符，请更新" "This version of the app and the school's server do not match: update",
     /// More acts than one request may carry.
@@ -76,7 +74,7 @@ problems! {
     OverQuota = 429 "over_quota" "这台设备被退回的记录过多" "Too many records of this device were turned away",
     /// The request did not come from the app's own page.
     CrossSite = 403 "cross_site" "请求不是由本应用发出" "The request did not come from this app",
-    /// No such address.
+    /// No such address, or an id in it has the wrong form.
     NotFound = 404 "not_found" "没有这个地址" "There is no such address",
     /// The address exists, the method does not.
     BadMethod = 405 "method_not_allowed" "这个地址不支持此方法" "This address does not do that",

@@ -24,7 +24,7 @@ use yuanliu_domain::time::{Day, Stamp};
 use yuanliu_sync::wire::{ActVerdict, Have, SignedAct, WhoIn, WireRow};
 
 pub use error::StoreError;
-pub use judge::{MAX_TURNED_AWAY, Rows};
+pub use judge::{MAX_NOT_APPLIED, Rows};
 pub use pull::Snapshot;
 pub use sqlite::Sqlite;
 

@@ -16,7 +16,7 @@ impl<T: FromStr + Send, S: Send + Sync> FromRequestParts<S> for Id<T> {
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Id<T>, ApiError> {
         let Path(text) = Path::<String>::from_request_parts(parts, state)
             .await
-            .map_err(|_| ApiError::BadAddress)?;
-        text.parse().map(Id).map_err(|_| ApiError::BadAddress)
+            .map_err(|_| ApiError::NotFound)?;
+        text.parse().map(Id).map_err(|_| ApiError::NotFound)
     }
 }

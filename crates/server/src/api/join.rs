@@ -23,7 +23,7 @@ pub async fn join(
     headers: HeaderMap,
     Body(asked): Body<Join>,
 ) -> Result<impl IntoResponse, ApiError> {
-    app.attempts.count("", address)?;
+    app.attempts.with_code(address)?;
     let login = login_of(&asked.login);
     good_login(&login)?;
     good_passphrase(&asked.passphrase, &login)?;

@@ -24,7 +24,7 @@ pub async fn sign_in(
     Body(asked): Body<SignIn>,
 ) -> Result<impl IntoResponse, ApiError> {
     let login = login_of(&asked.login);
-    app.attempts.count(&login, address)?;
+    app.attempts.with_name(&login, address)?;
     let known = app.store.sign_in(&login).await?;
     let hash = known.as_ref().map(|known| known.hash.as_str());
     let right = app.passphrases.check(&asked.passphrase, hash).await?;

@@ -20,9 +20,9 @@ use yuanliu_sync::wire::{ActVerdict, Verdict};
 use super::intake::Examined;
 use super::{Result, attention};
 
-/// Acts of one device that are turned away within a day before the rest stays
-/// with it: a broken client fills the attention list no further (I15).
-pub const MAX_TURNED_AWAY: u32 = 200;
+/// Acts of one device that are turned away or held within a day before the rest
+/// stays with it: a broken client fills the attention list no further (I15).
+pub const MAX_NOT_APPLIED: u32 = 200;
 const DAY_MS: i64 = 86_400_000;
 
 /// Waits for an act that it builds on.
@@ -63,8 +63,8 @@ pub trait Ledger: Rows {
     fn wait(&mut self, id: ActId, on: &[ActId]) -> Result<()>;
     /// Held acts that wait for this one, in their order.
     fn waiting(&self, on: ActId) -> Result<Vec<Held>>;
-    /// Acts of a device that were turned away since.
-    fn turned_away_since(&self, device: DeviceId, since: Stamp) -> Result<u32>;
+    /// Acts of a device that came since and are not applied.
+    fn not_applied_since(&self, device: DeviceId, since: Stamp) -> Result<u32>;
     /// Adds to the journal.
     fn journal(&mut self, entry: &JournalEntry<'_>) -> Result<()>;
 }
@@ -183,8 +183,8 @@ impl<'a, L: Ledger> Judge<'a, L> {
             tracing::error!(act = %examined.id, %device, "an act's id came again with other content");
             Decision::TurnAway(Refusal::IdReuse)
         };
-        if matches!(decision, Decision::TurnAway(_)) && self.over_quota(device)? {
-            tracing::warn!(act = %examined.id, %device, "over the quota of acts turned away");
+        if !matches!(decision, Decision::Apply) && self.over_quota(device)? {
+            tracing::warn!(act = %examined.id, %device, "over the quota of acts not applied");
             return Ok(());
         }
         self.carry_out(device, examined, &decision)
@@ -192,7 +192,7 @@ impl<'a, L: Ledger> Judge<'a, L> {
 
     fn over_quota(&self, device: DeviceId) -> Result<bool> {
         let since = self.received.plus_ms(-DAY_MS);
-        Ok(self.ledger.turned_away_since(device, since)? >= MAX_TURNED_AWAY)
+        Ok(self.ledger.not_applied_since(device, since)? >= MAX_NOT_APPLIED)
     }
 
     fn decide(&self, act: Option<&Act>, refusal: Option<Refusal>) -> Result<Decision> {

@@ -51,13 +51,18 @@ pub struct Sqlite {
 impl Sqlite {
     /// Opens the database at this path; makes it when there is none.
     pub async fn open(path: &Path) -> Result<Sqlite> {
+        Sqlite::open_with(path, rules::all()).await
+    }
+
+    /// The same, for a program that knows these rules.
+    pub async fn open_with(path: &Path, rules: Vec<Rule>) -> Result<Sqlite> {
         let owned = path.to_owned();
         let opened = tokio::task::spawn_blocking(move || open(&owned));
         let (db, epoch, district) = opened.await.map_err(StoreError::engine)??;
         let store = Sqlite {
             writer: Writer::start(db)?,
             readers: Readers::of(path),
-            rules: rules::all().into(),
+            rules: rules.into(),
             epoch,
             district,
             pokes: broadcast::channel(POKES).0,

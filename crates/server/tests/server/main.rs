@@ -2,5 +2,7 @@
 //! `store` is the contract that every engine keeps; `world` has the people.
 
 mod api;
+mod demo;
+mod process;
 mod store;
 mod world;

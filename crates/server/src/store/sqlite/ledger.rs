@@ -160,10 +160,10 @@ impl Ledger for SqliteLedger<'_> {
         Ok(held.collect::<rusqlite::Result<_>>()?)
     }
 
-    fn turned_away_since(&self, device: DeviceId, since: Stamp) -> Result<u32> {
+    fn not_applied_since(&self, device: DeviceId, since: Stamp) -> Result<u32> {
         let mut count = self.db.prepare_cached(
             "SELECT count(*) FROM act
-             WHERE space_id = ?1 AND device_id = ?2 AND received_at > ?3 AND verdict = 'turned_away'",
+             WHERE space_id = ?1 AND device_id = ?2 AND received_at > ?3 AND verdict <> 'applied'",
         )?;
         Ok(count.query_row(params![self.space, device.0, since.0], |row| row.get(0))?)
     }

@@ -43,7 +43,7 @@ CREATE TABLE act (
 ) STRICT, WITHOUT ROWID;
 -- One content under one id; what came later under it is kept beside it, refused.
 CREATE UNIQUE INDEX act_once ON act (space_id, act_id) WHERE code <> 'id_reuse';
-CREATE INDEX act_turned_away ON act (space_id, device_id, received_at) WHERE verdict = 'turned_away';
+CREATE INDEX act_not_applied ON act (space_id, device_id, received_at) WHERE verdict <> 'applied';
 CREATE INDEX act_held ON act (space_id, version) WHERE verdict = 'held';
 
 CREATE TABLE waiting (

@@ -1,0 +1,149 @@
+//! The program as it is installed: settings, first start, stop, and a kill.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+
+use serde_json::{Value, json};
+use uuid::Uuid;
+use yuanliu_domain::act::{Subject, to_base64};
+use yuanliu_domain::id::ClassId;
+use yuanliu_domain::people::Class;
+
+use crate::world::Device;
+
+fn program(data: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_yuanliu-server"));
+    for name in ["YUANLIU_ADDR", "YUANLIU_PUBLIC_URL", "YUANLIU_CONFIG", "DATABASE_URL"] {
+        command.env_remove(name);
+    }
+    command.env("YUANLIU_DATA", data).current_dir(data).stderr(Stdio::null());
+    command
+}
+
+/// A running server; killed if a test ends without stopping it.
+struct Running {
+    child: Child,
+    address: String,
+    cookie: String,
+}
+
+impl Running {
+    fn serves(data: &Path) -> Running {
+        let mut command = program(data);
+        command.args(["serve", "--addr", "127.0.0.1:0"]).stdout(Stdio::piped());
+        let mut child = command.spawn().unwrap();
+        let mut line = String::new();
+        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        let address = line.trim().strip_prefix("http://").expect("an address").to_owned();
+        Running { child, address, cookie: String::new() }
+    }
+
+    /// One request on a connection of its own.
+    fn asks(&mut self, method: &str, path: &str, body: &Value) -> (u16, Value) {
+        let body = body.to_string();
+        let mut stream = TcpStream::connect(&self.address).unwrap();
+        write!(
+            stream,
+            "{method} {path} HTTP/1.1\r\nhost: {}\r\nx-yuanliu: 1\r\ncookie: {}\r\n\
+             content-length: {}\r\nconnection: close\r\n\r\n{body}",
+            self.address,
+            self.cookie,
+            body.len(),
+        )
+        .unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        let (head, body) = answer.split_once("\r\n\r\n").unwrap();
+        if let Some((_, rest)) = head.split_once("set-cookie: ") {
+            self.cookie = rest.split(';').next().unwrap().to_owned();
+        }
+        let status = head.split(' ').nth(1).unwrap().parse().unwrap();
+        (status, serde_json::from_str(body).unwrap_or_default())
+    }
+
+    fn stops(mut self) {
+        Command::new("kill").arg(self.child.id().to_string()).status().unwrap();
+        assert!(self.child.wait().unwrap().success(), "it ends by itself, and well");
+    }
+
+    fn is_killed(mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+    }
+}
+
+fn init(data: &Path) -> String {
+    let mut command = program(data);
+    let output = command.args(["init", "--school", "望澜路小学", "--office", "陆丽华"]).output().unwrap();
+    let text = String::from_utf8(output.stdout).unwrap();
+    let code = text.lines().map(str::trim).find(|line| line.len() == 14 && line.contains('-'));
+    code.unwrap_or_else(|| panic!("{text}")).to_owned()
+}
+
+#[test]
+fn what_the_server_answered_is_there_after_a_kill_and_after_a_stop() {
+    let folder = tempfile::tempdir().unwrap();
+    let code = init(folder.path());
+    let mut server = Running::serves(folder.path());
+    let join = json!({ "code": code, "login": "lulihua", "passphrase": "绿色的伞和三只猫" });
+    let (status, who) = server.asks("POST", "/api/v1/join", &join);
+    assert_eq!(status, 200, "{who}");
+
+    let mut device = Device::new();
+    let key = json!({ "public_key": to_base64(&device.public_key()) });
+    let path = format!("/api/v1/devices/{}", device.id);
+    assert_eq!(server.asks("PUT", &path, &key).0, 204);
+    let space = who["spaces"][0]["space"].as_str().unwrap().to_owned();
+    let person = serde_json::from_value(who["person"].clone()).unwrap();
+    let body = Class { grade: 3, name: "三年级2班".into() };
+    let subject = Subject::Class(ClassId(Uuid::now_v7()));
+    let act = device.act(space.parse().unwrap(), (person, "陆丽华"), subject, &body, |_| ());
+    let path = format!("/api/v1/spaces/{space}/sync");
+    let request = json!({ "protocol": 1, "device": device.id, "acts": [act] });
+    let first = server.asks("POST", &path, &request).1;
+    assert_eq!(first["verdicts"][0]["verdict"], "applied", "{first}");
+
+    let cookie = server.cookie.clone();
+    server.is_killed();
+    let mut server = Running::serves(folder.path());
+    server.cookie = cookie.clone();
+    let again = server.asks("POST", &path, &request).1;
+    assert_eq!(again["verdicts"], first["verdicts"]);
+    assert_eq!(again["checksums"], first["checksums"]);
+
+    server.stops();
+    let left: Vec<_> = std::fs::read_dir(folder.path()).unwrap().map(|f| f.unwrap().file_name()).collect();
+    assert_eq!(left, ["yuanliu.db"], "a stop leaves one file");
+    let mut server = Running::serves(folder.path());
+    server.cookie = cookie;
+    assert_eq!(server.asks("POST", &path, &request).1["verdicts"], first["verdicts"]);
+    server.stops();
+}
+
+#[test]
+fn a_wrong_setting_ends_the_start_with_a_clear_word() {
+    let folder = tempfile::tempdir().unwrap();
+    let says = |name: &str, value: &str| {
+        let output = program(folder.path())
+            .env(name, value)
+            .arg("serve")
+            .stderr(Stdio::piped())
+            .output()
+            .unwrap();
+        assert!(!output.status.success());
+        String::from_utf8(output.stderr).unwrap()
+    };
+    assert!(says("YUANLIU_ADDR", "localhost").contains("YUANLIU_ADDR"));
+    assert!(says("DATABASE_URL", "postgres://db/yuanliu").contains("SQLite"));
+    assert!(says("YUANLIU_PUBLIC_URL", "school").contains("https://"));
+    assert!(says("YUANLIU_DATA", "/dev/null/x").contains("/dev/null/x"));
+    assert!(says("YUANLIU_ADDR", "127.0.0.1:0").contains("yuanliu-server init"), "no school yet");
+}
