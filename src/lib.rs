@@ -16,7 +16,10 @@ mod sync;
 pub mod text;
 
 use leptos::{mount::mount_to, prelude::*, wasm_bindgen::JsCast, web_sys};
-use leptos_router::components::Router;
+use leptos_router::{
+    components::{FlatRoutes, Route, Router},
+    path,
+};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::storage::settings;
@@ -44,11 +47,24 @@ fn Client() -> impl IntoView {
     sync::start(app);
     let language = RwSignal::new(settings::load().language);
     provide_context(language);
-    // A change of language draws everything anew.
-    let drawn = move || {
+    // One route for every address: `pages` chooses by the enum of screens. The
+    // router's own part is the history: it puts the address into the bar.
+    view! {
+        <Router>
+            <FlatRoutes fallback=pages::Screens>
+                <Route path=path!("/*any") view=Drawn />
+            </FlatRoutes>
+        </Router>
+    }
+}
+
+/// Everything, drawn anew when the language changes.
+#[component]
+fn Drawn() -> impl IntoView {
+    let language = expect_context::<RwSignal<settings::Language>>();
+    move || {
         text::set_language(language.get());
         bridge::set_language(language.get());
         view! { <pages::Screens /> }
-    };
-    view! { <Router>{drawn}</Router> }
+    }
 }

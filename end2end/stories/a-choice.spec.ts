@@ -19,7 +19,9 @@ test('a guardian opts in for late care and the teacher has the child on the list
   await expectAccessible(page);
   // Late care on Tuesdays: one tick, one tap. Out is the same.
   await page.getByRole('checkbox', { name: /周二.*晚托|晚托.*周二/ }).check();
-  await page.getByText('今天', { exact: true }).first().click();
+  await page.getByText('另选日期').first().click();
+  await page.locator('#choice-from').fill('2026-11-24');
+  await expect(page.getByText(/一鸣周二参加晚托/)).toBeVisible();
   await page.getByRole('button', { name: '登记', exact: true }).first().click();
   await expect(page.getByText(/已登记：.*以后随时可以改回来/)).toBeVisible();
 
