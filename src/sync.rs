@@ -25,6 +25,7 @@ use crate::api::{self, Failure};
 use crate::platform;
 use crate::state::{App, Device, Link, Phase, Space};
 use crate::storage::Trouble;
+use crate::storage::settings;
 use crate::storage::outbox::Outbox;
 use crate::storage::view::{Committed, ViewStore};
 
@@ -76,6 +77,11 @@ async fn open(
 
 /// No view here, but the session's cookie may still hold.
 async fn ask_who(app: App) {
+    if settings::load().sign_out_due {
+        end_session().await;
+        app.phase.set(Phase::SignedOut);
+        return;
+    }
     match api::me().await {
         Ok(who) => {
             let _ = signed_in(app, who).await;
@@ -88,6 +94,7 @@ async fn ask_who(app: App) {
 /// device's key is enrolled.
 pub async fn signed_in(app: App, who: Who) -> Result<(), Trouble> {
     let Some(device) = app.device.get_value() else { return Ok(()) };
+    settings::change(|settings| settings.sign_out_due = false);
     let before = app.who.get_untracked().map(|w| w.person);
     let stored = device.view.who().await.ok().flatten().map(|w| w.person);
     if stored != Some(who.person) || before.is_some_and(|person| person != who.person) {
@@ -109,8 +116,17 @@ pub async fn sign_out(app: App) -> Result<(), Trouble> {
     app.who.set(None);
     app.spaces.set(vec![]);
     app.link.set(Link::Unknown);
-    let _ = api::sign_out().await;
+    settings::change(|settings| settings.sign_out_due = true);
+    end_session().await;
     Ok(())
+}
+
+/// Ends the session on the server; without a network it stays due.
+async fn end_session() {
+    match api::sign_out().await {
+        Err(Failure::Unreachable) => {}
+        Ok(()) | Err(Failure::Problem(_)) => settings::change(|settings| settings.sign_out_due = false),
+    }
 }
 
 async fn settle_in(app: App, who: Who) {

@@ -9,7 +9,7 @@ use crate::components::{
 };
 use crate::route::Screen;
 use crate::state::{App, Phase};
-use crate::storage::settings::{self, Language, Settings};
+use crate::storage::settings::{self, Language};
 use crate::sync;
 use crate::text::{fill, t, words};
 
@@ -22,7 +22,7 @@ pub fn SettingsPage() -> impl IntoView {
     Effect::new(move |_| {
         let new = if chosen.get() == key(Language::En) { Language::En } else { Language::Zh };
         if language.get_untracked() != new {
-            settings::save(&Settings { language: new, ..settings::load() });
+            settings::change(|settings| settings.language = new);
             language.set(new);
         }
     });

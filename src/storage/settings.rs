@@ -30,6 +30,10 @@ pub struct Settings {
     /// The group that a tablet showed last: it opens on it again.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub group: Option<String>,
+    /// Somebody signed out without a network: the session's cookie is still there,
+    /// and has to be ended before anybody is taken for that person.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub sign_out_due: bool,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -51,6 +55,13 @@ pub fn load() -> Settings {
 /// Keeps the settings. A full disk only costs the setting, never an act.
 pub fn save(settings: &Settings) {
     let _ = LocalStorage::set(SETTINGS, Envelope { form: FORM, settings: settings.clone() });
+}
+
+/// Changes one setting and keeps the others.
+pub fn change(change: impl FnOnce(&mut Settings)) {
+    let mut settings = load();
+    change(&mut settings);
+    save(&settings);
 }
 
 /// Acts that were being kept when the app died.

@@ -136,11 +136,8 @@ fn List() -> impl IntoView {
     });
     Effect::new(move |_| {
         let picked = picked.get();
-        if !picked.is_empty() {
-            let old = settings::load();
-            if old.group.as_deref() != Some(&picked) {
-                settings::save(&settings::Settings { group: Some(picked), ..old });
-            }
+        if !picked.is_empty() && settings::load().group.as_deref() != Some(&picked) {
+            settings::change(|settings| settings.group = Some(picked));
         }
     });
     let place = move || {
