@@ -114,10 +114,9 @@ impl IntoResponse for ApiError {
         let status = StatusCode::from_u16(problem.status).expect("a status of the list");
         let code = Code(problem.code.clone());
         let mut response = (status, Json(problem)).into_response();
-        response.headers_mut().insert(
-            header::CONTENT_TYPE,
-            HeaderValue::from_static("application/problem+json"),
-        );
+        response
+            .headers_mut()
+            .insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
         if status == StatusCode::TOO_MANY_REQUESTS {
             response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("30"));
         }

@@ -37,7 +37,10 @@ pub fn of<S: Snapshot>(rows: &S, viewer: &Viewer) -> Result<Scope> {
         }
     }
     let next = next_school_day(rows, viewer.today)?;
-    Ok(Scope { audiences: audiences(&member, viewer, next, &homerooms), version: rows.version_of(&key)? })
+    Ok(Scope {
+        audiences: audiences(&member, viewer, next, &homerooms),
+        version: rows.version_of(&key)?,
+    })
 }
 
 /// The audiences of a member, given the next school day and the children of

@@ -9,6 +9,7 @@ mod cursor;
 mod error;
 mod intake;
 mod judge;
+mod ledger;
 mod pull;
 mod sqlite;
 
@@ -24,7 +25,8 @@ use yuanliu_domain::time::{Day, Stamp};
 use yuanliu_sync::wire::{ActVerdict, Have, SignedAct, WhoIn, WireRow};
 
 pub use error::StoreError;
-pub use judge::{MAX_NOT_APPLIED, Rows};
+pub use judge::MAX_NOT_APPLIED;
+pub use ledger::Rows;
 pub use pull::Snapshot;
 pub use sqlite::Sqlite;
 
@@ -90,7 +92,8 @@ pub trait Store: Send + Sync + 'static {
     async fn invite(&self, invitation: Invitation) -> Result<()>;
 
     /// Uses an invitation up: who it was for gets this name and hash.
-    async fn join(&self, code: &TokenHash, login: &str, hash: &str, now: Stamp) -> Result<PersonId>;
+    async fn join(&self, code: &TokenHash, login: &str, hash: &str, now: Stamp)
+    -> Result<PersonId>;
 
     // Devices.
 

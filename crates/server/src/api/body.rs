@@ -22,7 +22,8 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Body<T> {
             return Err(ApiError::TooLarge);
         }
         // The other cause, a connection that broke, has nobody to answer.
-        let bytes = to_bytes(request.into_body(), MAX_BODY).await.map_err(|_| ApiError::TooLarge)?;
+        let bytes =
+            to_bytes(request.into_body(), MAX_BODY).await.map_err(|_| ApiError::TooLarge)?;
         serde_json::from_slice(&bytes).map(Body).map_err(|_| ApiError::BadJson)
     }
 }

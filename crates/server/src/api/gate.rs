@@ -28,7 +28,8 @@ fn is_ours(app: &App, headers: &HeaderMap) -> bool {
     let fetched = text("sec-fetch-site").is_none_or(|site| site == "same-origin");
     let origin = text("origin").is_none_or(|origin| {
         let host = origin.split_once("://").map(|(_, host)| host);
-        let known = app.public_url.as_deref().is_some_and(|url| url.trim_end_matches('/') == origin);
+        let known =
+            app.public_url.as_deref().is_some_and(|url| url.trim_end_matches('/') == origin);
         known || (host.is_some() && host == text("host"))
     });
     text(OWN_HEADER) == Some("1") && fetched && origin

@@ -30,8 +30,7 @@ pub async fn invite(
     let code = auth::code();
     let expires = app.clock.now().plus_ms(VALID_MS);
     let kept = auth::hash_of_code(&code);
-    let invitation =
-        store::Invitation { code: kept, person: asked.person, school: space, expires };
+    let invitation = store::Invitation { code: kept, person: asked.person, school: space, expires };
     app.store.invite(invitation).await?;
     tracing::info!(%space, %office, person = %asked.person, "invited");
     Ok(Json(Invitation { code, expires }))

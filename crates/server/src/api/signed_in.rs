@@ -30,7 +30,8 @@ impl FromRequestParts<App> for SignedIn {
 /// The token in a request's cookie.
 pub fn token_of(app: &App, headers: &HeaderMap) -> Option<String> {
     let all = headers.get_all(header::COOKIE).into_iter().filter_map(|value| value.to_str().ok());
-    let mut pairs = all.flat_map(|cookies| cookies.split(';')).filter_map(|c| c.trim().split_once('='));
+    let mut pairs =
+        all.flat_map(|cookies| cookies.split(';')).filter_map(|c| c.trim().split_once('='));
     pairs.find(|(name, _)| *name == cookie_name(app)).map(|(_, token)| token.to_owned())
 }
 

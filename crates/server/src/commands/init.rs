@@ -34,7 +34,8 @@ pub struct Options {
 pub async fn init(options: Options) -> Result<()> {
     let settings = options.common.settings()?;
     listen::data_folder(&settings.data)?;
-    let store = Sqlite::open(&settings.database()).await.context("the database cannot be opened")?;
+    let store =
+        Sqlite::open(&settings.database()).await.context("the database cannot be opened")?;
     let (space, person) = (SpaceId(Uuid::now_v7()), PersonId(Uuid::now_v7()));
     let at = |hour, minute| Minute::hm(hour, minute).expect("a time of day");
     let now = Clock::Real.now();

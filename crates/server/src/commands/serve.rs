@@ -13,7 +13,8 @@ use super::listen;
 /// Serves the school.
 pub async fn serve(settings: Settings) -> Result<()> {
     listen::data_folder(&settings.data)?;
-    let store = Sqlite::open(&settings.database()).await.context("the database cannot be opened")?;
+    let store =
+        Sqlite::open(&settings.database()).await.context("the database cannot be opened")?;
     if store.schools().await?.is_empty() {
         bail!(
             "还没有学校：请先运行 yuanliu-server init --school 校名 --office 姓名\n\
@@ -21,7 +22,8 @@ pub async fn serve(settings: Settings) -> Result<()> {
         );
     }
     let listener = listen::bind(settings.addr).await?;
-    let address = settings.public_url.clone().unwrap_or(format!("http://{}", listener.local_addr()?));
+    let address =
+        settings.public_url.clone().unwrap_or(format!("http://{}", listener.local_addr()?));
     let mut app = App::new(Arc::new(store), Clock::Real);
     app.public_url = settings.public_url.map(Into::into);
     println!("{address}");

@@ -45,12 +45,22 @@ pub fn accounts(district: &District) -> Vec<Account> {
         ("office", "lulihua", story.office, "学校工作小组 / school office"),
     ];
     if let Some(other) = district.schools.get(1) {
-        all.push(("office_small", "office2", office(other).id, "小学校的工作小组 / office of the small school"));
+        all.push((
+            "office_small",
+            "office2",
+            office(other).id,
+            "小学校的工作小组 / office of the small school",
+        ));
     }
     let both = district.families(FamilyKind::TwoSchools).flat_map(|family| &family.guardians);
     let joined = |id: &&PersonId| district.guardian(**id).is_some_and(|one| one.joined);
     if let Some(guardian) = both.into_iter().find(joined) {
-        all.push(("guardian_two_schools", "twoschools", *guardian, "两个孩子在两所学校 / children at two schools"));
+        all.push((
+            "guardian_two_schools",
+            "twoschools",
+            *guardian,
+            "两个孩子在两所学校 / children at two schools",
+        ));
     }
     all.into_iter()
         .map(|(role, login, person, about)| {
@@ -63,11 +73,7 @@ pub fn accounts(district: &District) -> Vec<Account> {
 }
 
 /// Gives each of them the passphrase.
-pub async fn give(
-    store: &dyn Store,
-    passphrases: &Passphrases,
-    district: &District,
-) -> Result<()> {
+pub async fn give(store: &dyn Store, passphrases: &Passphrases, district: &District) -> Result<()> {
     // One hash for all: each takes 46 MiB and a while.
     let hash = passphrases.hash(PASSPHRASE).await.map_err(|e| anyhow::anyhow!("{e:?}"))?;
     for account in accounts(district) {

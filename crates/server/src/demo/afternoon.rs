@@ -34,7 +34,16 @@ pub async fn play(
         let here: Vec<&Moment> = moments.iter().filter(|m| m.school == school.id).collect();
         let people = here.iter().map(|moment| moment.by);
         let hand = Hand::enrol(store, seed, school.id, people, now).await?;
-        let mut play = Play { store, district, school, hand, day, played, last: HashMap::new(), notes: HashMap::new() };
+        let mut play = Play {
+            store,
+            district,
+            school,
+            hand,
+            day,
+            played,
+            last: HashMap::new(),
+            notes: HashMap::new(),
+        };
         for moment in here.into_iter().filter(|moment| day.at(moment.minute) <= now) {
             play.moment(moment).await?;
         }
@@ -72,7 +81,8 @@ impl Play<'_> {
                 self.does(Deed::of(by, Subject::Child(*child), &body, at)).await.map(drop)
             }
             What::LessonsAbsent { child } => {
-                self.entry(Deed::of(by, Subject::Child(*child), &LessonsAbsent { day }, at), *child).await
+                self.entry(Deed::of(by, Subject::Child(*child), &LessonsAbsent { day }, at), *child)
+                    .await
             }
             What::LessonsEnd { class, staying, left, absent } => {
                 let (staying, left, absent) = (staying.clone(), left.clone(), absent.clone());
@@ -104,7 +114,8 @@ impl Play<'_> {
     }
 
     async fn note(&mut self, by: (PersonId, &str), what: &What, at: Stamp) -> Result<()> {
-        let What::LeaveNote { child, reason, text, symptoms, blocks, lessons_too, time, goes_home } = what
+        let What::LeaveNote { child, reason, text, symptoms, blocks, lessons_too, time, goes_home } =
+            what
         else {
             return Ok(());
         };
@@ -145,7 +156,8 @@ impl Play<'_> {
         release: &yuanliu_demo::afternoon::Release,
         at: Stamp,
     ) -> Result<()> {
-        let named = |id: PersonId| Named { id, name: name(self.district, self.school, id).to_owned() };
+        let named =
+            |id: PersonId| Named { id, name: name(self.district, self.school, id).to_owned() };
         let body = child_day::Release {
             day: self.day,
             basis: release.basis,

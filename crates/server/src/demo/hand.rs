@@ -82,8 +82,11 @@ impl Hand {
         let pkcs8 = EcdsaKeyPair::generate_pkcs8(form, &random).map_err(Error::msg)?;
         let key = EcdsaKeyPair::from_pkcs8(form, pkcs8.as_ref(), &random).map_err(Error::msg)?;
         let public = key.public_key().as_ref().to_vec();
-        let device =
-            Device { id: DeviceId(Uuid::now_v7()), key: public, people: people.into_iter().collect() };
+        let device = Device {
+            id: DeviceId(Uuid::now_v7()),
+            key: public,
+            people: people.into_iter().collect(),
+        };
         let enrolments = device.people.iter().map(|p| store.enrol(device.id, &device.key, *p, at));
         // Together they are one transaction or two; one by one each waits for the disk.
         futures::future::try_join_all(enrolments).await?;
@@ -149,7 +152,9 @@ impl Hand {
         text.update(self.space.0);
         text.update(deed.at.0.to_be_bytes());
         text.update(deed.kind.0);
-        text.update(serde_json::to_vec(&(&deed.subject, &deed.body, deed.by.0)).expect("plain data"));
+        text.update(
+            serde_json::to_vec(&(&deed.subject, &deed.body, deed.by.0)).expect("plain data"),
+        );
         let hash = text.finalize();
         let random = hash[..10].try_into().expect("ten bytes");
         ActId(Builder::from_unix_timestamp_millis(deed.at.0 as u64, random).into_uuid())

@@ -139,7 +139,8 @@ impl<'a> Import<'a> {
             if let Some(pattern) = &child.choice {
                 let body = Choose { from: self.term, until: None, week: week(pattern) };
                 let by = child.guardians[0].guardian;
-                let deed = self.by_family(by, |by| Deed::of(by, Subject::Child(child.id), &body, at));
+                let deed =
+                    self.by_family(by, |by| Deed::of(by, Subject::Child(child.id), &body, at));
                 self.does(deed).await?;
             }
             for collector in &child.collectors {
@@ -152,7 +153,8 @@ impl<'a> Import<'a> {
             if child.walks_alone {
                 let body = self.alone(child);
                 let by = child.guardians[0].guardian;
-                let deed = self.by_family(by, |by| Deed::of(by, Subject::Child(child.id), &body, at));
+                let deed =
+                    self.by_family(by, |by| Deed::of(by, Subject::Child(child.id), &body, at));
                 self.does(deed).await?;
             }
         }
@@ -161,11 +163,7 @@ impl<'a> Import<'a> {
 
     /// A guardian who uses the app acts; for the others the office writes down
     /// what came on paper.
-    fn by_family(
-        &self,
-        guardian: PersonId,
-        deed: impl FnOnce((PersonId, &str)) -> Deed,
-    ) -> Deed {
+    fn by_family(&self, guardian: PersonId, deed: impl FnOnce((PersonId, &str)) -> Deed) -> Deed {
         let one = self.district.guardian(guardian);
         let name = one.map(|one| one.name.as_str()).unwrap_or_default();
         if one.is_some_and(|one| one.joined) {
@@ -180,9 +178,15 @@ impl<'a> Import<'a> {
         CollectorNamed {
             way: Way::Person,
             name: collector.name.clone(),
-            relation: collector.organisation.map_or(relation.to_owned(), |o| format!("{relation}（{o}）")),
+            relation: collector
+                .organisation
+                .map_or(relation.to_owned(), |o| format!("{relation}（{o}）")),
             phone: collector.phone.clone().unwrap_or_default(),
-            weekdays: if every_day { BTreeSet::new() } else { collector.weekdays.iter().copied().collect() },
+            weekdays: if every_day {
+                BTreeSet::new()
+            } else {
+                collector.weekdays.iter().copied().collect()
+            },
             from: self.term,
             until: None,
         }

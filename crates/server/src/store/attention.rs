@@ -14,7 +14,7 @@ use yuanliu_domain::turned_away::TurnedAway;
 
 use super::Result;
 use super::intake::Examined;
-use super::judge::Rows;
+use super::ledger::Rows;
 
 /// Characters of what was said that the list shows.
 const EXCERPT: usize = 300;
@@ -45,7 +45,8 @@ pub fn note<R: Rows>(
         Refusal::IdReuse => format!("{}-{}", examined.id, act::to_base64(&examined.hash[..6])),
         _ => examined.id.to_string(),
     };
-    let mut effect = Effect { puts: vec![put(RowKey::of::<TurnedAway>(Audience::Office, key), &row)] };
+    let mut effect =
+        Effect { puts: vec![put(RowKey::of::<TurnedAway>(Audience::Office, key), &row)] };
     if let Some(act) = act.filter(|_| refusal == Refusal::NotStaff)
         && WHEREABOUTS.contains(&act.kind.as_str())
         && was_staff(rows, act)?

@@ -18,6 +18,7 @@ use yuanliu_domain::time::Stamp;
 use yuanliu_sync::wire::{ActVerdict, Verdict};
 
 use super::intake::Examined;
+use super::ledger::{Held, JournalEntry, Kept, Ledger};
 use super::{Result, attention};
 
 /// Acts of one device that are turned away or held within a day before the rest
@@ -27,99 +28,6 @@ const DAY_MS: i64 = 86_400_000;
 
 /// Waits for an act that it builds on.
 pub const WAITS_FOR: &str = "waits_for";
-
-/// Rows of one space, as they are now.
-pub trait Rows {
-    /// The body of a row that is not removed.
-    fn row(&self, key: &RowKey) -> Result<Option<String>>;
-
-    /// The row as its body's type.
-    fn body<T: yuanliu_domain::row::Body>(
-        &self,
-        audience: Audience,
-        key: impl ToString,
-    ) -> Result<Option<T>>
-    where
-        Self: Sized,
-    {
-        let body = self.row(&RowKey::of::<T>(audience, key))?;
-        Ok(body.and_then(|body| serde_json::from_str(&body).ok()))
-    }
-}
-
-/// What the judge needs of an engine, inside one transaction.
-pub trait Ledger: Rows {
-    /// The next number of this space.
-    fn next_version(&mut self) -> Result<u64>;
-    /// Writes rows at a version; checksums follow.
-    fn put(&mut self, version: u64, effect: &Effect) -> Result<()>;
-    /// Everything that ever came under this id, the first first.
-    fn known(&self, id: ActId) -> Result<Vec<Known>>;
-    /// Keeps a new act with its verdict.
-    fn keep(&mut self, act: &Kept<'_>) -> Result<()>;
-    /// Changes the verdict of an act that was held.
-    fn settle(&mut self, id: ActId, verdict: &Verdict, version: u64) -> Result<()>;
-    /// Notes which acts a held act waits for.
-    fn wait(&mut self, id: ActId, on: &[ActId]) -> Result<()>;
-    /// Held acts that wait for this one, in their order.
-    fn waiting(&self, on: ActId) -> Result<Vec<Held>>;
-    /// Acts of a device that came since and are not applied.
-    fn not_applied_since(&self, device: DeviceId, since: Stamp) -> Result<u32>;
-    /// Adds to the journal.
-    fn journal(&mut self, entry: &JournalEntry<'_>) -> Result<()>;
-}
-
-/// An act that was decided on before.
-pub struct Known {
-    /// Of its bytes.
-    pub hash: [u8; 32],
-    /// What became of it.
-    pub verdict: Verdict,
-}
-
-/// A held act, whole.
-pub struct Held {
-    /// Which.
-    pub id: ActId,
-    /// The device that sent it.
-    pub device: DeviceId,
-    /// As it came.
-    pub bytes: Vec<u8>,
-    /// As it came.
-    pub signature: Vec<u8>,
-    /// When it came.
-    pub received: Stamp,
-}
-
-/// An act to be kept with its verdict.
-pub struct Kept<'a> {
-    /// Which.
-    pub id: ActId,
-    /// Of its bytes.
-    pub hash: [u8; 32],
-    /// The device that sent it.
-    pub device: DeviceId,
-    /// Its author, if it can be read.
-    pub actor: Option<PersonId>,
-    /// What became of it.
-    pub verdict: &'a Verdict,
-    /// The version of that verdict.
-    pub version: u64,
-    /// When it came.
-    pub received: Stamp,
-}
-
-/// One version: what came, and everything it changed.
-pub struct JournalEntry<'a> {
-    /// The version.
-    pub version: u64,
-    /// When it came.
-    pub received: Stamp,
-    /// The act, its bytes and its signature; none when the server founded the school.
-    pub act: Option<(ActId, &'a [u8], &'a [u8])>,
-    /// The rows it wrote, verdict included.
-    pub effect: &'a Effect,
-}
 
 /// What came of a request.
 #[derive(Default)]
@@ -145,7 +53,9 @@ pub fn commit<L: Ledger>(
     let Judge { verdicts, audiences, .. } = judge;
     let verdicts = acts
         .iter()
-        .filter_map(|a| Some(ActVerdict { act: a.id, verdict: verdicts.get(&(a.id, a.hash))?.clone() }))
+        .filter_map(|a| {
+            Some(ActVerdict { act: a.id, verdict: verdicts.get(&(a.id, a.hash))?.clone() })
+        })
         .collect();
     Ok(Committed { verdicts, audiences })
 }
@@ -201,7 +111,8 @@ impl<'a, L: Ledger> Judge<'a, L> {
         }
         let Some(act) = act else { return Ok(Decision::TurnAway(Refusal::BadEnvelope)) };
         let Some(rule) = rules::find(self.rules, act) else {
-            let newer = |rule: &rules::Rule| rule.name == act.kind && act.kind_version > rule.version;
+            let newer =
+                |rule: &rules::Rule| rule.name == act.kind && act.kind_version > rule.version;
             return Ok(match self.rules.iter().any(newer) {
                 true => Decision::Hold { reason: Refusal::UnknownKind.code(), on: vec![] },
                 false => Decision::TurnAway(Refusal::UnknownKind),
@@ -212,7 +123,11 @@ impl<'a, L: Ledger> Judge<'a, L> {
             return Ok(Decision::TurnAway(refusal));
         }
         let on = if urgent { vec![] } else { self.missing(act)? };
-        if on.is_empty() { Ok(Decision::Apply) } else { Ok(Decision::Hold { reason: WAITS_FOR, on }) }
+        if on.is_empty() {
+            Ok(Decision::Apply)
+        } else {
+            Ok(Decision::Hold { reason: WAITS_FOR, on })
+        }
     }
 
     fn rights(&self, person: PersonId) -> Result<Rights> {
@@ -232,9 +147,15 @@ impl<'a, L: Ledger> Judge<'a, L> {
         Ok(missing)
     }
 
-    fn carry_out(&mut self, device: DeviceId, examined: &Examined, decision: &Decision) -> Result<()> {
+    fn carry_out(
+        &mut self,
+        device: DeviceId,
+        examined: &Examined,
+        decision: &Decision,
+    ) -> Result<()> {
         let version = self.ledger.next_version()?;
-        let (verdict, effect) = self.effect(device, examined, decision, (version, self.received))?;
+        let (verdict, effect) =
+            self.effect(device, examined, decision, (version, self.received))?;
         self.ledger.put(version, &effect)?;
         self.ledger.keep(&Kept {
             id: examined.id,

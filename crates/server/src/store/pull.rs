@@ -10,7 +10,7 @@ use yuanliu_domain::id::{ChildId, ClassId};
 use yuanliu_sync::wire::{Have, PAGE_ROWS, WireRow, sum_hex, sum_of};
 
 use super::cursor::{Cursor, Part, SCHEMA};
-use super::judge::Rows;
+use super::ledger::Rows;
 use super::{Asked, Pulled, Result, Viewer};
 use crate::scope;
 

@@ -24,7 +24,8 @@ use yuanliu_domain::rules::{self, Rule};
 use yuanliu_domain::time::Stamp;
 use yuanliu_sync::wire::{ActVerdict, SignedAct, WhoIn};
 
-use super::judge::{self, Rows};
+use super::judge;
+use super::ledger::Rows;
 use super::{
     Asked, Device, Founding, Invitation, Poke, Pulled, Result, Session, SignIn, Store, StoreError,
     TokenHash, Viewer, intake, pull,
@@ -105,8 +106,11 @@ fn open(path: &Path) -> Result<(Connection, Uuid, Uuid)> {
     let mut db = Connection::open(path)?;
     db.busy_timeout(std::time::Duration::from_secs(5))?;
     db.set_prepared_statement_cache_capacity(64);
+    // The writer touches a dozen indexes for each act: with SQLite's own 2 MB of
+    // memory it wrote every page of a large commit five times.
     db.execute_batch(
         "PRAGMA page_size = 8192;
+         PRAGMA cache_size = -16000;
          PRAGMA journal_mode = WAL;
          PRAGMA synchronous = FULL;
          PRAGMA foreign_keys = ON;",
@@ -125,7 +129,8 @@ fn open(path: &Path) -> Result<(Connection, Uuid, Uuid)> {
 fn own_id(db: &Connection, name: &str) -> Result<Uuid> {
     let new = Uuid::new_v4().to_string();
     db.execute("INSERT OR IGNORE INTO meta (name, value) VALUES (?1, ?2)", params![name, new])?;
-    let id: String = db.query_row("SELECT value FROM meta WHERE name = ?1", [name], |r| r.get(0))?;
+    let id: String =
+        db.query_row("SELECT value FROM meta WHERE name = ?1", [name], |r| r.get(0))?;
     id.parse().map_err(StoreError::engine)
 }
 
@@ -171,13 +176,16 @@ impl Store for Sqlite {
 
     async fn pull(&self, space: SpaceId, viewer: Viewer, asked: Asked) -> Result<Pulled> {
         let epoch = self.epoch;
-        self.read(move |db| pull::pull(&SqliteSnapshot::new(db, space, epoch), &viewer, &asked)).await
+        self.read(move |db| pull::pull(&SqliteSnapshot::new(db, space, epoch), &viewer, &asked))
+            .await
     }
 
     async fn scope(&self, space: SpaceId, viewer: Viewer) -> Result<BTreeSet<Audience>> {
         let epoch = self.epoch;
-        self.read(move |db| Ok(scope::of(&SqliteSnapshot::new(db, space, epoch), &viewer)?.audiences))
-            .await
+        self.read(move |db| {
+            Ok(scope::of(&SqliteSnapshot::new(db, space, epoch), &viewer)?.audiences)
+        })
+        .await
     }
 
     fn pokes(&self) -> broadcast::Receiver<Poke> {
@@ -194,7 +202,8 @@ impl Store for Sqlite {
 
     async fn member(&self, space: SpaceId, person: PersonId) -> Result<Option<Member>> {
         let epoch = self.epoch;
-        self.read(move |db| SqliteSnapshot::new(db, space, epoch).body(Audience::Office, person)).await
+        self.read(move |db| SqliteSnapshot::new(db, space, epoch).body(Audience::Office, person))
+            .await
     }
 
     async fn memberships(&self, person: PersonId) -> Result<Vec<WhoIn>> {
@@ -237,7 +246,13 @@ impl Store for Sqlite {
         self.write(move |db| district::invite(db, district, &invitation)).await
     }
 
-    async fn join(&self, code: &TokenHash, login: &str, hash: &str, now: Stamp) -> Result<PersonId> {
+    async fn join(
+        &self,
+        code: &TokenHash,
+        login: &str,
+        hash: &str,
+        now: Stamp,
+    ) -> Result<PersonId> {
         let (district, code) = (self.district, *code);
         let (login, hash) = (login.to_owned(), hash.to_owned());
         self.write(move |db| district::join(db, district, &code, &login, &hash, now)).await

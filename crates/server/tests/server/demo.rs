@@ -65,7 +65,8 @@ async fn the_demo_is_built_once_and_played_on_when_it_is_later() {
     assert!(began.elapsed().as_secs() < 5, "it was there already");
     let now = again.clock.now();
     let view = sees(again.store.as_ref(), space, account(&again, "leader"), now).await;
-    let released = |view: &View| days(view, now).iter().filter(|d| d.releases().count() > 0).count();
+    let released =
+        |view: &View| days(view, now).iter().filter(|d| d.releases().count() > 0).count();
     let before = released(&view);
     assert!(before > 0, "some were collected early");
     again.store.close().await.unwrap();
@@ -79,7 +80,9 @@ async fn the_demo_is_built_once_and_played_on_when_it_is_later() {
         acts.windows(2).any(|two| two[0] == two[1])
     });
     assert_eq!(twice.count(), 0, "nothing was played twice");
-    let cases = view.list(Audience::Leader, "case").map(|(_, body)| serde_json::from_str::<Case>(body).unwrap());
+    let cases = view
+        .list(Audience::Leader, "case")
+        .map(|(_, body)| serde_json::from_str::<Case>(body).unwrap());
     let kinds: Vec<_> = cases.map(|case| case.kind).collect();
     assert_eq!(kinds, [CaseKind::ReleasedTwice], "the one that the plan wants, and no other");
     late.store.close().await.unwrap();

@@ -68,7 +68,7 @@ impl Running {
         assert!(self.child.wait().unwrap().success(), "it ends by itself, and well");
     }
 
-    fn is_killed(mut self) {
+    fn dies(mut self) {
         self.child.kill().unwrap();
         self.child.wait().unwrap();
     }
@@ -82,7 +82,8 @@ impl Drop for Running {
 
 fn init(data: &Path) -> String {
     let mut command = program(data);
-    let output = command.args(["init", "--school", "望澜路小学", "--office", "陆丽华"]).output().unwrap();
+    let output =
+        command.args(["init", "--school", "望澜路小学", "--office", "陆丽华"]).output().unwrap();
     let text = String::from_utf8(output.stdout).unwrap();
     let code = text.lines().map(str::trim).find(|line| line.len() == 14 && line.contains('-'));
     code.unwrap_or_else(|| panic!("{text}")).to_owned()
@@ -112,7 +113,7 @@ fn what_the_server_answered_is_there_after_a_kill_and_after_a_stop() {
     assert_eq!(first["verdicts"][0]["verdict"], "applied", "{first}");
 
     let cookie = server.cookie.clone();
-    server.is_killed();
+    server.dies();
     let mut server = Running::serves(folder.path());
     server.cookie = cookie.clone();
     let again = server.asks("POST", &path, &request).1;
@@ -120,7 +121,8 @@ fn what_the_server_answered_is_there_after_a_kill_and_after_a_stop() {
     assert_eq!(again["checksums"], first["checksums"]);
 
     server.stops();
-    let left: Vec<_> = std::fs::read_dir(folder.path()).unwrap().map(|f| f.unwrap().file_name()).collect();
+    let left: Vec<_> =
+        std::fs::read_dir(folder.path()).unwrap().map(|f| f.unwrap().file_name()).collect();
     assert_eq!(left, ["yuanliu.db"], "a stop leaves one file");
     let mut server = Running::serves(folder.path());
     server.cookie = cookie;

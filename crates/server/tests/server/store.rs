@@ -132,7 +132,11 @@ async fn uses_invitations_up(store: Arc<dyn Store>) {
     assert!(matches!(again, Err(StoreError::NoInvitation)), "{again:?}");
     let taken = store.join(&[2; 32], "one", "hash", NOW).await;
     assert!(matches!(taken, Err(StoreError::LoginTaken)), "{taken:?}");
-    assert_eq!(store.join(&[2; 32], "two", "hash", NOW).await.unwrap(), other, "it was not used up");
+    assert_eq!(
+        store.join(&[2; 32], "two", "hash", NOW).await.unwrap(),
+        other,
+        "it was not used up"
+    );
 }
 
 async fn enrols_devices(store: Arc<dyn Store>) {
@@ -145,7 +149,10 @@ async fn enrols_devices(store: Arc<dyn Store>) {
     let taken = store.enrol(device, &[5; 65], two, NOW).await;
     assert!(matches!(taken, Err(StoreError::DeviceTaken)), "{taken:?}");
     let people = [one, two].into();
-    assert_eq!(store.device(device).await.unwrap(), Some(Device { id: device, key: vec![4; 65], people }));
+    assert_eq!(
+        store.device(device).await.unwrap(),
+        Some(Device { id: device, key: vec![4; 65], people })
+    );
 }
 
 /// A founded school with an enrolled device of its office.

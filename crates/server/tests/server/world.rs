@@ -134,7 +134,8 @@ impl World {
     /// A session, begun without the work of a passphrase.
     pub async fn session_of(&self, person: PersonId) -> String {
         let token = auth::token();
-        let session = store::Session { token: auth::hash_of(&token), person, at: self.app.clock.now() };
+        let session =
+            store::Session { token: auth::hash_of(&token), person, at: self.app.clock.now() };
         self.app.store.open_session(session).await.unwrap();
         format!("yuanliu={token}")
     }
@@ -197,7 +198,12 @@ impl Response {
     /// The code of the problem that this answer is.
     #[track_caller]
     pub fn problem(&self) -> String {
-        assert_eq!(self.header("content-type"), Some("application/problem+json"), "{}", self.text());
+        assert_eq!(
+            self.header("content-type"),
+            Some("application/problem+json"),
+            "{}",
+            self.text()
+        );
         let problem: Problem = self.json();
         assert_eq!(problem.status, self.status().as_u16());
         problem.code

@@ -9,7 +9,7 @@ use yuanliu_domain::school::School;
 use yuanliu_domain::time::Stamp;
 use yuanliu_sync::wire::WhoIn;
 
-use super::super::judge::Rows;
+use super::super::ledger::Rows;
 use super::super::{Device, Invitation, Result, Session, SignIn, StoreError, TokenHash};
 use super::rows::SqliteSnapshot;
 
@@ -47,9 +47,8 @@ pub fn memberships(db: &Connection, epoch: Uuid, person: PersonId) -> Result<Vec
 
 /// Who signs in with this name.
 pub fn sign_in(db: &Connection, district: Uuid, login: &str) -> Result<Option<SignIn>> {
-    let mut person = db.prepare_cached(
-        "SELECT person_id, hash FROM person WHERE space_id = ?1 AND login = ?2",
-    )?;
+    let mut person =
+        db.prepare_cached("SELECT person_id, hash FROM person WHERE space_id = ?1 AND login = ?2")?;
     let person = person.query_row(params![district, login], |row| {
         Ok(SignIn { person: PersonId(row.get(0)?), hash: row.get(1)? })
     });
@@ -209,9 +208,8 @@ pub fn enrol(
 
 /// A device with everyone who signed in on it.
 pub fn device(db: &Connection, district: Uuid, device: DeviceId) -> Result<Option<Device>> {
-    let mut key = db.prepare_cached(
-        "SELECT public_key FROM device WHERE space_id = ?1 AND device_id = ?2",
-    )?;
+    let mut key =
+        db.prepare_cached("SELECT public_key FROM device WHERE space_id = ?1 AND device_id = ?2")?;
     let key = key.query_row(params![district, device.0], |row| row.get(0)).optional()?;
     let Some(key) = key else { return Ok(None) };
     let mut people = db.prepare_cached(

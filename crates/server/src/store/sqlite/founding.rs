@@ -10,7 +10,7 @@ use yuanliu_domain::people::{Me, Member, Staff};
 use yuanliu_domain::rights::Role;
 use yuanliu_domain::row::{Body, Effect, RowKey};
 
-use super::super::judge::{JournalEntry, Ledger};
+use super::super::ledger::{JournalEntry, Ledger};
 use super::super::{Founding, Result};
 use super::ledger::SqliteLedger;
 
@@ -51,6 +51,8 @@ fn put<T: Body + Serialize>(
     key: impl ToString,
     body: &T,
 ) -> (RowKey, Option<String>) {
-    (RowKey::of::<T>(audience, key), Some(serde_json::to_string(body).expect("a row is plain data")))
+    (
+        RowKey::of::<T>(audience, key),
+        Some(serde_json::to_string(body).expect("a row is plain data")),
+    )
 }
-

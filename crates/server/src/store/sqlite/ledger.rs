@@ -11,7 +11,7 @@ use yuanliu_domain::row::{Effect, RowKey, checksum_term};
 use yuanliu_domain::time::Stamp;
 use yuanliu_sync::wire::Verdict;
 
-use super::super::judge::{Held, JournalEntry, Kept, Known, Ledger, Rows};
+use super::super::ledger::{Held, JournalEntry, Kept, Known, Ledger, Rows};
 use super::super::{Result, StoreError};
 use super::rows;
 
@@ -53,7 +53,9 @@ impl<'a> SqliteLedger<'a> {
                WHERE space_id = ?1 AND audience = ?2 AND kind = ?3 AND key = ?4"#,
         )?;
         let old: Option<(i64, Option<String>)> = old
-            .query_row(params![self.space, audience, key.kind, key.key], |r| Ok((r.get(0)?, r.get(1)?)))
+            .query_row(params![self.space, audience, key.kind, key.key], |r| {
+                Ok((r.get(0)?, r.get(1)?))
+            })
             .optional()?;
         if let Some((version, Some(body))) = old {
             let term = checksum_term(&key.kind, &key.key, version as u64, &body);

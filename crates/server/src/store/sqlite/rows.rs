@@ -7,7 +7,7 @@ use yuanliu_domain::id::{ChildId, ClassId, SpaceId};
 use yuanliu_domain::row::RowKey;
 use yuanliu_sync::wire::WireRow;
 
-use super::super::judge::Rows;
+use super::super::ledger::Rows;
 use super::super::pull::Snapshot;
 use super::super::{Result, StoreError};
 
@@ -119,7 +119,8 @@ impl Snapshot for SqliteSnapshot<'_> {
                WHERE space_id = ?1 AND json_extract(body, '$.class') = ?2
                  AND audience = 'roll' AND kind = 'child' AND body IS NOT NULL"#,
         )?;
-        let keys = children.query_map(params![self.space, class.to_string()], |r| r.get::<_, String>(0))?;
+        let keys = children
+            .query_map(params![self.space, class.to_string()], |r| r.get::<_, String>(0))?;
         let keys = keys.collect::<rusqlite::Result<Vec<_>>>()?;
         Ok(keys.iter().filter_map(|key| key.parse().ok()).collect())
     }

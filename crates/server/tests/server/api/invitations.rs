@@ -30,7 +30,10 @@ async fn a_code_lets_one_person_in_once() {
 
     let again = joins(&world, &invitation.code, "another", "绿色的伞和三只猫").await;
     assert_eq!(again.problem(), "bad_code", "a code is used up");
-    let body = yuanliu_sync::wire::SignIn { login: "chenjing".into(), passphrase: "绿色的伞和三只猫".into() };
+    let body = yuanliu_sync::wire::SignIn {
+        login: "chenjing".into(),
+        passphrase: "绿色的伞和三只猫".into(),
+    };
     let signed_in = world.asks("POST", "/api/v1/session", "", Some(&body)).await;
     assert_eq!(signed_in.status(), 200);
 }

@@ -42,7 +42,8 @@ impl User {
         };
         let key = act::to_base64(&user.device.public_key());
         let path = format!("/api/v1/devices/{}", user.device.id);
-        let enrolled = world.asks("PUT", &path, &user.cookie, Some(&Enrol { public_key: key })).await;
+        let enrolled =
+            world.asks("PUT", &path, &user.cookie, Some(&Enrol { public_key: key })).await;
         assert_eq!(enrolled.status(), 204, "{}", enrolled.text());
         user
     }
@@ -187,7 +188,8 @@ impl User {
             left: false,
         };
         let body = ChildSet { child: card, allergies: "花生".into() };
-        let acts = children.iter().map(|child| self.writes(Subject::Child(*child), &body)).collect();
+        let acts =
+            children.iter().map(|child| self.writes(Subject::Child(*child), &body)).collect();
         self.enters_all(acts).await;
     }
 
@@ -195,9 +197,16 @@ impl User {
         self.sets_guardian(person, child, name, false).await;
     }
 
-    pub async fn sets_guardian(&mut self, person: PersonId, child: ChildId, name: &str, ended: bool) {
+    pub async fn sets_guardian(
+        &mut self,
+        person: PersonId,
+        child: ChildId,
+        name: &str,
+        ended: bool,
+    ) {
         let phone = "139-0000-0000".into();
-        let body = GuardianSet { person, name: name.into(), relation: "妈妈".into(), phone, ended };
+        let body =
+            GuardianSet { person, name: name.into(), relation: "妈妈".into(), phone, ended };
         self.enters(Subject::Child(child), &body).await;
     }
 

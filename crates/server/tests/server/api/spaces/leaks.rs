@@ -25,7 +25,8 @@ async fn i5_a_guardian_gets_nothing_of_another_family() {
 
     let response = mine.posts(&world, &mine.request(vec![])).await;
     let text = response.text();
-    for secret in ["李小雨", "赵敏", "外公生日", "139-0000", "花生", &world.xiaoyu.to_string()] {
+    for secret in ["李小雨", "赵敏", "外公生日", "139-0000", "花生", &world.xiaoyu.to_string()]
+    {
         assert!(!text.contains(secret), "{secret} in {text}");
     }
     let answer: Answer = response.json();

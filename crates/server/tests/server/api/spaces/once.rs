@@ -42,8 +42,9 @@ async fn i2_an_id_with_other_content_is_refused_loudly_and_the_first_stays() {
     other["body"]["mark"] = "not_here".into();
     let forged = teacher.device.signed(mark.id, other.to_string().as_bytes());
     let refused = Verdict::TurnedAway { code: "id_reuse".into() };
-    assert_eq!(teacher.syncs(&world, vec![forged.clone()]).await, [refused.clone()]);
-    assert_eq!(teacher.syncs(&world, vec![forged]).await, [refused], "also the second time");
+    for _ in 0..2 {
+        assert_eq!(teacher.syncs(&world, vec![forged.clone()]).await[0], refused);
+    }
 
     assert_eq!(teacher.syncs(&world, vec![mark.clone()]).await, first);
     assert_eq!(teacher.device.view.verdict(teacher.device.id, mark.id), Some(first[0].clone()));

@@ -75,7 +75,10 @@ async fn a_long_absence_is_made_up_in_pages_that_end_between_two_versions() {
     assert!(first.more && first.rows.len() <= PAGE_ROWS);
     assert!(first.rows.is_sorted_by_key(|row| row.version));
     reader.syncs(&world, vec![]).await;
-    assert_eq!(reader.list::<Child>(Audience::Roll).iter().filter(|c| c.name == "改名").count(), CHILDREN);
+    assert_eq!(
+        reader.list::<Child>(Audience::Roll).iter().filter(|c| c.name == "改名").count(),
+        CHILDREN
+    );
 }
 
 #[tokio::test]
@@ -87,7 +90,10 @@ async fn i7_a_replica_whose_sum_differs_gets_that_audience_again() {
     let roll = request.have.iter_mut().find(|have| have.audience == Audience::Roll).unwrap();
     roll.sum = "00000000deadbeef".into();
     let answer: Answer = teacher.posts(&world, &request).await.json();
-    assert_eq!((&answer.forget[..], &answer.whole[..]), (&[Audience::Roll][..], &[Audience::Roll][..]));
+    assert_eq!(
+        (&answer.forget[..], &answer.whole[..]),
+        (&[Audience::Roll][..], &[Audience::Roll][..])
+    );
     assert!(!answer.rows.is_empty() && answer.rows.iter().all(|r| r.audience == Audience::Roll));
     assert!(!answer.more);
 }
