@@ -6,9 +6,7 @@ use gloo_timers::future::TimeoutFuture;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use yuanliu_domain::id::{DeviceId, SpaceId};
-use yuanliu_sync::wire::{
-    Answer, Enrol, Invitation, Invite, Join, Problem, Request, SignIn, Who,
-};
+use yuanliu_sync::wire::{Answer, Enrol, Invitation, Invite, Join, Problem, Request, SignIn, Who};
 
 /// Longest wait for an answer, in milliseconds: a school's Wi-Fi in the rain.
 const PATIENCE_MS: u32 = 30_000;

@@ -47,10 +47,12 @@ pub fn set_language(language: crate::storage::settings::Language) {
 /// Whether a newer build waits for the person's consent. Follows the page's script.
 pub fn update_ready() -> leptos::prelude::RwSignal<bool> {
     use leptos::prelude::{RwSignal, Set, document};
-    let marked = document().document_element().is_some_and(|root| root.has_attribute("data-update"));
+    let marked =
+        document().document_element().is_some_and(|root| root.has_attribute("data-update"));
     let ready = RwSignal::new(marked);
     let heard = window();
-    gloo_events::EventListener::new(&heard, "yuanliu:update-ready", move |_| ready.set(true)).forget();
+    gloo_events::EventListener::new(&heard, "yuanliu:update-ready", move |_| ready.set(true))
+        .forget();
     ready
 }
 

@@ -35,7 +35,7 @@ pub use badge::{Badge, Tone};
 pub use button::{Action, Button, ButtonLink, ButtonLook};
 pub use cell::{Cell, CellButton, CellGroup, CellLink};
 pub use child_card::ChildCard;
-pub use choice::{Choices, ChoiceItem, Tick, Ticks};
+pub use choice::{ChoiceItem, Choices, Tick, Ticks};
 pub use count_strip::{Count, CountStrip};
 pub use empty::{Drawing, Empty};
 pub use error_summary::{ErrorSummary, FieldError};

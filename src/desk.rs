@@ -48,7 +48,8 @@ pub fn DeskView(
             }
         })
     };
-    let waiting = || view! { <main class="page" id="main"><Skeleton label=t(words::opening) /></main> };
+    let waiting =
+        || view! { <main class="page" id="main"><Skeleton label=t(words::opening) /></main> };
     view! { <Suspense fallback=waiting>{shown}</Suspense> }
 }
 

@@ -133,7 +133,9 @@ impl Screen {
             | Screen::Attention
             | Screen::Invitations
             | Screen::Days => Some(Desk::Staff),
-            Screen::Welcome | Screen::Join | Screen::Gallery | Screen::Sent | Screen::Settings => None,
+            Screen::Welcome | Screen::Join | Screen::Gallery | Screen::Sent | Screen::Settings => {
+                None
+            }
         }
     }
 }

@@ -11,7 +11,9 @@ pub mod view;
 use indexed_db_futures::database::Database;
 use indexed_db_futures::error::Error;
 use indexed_db_futures::prelude::*;
-use indexed_db_futures::transaction::{Transaction, TransactionDurability, TransactionMode, TransactionOptions};
+use indexed_db_futures::transaction::{
+    Transaction, TransactionDurability, TransactionMode, TransactionOptions,
+};
 
 /// The device could not keep or read something. Said on the screen, never swallowed (I14).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,5 +68,9 @@ fn writing<'d>(
 ) -> Result<Transaction<'d>, Trouble> {
     let mut options = TransactionOptions::new();
     options.set_durability(durability);
-    Ok(db.transaction(stores).with_mode(TransactionMode::Readwrite).with_options(options).build()?)
+    Ok(db
+        .transaction(stores)
+        .with_mode(TransactionMode::Readwrite)
+        .with_options(options)
+        .build()?)
 }

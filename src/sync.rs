@@ -25,8 +25,8 @@ use crate::api::{self, Failure};
 use crate::platform;
 use crate::state::{App, Device, Link, Phase, Space};
 use crate::storage::Trouble;
-use crate::storage::settings;
 use crate::storage::outbox::Outbox;
+use crate::storage::settings;
 use crate::storage::view::{Committed, ViewStore};
 
 /// Asks at least this often while a window is visible, in milliseconds: SSE may be cut off silently.
@@ -125,7 +125,9 @@ pub async fn sign_out(app: App) -> Result<(), Trouble> {
 async fn end_session() {
     match api::sign_out().await {
         Err(Failure::Unreachable) => {}
-        Ok(()) | Err(Failure::Problem(_)) => settings::change(|settings| settings.sign_out_due = false),
+        Ok(()) | Err(Failure::Problem(_)) => {
+            settings::change(|settings| settings.sign_out_due = false)
+        }
     }
 }
 

@@ -9,7 +9,8 @@ use yuanliu_sync::wire::{self, SignIn, Who};
 use super::frame::trouble_words;
 use crate::api::{self, Failure};
 use crate::components::{
-    Button, CellGroup, CellLink, ErrorSummary, Field, FieldError, FieldKind, Mark, Notice, NoticeTone,
+    Button, CellGroup, CellLink, ErrorSummary, Field, FieldError, FieldKind, Mark, Notice,
+    NoticeTone,
 };
 use crate::route::Screen;
 use crate::state::{App, Link, Phase};
@@ -23,7 +24,8 @@ pub fn Door() -> impl IntoView {
     let shown = move || match app.phase.get() {
         Phase::Opening => None,
         Phase::Broken(_) => Some(
-            view! { <Notice tone=NoticeTone::Danger>{t(words::storage_broken)}</Notice> }.into_any(),
+            view! { <Notice tone=NoticeTone::Danger>{t(words::storage_broken)}</Notice> }
+                .into_any(),
         ),
         Phase::SignedIn if app.link.get() != Link::SignInAgain => {
             Some(view! { <MyDesks /> }.into_any())

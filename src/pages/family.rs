@@ -31,8 +31,12 @@ use kid::Kid;
 pub fn FamilyDesk() -> impl IntoView {
     let screen = use_screen();
     move || match screen.get() {
-        Some(Screen::Leave(child)) => page(child, |kid| view! { <leave::LeavePage kid /> }.into_any()),
-        Some(Screen::Choice(child)) => page(child, |kid| view! { <choice::ChoicePage kid /> }.into_any()),
+        Some(Screen::Leave(child)) => {
+            page(child, |kid| view! { <leave::LeavePage kid /> }.into_any())
+        }
+        Some(Screen::Choice(child)) => {
+            page(child, |kid| view! { <choice::ChoicePage kid /> }.into_any())
+        }
         Some(Screen::Collectors(child)) => {
             page(child, |kid| view! { <collectors::CollectorsPage kid /> }.into_any())
         }

@@ -7,7 +7,9 @@ use yuanliu_domain::id::ActId;
 use yuanliu_sync::outbox::{Kept, Stage};
 use yuanliu_sync::wire::Verdict;
 
-use crate::components::{AppBar, Button, ButtonLook, Drawing, Empty, Notice, NoticeTone, Cell, CellGroup};
+use crate::components::{
+    AppBar, Button, ButtonLook, Cell, CellGroup, Drawing, Empty, Notice, NoticeTone,
+};
 use crate::route::Screen;
 use crate::state::App;
 use crate::text::{fill, format, refusal, t, words};
@@ -25,13 +27,19 @@ pub fn SentPage() -> impl IntoView {
                 Stage::Acknowledged(_) => false,
             };
             // Somebody else's note on this device is counted, not shown.
-            outbox.iter().filter(open).filter(|kept| Some(kept.actor) == me).cloned().collect::<Vec<_>>()
+            outbox
+                .iter()
+                .filter(open)
+                .filter(|kept| Some(kept.actor) == me)
+                .cloned()
+                .collect::<Vec<_>>()
         })
     });
     let list = move || {
         let open = open.get();
         if open.is_empty() && app.unsent() == 0 {
-            return view! { <Empty drawing=Drawing::School words=t(words::sent_all_note) /> }.into_any();
+            return view! { <Empty drawing=Drawing::School words=t(words::sent_all_note) /> }
+                .into_any();
         }
         let rows = open.into_iter().map(|kept| view! { <OpenAct kept /> }).collect_view();
         view! {

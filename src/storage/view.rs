@@ -40,7 +40,8 @@ impl ViewStore {
         let tx = reading(&self.db, &[STATE])?;
         let who: Option<String> = tx.object_store(STATE)?.get(WHO).await?;
         drop(tx);
-        who.map(|text| serde_json::from_str(&text).map_err(|e| Trouble::Unreadable(e.to_string()))).transpose()
+        who.map(|text| serde_json::from_str(&text).map_err(|e| Trouble::Unreadable(e.to_string())))
+            .transpose()
     }
 
     /// Remembers who is signed in.

@@ -179,7 +179,8 @@ pub fn from_bytes(bytes: &[u8]) -> Result<Act, Refusal> {
     plain(&value, MAX_DEPTH)?;
     let act: Act = serde_json::from_value(value).map_err(|_| Refusal::BadEnvelope)?;
     let names = [Some(act.actor_name.as_str()), act.informant.as_ref().map(|i| i.name.as_str())];
-    if names.into_iter().flatten().any(|name| name.chars().count() > 60) || act.builds_on.len() > 50 {
+    if names.into_iter().flatten().any(|name| name.chars().count() > 60) || act.builds_on.len() > 50
+    {
         return Err(Refusal::BadEnvelope);
     }
     Ok(act)

@@ -241,7 +241,8 @@ impl ChildDay {
 
     /// The entry that the state rests on.
     pub fn last(&self) -> Option<&Entry> {
-        let counts = |e: &&Entry| e.corrected_by.is_none() && !matches!(e.what, What::Corrected(..));
+        let counts =
+            |e: &&Entry| e.corrected_by.is_none() && !matches!(e.what, What::Corrected(..));
         self.entries.iter().rev().find(counts)
     }
 
@@ -279,7 +280,9 @@ impl ChildDay {
         }
         let kind = match (&last.what, what) {
             (What::Released(_), What::Released(_)) => CaseKind::ReleasedTwice,
-            (What::Released(_), What::Marked(..) | What::TakenIn(_)) => CaseKind::PresentAfterRelease,
+            (What::Released(_), What::Marked(..) | What::TakenIn(_)) => {
+                CaseKind::PresentAfterRelease
+            }
             (What::LessonsAbsent, What::Released(_)) => CaseKind::ReleasedWhileAway,
             (What::LessonsEnd(AtLessonsEnd::Left | AtLessonsEnd::Absent), What::Released(_)) => {
                 CaseKind::ReleasedWhileAway

@@ -98,9 +98,8 @@ pub fn expected(block: Block, day: &DayFrame<'_>, child: &ChildFrame<'_>) -> Exp
     if !chosen.contains(&block) {
         return Expected::no(Because::NotChosen);
     }
-    let cancels = |c: &&&DayChanged| {
-        c.scope.covers(child.class, child.grade) && c.cancelled.contains(&block)
-    };
+    let cancels =
+        |c: &&&DayChanged| c.scope.covers(child.class, child.grade) && c.cancelled.contains(&block);
     if day.changes.iter().any(|change| cancels(&change)) {
         return Expected::no(Because::DayChange);
     }
@@ -123,11 +122,7 @@ fn absent_from_lessons(day: &ChildDay) -> bool {
     })
 }
 
-fn leave<'a>(
-    block: Block,
-    school: &School,
-    notes: impl Iterator<Item = &'a Absence>,
-) -> Expected {
+fn leave<'a>(block: Block, school: &School, notes: impl Iterator<Item = &'a Absence>) -> Expected {
     let starts = match block {
         Block::Activities => school.lessons_end,
         Block::LateCare => school.late_care,

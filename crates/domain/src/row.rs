@@ -72,13 +72,7 @@ impl<'a> Desk<'a> {
         touched: Vec<RowKey>,
         received: Option<Stamp>,
     ) -> Desk<'a> {
-        Desk {
-            held,
-            read,
-            touched: touched.into_iter().collect(),
-            puts: BTreeMap::new(),
-            received,
-        }
+        Desk { held, read, touched: touched.into_iter().collect(), puts: BTreeMap::new(), received }
     }
 
     /// The shelf of one audience, or `None` when this replica does not hold it.

@@ -325,4 +325,3 @@ pub struct Named {
     /// The name as shown.
     pub name: String,
 }
-

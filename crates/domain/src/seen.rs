@@ -53,7 +53,11 @@ impl Kind for Seen {
         for audience in [Audience::Roll, Audience::Family(child)] {
             if let Some(mut shelf) = desk.shelf(audience) {
                 shelf.edit(child, |absences: &mut Absences| {
-                    absences.notes.iter_mut().filter(|n| n.act == self.notice).for_each(|n| note(&mut n.seen));
+                    absences
+                        .notes
+                        .iter_mut()
+                        .filter(|n| n.act == self.notice)
+                        .for_each(|n| note(&mut n.seen));
                 });
             }
         }

@@ -176,7 +176,9 @@ impl TryFrom<u16> for Minute {
     type Error = String;
 
     fn try_from(minutes: u16) -> Result<Minute, String> {
-        (minutes < 1440).then_some(Minute(minutes)).ok_or_else(|| format!("not a minute of a day: {minutes}"))
+        (minutes < 1440)
+            .then_some(Minute(minutes))
+            .ok_or_else(|| format!("not a minute of a day: {minutes}"))
     }
 }
 
@@ -211,7 +213,6 @@ impl Stamp {
         Stamp(self.0.saturating_add(ms))
     }
 }
-
 
 #[cfg(test)]
 mod tests {

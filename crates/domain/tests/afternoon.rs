@@ -1,8 +1,8 @@
 //! One afternoon in sentences: what the entries of a day come to.
 
-mod world;
 #[path = "world/samples.rs"]
 mod samples;
+mod world;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -96,13 +96,21 @@ fn a_release_to_somebody_stopped_or_unlisted_alone_is_kept_and_opens_a_case() {
     rows.applies(&answering(released(3, Basis::Unlisted), released(2, Basis::Listed).id));
     assert_eq!(child_day(&rows).releases().count(), 2);
     let kinds = kinds(&rows);
-    assert!(kinds.contains(&CaseKind::ReleasedToStopped) && kinds.contains(&CaseKind::UnlistedAlone));
+    assert!(
+        kinds.contains(&CaseKind::ReleasedToStopped) && kinds.contains(&CaseKind::UnlistedAlone)
+    );
 }
 
 #[test]
 fn a_child_taken_away_from_the_queue_and_released_makes_a_case() {
     let mut rows = Rows::default();
-    let ends = LessonsEnd { day: day(), staying: vec![], left: vec![CHILD], absent: vec![], note: String::new() };
+    let ends = LessonsEnd {
+        day: day(),
+        staying: vec![],
+        left: vec![CHILD],
+        absent: vec![],
+        note: String::new(),
+    };
     let end = act(1, TEACHER, Subject::Class(CLASS), &ends);
     rows.applies(&end);
     assert_eq!(child_day(&rows).state(), State::LeftAtLessonsEnd);
@@ -113,7 +121,11 @@ fn a_child_taken_away_from_the_queue_and_released_makes_a_case() {
 #[test]
 fn the_usual_collector_comes_first_and_a_phone_number_reaches_no_family_row() {
     let mut rows = Rows::default();
-    let every_day = |name: &str| CollectorNamed { name: name.into(), weekdays: BTreeSet::new(), ..named(Way::Person) };
+    let every_day = |name: &str| CollectorNamed {
+        name: name.into(),
+        weekdays: BTreeSet::new(),
+        ..named(Way::Person)
+    };
     rows.applies(&act(1, MOTHER, CHILD_SUBJECT, &every_day("周桂兰")));
     let second = act(2, MOTHER, CHILD_SUBJECT, &every_day("张建国"));
     rows.applies(&second);
@@ -122,7 +134,10 @@ fn the_usual_collector_comes_first_and_a_phone_number_reaches_no_family_row() {
     let collectors: Collectors = rows.get(Audience::Roll, CHILD).unwrap();
     let names: Vec<_> = collectors.today(day()).into_iter().map(|c| c.name.as_str()).collect();
     assert_eq!(names, ["张建国", "周桂兰"]);
-    let family = rows.0.iter().filter(|(key, _)| matches!(key.audience, Audience::Family(_) | Audience::Roll));
+    let family = rows
+        .0
+        .iter()
+        .filter(|(key, _)| matches!(key.audience, Audience::Family(_) | Audience::Roll));
     for (key, body) in family.filter(|(key, _)| key.kind != "receipt") {
         assert!(!body.contains("12100001234"), "{key:?}");
     }
@@ -138,7 +153,9 @@ fn each_guardian_withdraws_only_whom_he_or_she_named() {
     assert!(!rows.get::<Collectors>(Audience::Roll, CHILD).unwrap().people[0].withdrawn);
     rows.applies(&act(3, MOTHER, CHILD_SUBJECT, &withdrawal));
     assert!(rows.get::<Collectors>(Audience::Roll, CHILD).unwrap().people[0].withdrawn);
-    assert!(rows.get::<Stops>(Audience::Holds, CHILD).unwrap().withdrawn.contains(&naming.id.into()));
+    assert!(
+        rows.get::<Stops>(Audience::Holds, CHILD).unwrap().withdrawn.contains(&naming.id.into())
+    );
 }
 
 #[test]
@@ -157,11 +174,22 @@ fn a_leave_note_is_a_notice_with_a_receipt_that_says_who_has_seen_it() {
     rows.applies(&written);
     let receipt: Receipt = rows.get(Audience::Family(CHILD), written.id).unwrap();
     assert_eq!((receipt.received, receipt.seen.len()), (Some(at(15, 41)), 0));
-    rows.applies(&answering(act(2, TEACHER, CHILD_SUBJECT, &Seen { notice: written.id }), written.id));
+    rows.applies(&answering(
+        act(2, TEACHER, CHILD_SUBJECT, &Seen { notice: written.id }),
+        written.id,
+    ));
     let receipt: Receipt = rows.get(Audience::Family(CHILD), written.id).unwrap();
     assert_eq!(receipt.seen[0].by, TEACHER);
-    let roll = rows.0.iter().find(|(k, _)| k.audience == Audience::Roll && k.kind == "absences").unwrap().1;
-    assert!(!roll.contains("发烧") && !roll.contains("38.2"), "reason and symptoms are the class teacher's");
+    let roll = rows
+        .0
+        .iter()
+        .find(|(k, _)| k.audience == Audience::Roll && k.kind == "absences")
+        .unwrap()
+        .1;
+    assert!(
+        !roll.contains("发烧") && !roll.contains("38.2"),
+        "reason and symptoms are the class teacher's"
+    );
 }
 
 fn school() -> School {
@@ -180,7 +208,8 @@ fn expect(rows: &Rows, block: Block, changes: &[DayChanged]) -> Expected {
     let pattern: Option<Pattern> = rows.get(Audience::Roll, CHILD);
     let absences: Absences = rows.get(Audience::Roll, CHILD).unwrap_or_default();
     let child_day = child_day(rows);
-    let frame = DayFrame { day: day(), entered: None, school: &school, changes: changes.iter().collect() };
+    let frame =
+        DayFrame { day: day(), entered: None, school: &school, changes: changes.iter().collect() };
     let child = ChildFrame {
         class: CLASS,
         grade: 3,
@@ -240,7 +269,10 @@ fn a_day_change_and_an_absence_count_and_taken_in_counts_before_both() {
         ends: None,
         text: "考试".into(),
     };
-    assert_eq!(expect(&rows, Block::LateCare, std::slice::from_ref(&change)).because, Because::DayChange);
+    assert_eq!(
+        expect(&rows, Block::LateCare, std::slice::from_ref(&change)).because,
+        Because::DayChange
+    );
     assert!(expect(&rows, Block::Activities, std::slice::from_ref(&change)).yes);
     rows.applies(&act(95, TEACHER, CHILD_SUBJECT, &LessonsAbsent { day: day() }));
     assert_eq!(expect(&rows, Block::Activities, &[]).because, Because::LessonsAbsent);

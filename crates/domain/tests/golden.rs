@@ -2,9 +2,9 @@
 //! ago must be read and applied as it was meant (I13). After a deliberate
 //! addition: `YUANLIU_BLESS=1 cargo test -p yuanliu-domain --test golden`.
 
-mod world;
 #[path = "world/samples.rs"]
 mod samples;
+mod world;
 
 use std::collections::BTreeSet;
 use std::path::Path;

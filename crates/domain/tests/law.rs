@@ -1,16 +1,16 @@
 //! The law of audiences: for what a viewer sees, filtering and applying commute.
 //! And: every act is checked for form and right, never for wisdom (R3).
 
-mod world;
 #[path = "world/samples.rs"]
 mod samples;
+mod world;
 
 use proptest::prelude::*;
+use world::{CHILD, MOTHER, OTHER_CHILD, Rows, TEACHER, day, rights};
 use yuanliu_domain::act::{MAX_ACT_BYTES, from_bytes, to_bytes};
 use yuanliu_domain::audience::Audience;
 use yuanliu_domain::refusal::Refusal;
 use yuanliu_domain::rules;
-use world::{CHILD, MOTHER, OTHER_CHILD, Rows, TEACHER, day, rights};
 
 fn family(audience: &Audience) -> bool {
     matches!(audience, Audience::Public | Audience::Family(_))
@@ -22,7 +22,13 @@ fn duty(audience: &Audience) -> bool {
 }
 
 fn kept(rows: &Rows, sees: fn(&Audience) -> bool) -> Rows {
-    Rows(rows.0.iter().filter(|(key, _)| sees(&key.audience)).map(|(k, b)| (k.clone(), b.clone())).collect())
+    Rows(
+        rows.0
+            .iter()
+            .filter(|(key, _)| sees(&key.audience))
+            .map(|(k, b)| (k.clone(), b.clone()))
+            .collect(),
+    )
 }
 
 proptest! {
@@ -76,7 +82,9 @@ fn a_guardian_writes_nothing_for_another_child_and_nothing_as_staff() {
     for mut act in samples::every_kind() {
         act.actor = MOTHER;
         act.subject = match act.subject {
-            yuanliu_domain::act::Subject::Child(CHILD) => yuanliu_domain::act::Subject::Child(OTHER_CHILD),
+            yuanliu_domain::act::Subject::Child(CHILD) => {
+                yuanliu_domain::act::Subject::Child(OTHER_CHILD)
+            }
             other => other,
         };
         let refused = rules::check(&rules::all(), &act, &rights(MOTHER)).unwrap_err();
@@ -99,7 +107,11 @@ fn form_is_refused_by_its_own_name() {
     assert_eq!(from_bytes(&deep), Err(Refusal::BadEnvelope));
     let mut act = samples::every_kind().remove(11);
     act.body["extra"] = serde_json::json!({ "from": "a newer app" });
-    assert_eq!(rules::check(&rules::all(), &act, &rights(MOTHER)), Ok(()), "unknown fields are ignored");
+    assert_eq!(
+        rules::check(&rules::all(), &act, &rights(MOTHER)),
+        Ok(()),
+        "unknown fields are ignored"
+    );
     act.body["until"] = serde_json::json!("2025-01-01");
     assert_eq!(rules::check(&rules::all(), &act, &rights(MOTHER)), Err(Refusal::BadSpan));
     act.body["until"] = serde_json::json!(1.5);

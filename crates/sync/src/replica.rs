@@ -104,9 +104,10 @@ impl Replica {
     fn bodies<T: Body>(&self, audience: Audience) -> BTreeMap<&str, &str> {
         let mut bodies: BTreeMap<&str, &str> = self.view.list(audience, T::KIND).collect();
         let first = RowKey { audience, kind: T::KIND.to_owned(), key: String::new() };
-        let own = self.predicted.range(first..).take_while(|(key, _)| {
-            key.audience == audience && key.kind == T::KIND
-        });
+        let own = self
+            .predicted
+            .range(first..)
+            .take_while(|(key, _)| key.audience == audience && key.kind == T::KIND);
         for (key, body) in own {
             match body {
                 Some(body) => bodies.insert(&key.key, body),
@@ -116,4 +117,3 @@ impl Replica {
         bodies
     }
 }
-

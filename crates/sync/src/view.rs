@@ -128,7 +128,8 @@ impl View {
             view.shelves.insert(audience, Shelf { number, whole, ..Shelf::default() });
         }
         for (key, page) in pages {
-            let Some(shelf) = numbers.get(&key.audience).and_then(|a| view.shelves.get_mut(a)) else {
+            let Some(shelf) = numbers.get(&key.audience).and_then(|a| view.shelves.get_mut(a))
+            else {
                 continue;
             };
             let Some(kind_name) = view.kinds.get(usize::from(key.kind)) else { continue };
@@ -202,7 +203,8 @@ impl View {
     /// The rows of a kind in an audience, by key.
     pub fn list(&self, audience: Audience, kind: &str) -> impl Iterator<Item = (&str, &str)> {
         let kind = self.shelves.get(&audience).and_then(|shelf| shelf.kinds.get(kind));
-        kind.into_iter().flat_map(|k| k.rows.iter().map(|(id, row)| (id.as_str(), row.body.as_str())))
+        kind.into_iter()
+            .flat_map(|k| k.rows.iter().map(|(id, row)| (id.as_str(), row.body.as_str())))
     }
 
     /// Another number whenever a row of this kind in this audience changes, also
@@ -314,10 +316,8 @@ impl View {
             let term = checksum_term(&row.kind, &row.key, row.version, body);
             shelf.sum = shelf.sum.wrapping_add(term);
             kind.fill[usize::from(page)] += u16::from(old.is_none());
-            kind.rows.insert(
-                row.key.clone(),
-                Row { version: row.version, body: body.clone(), page },
-            );
+            kind.rows
+                .insert(row.key.clone(), Row { version: row.version, body: body.clone(), page });
         } else {
             kind.fill[usize::from(page)] -= 1;
         }

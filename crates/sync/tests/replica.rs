@@ -100,7 +100,11 @@ fn i6_an_act_with_a_verdict_in_the_view_is_neither_drawn_twice_nor_sent_again() 
     // The app dies here, before the outbox has heard of the verdict.
     assert_eq!(own.stage, Stage::Kept);
     let replica = Replica::new(view, [&own], rules::STAFF);
-    assert_eq!(shown(&replica), ChildDay::default(), "its rows come from the school, not from here");
+    assert_eq!(
+        shown(&replica),
+        ChildDay::default(),
+        "its rows come from the school, not from here"
+    );
     assert_eq!(to_send([&own], &replica.view), []);
     let settled = to_settle([&own], &replica.view);
     assert_eq!(settled[0].stage, Stage::Answered(Verdict::Applied { version: 9 }));
@@ -130,9 +134,13 @@ fn a_held_act_is_drawn_and_not_sent_again_and_its_later_verdict_arrives_by_itsel
     assert_eq!(shown(&replica).state(), State::Received(None));
     assert_eq!(to_send([&own], &replica.view), []);
     let settled = to_settle([&own], &replica.view).remove(0);
-    let later = answer(&replica.view, vec![verdict_row(&own, &Verdict::Applied { version: 8 }, 8)], &[]);
+    let later =
+        answer(&replica.view, vec![verdict_row(&own, &Verdict::Applied { version: 8 }, 8)], &[]);
     replica.view.take(&later, WALL).unwrap();
-    assert_eq!(to_settle([&settled], &replica.view)[0].stage, Stage::Answered(Verdict::Applied { version: 8 }));
+    assert_eq!(
+        to_settle([&settled], &replica.view)[0].stage,
+        Stage::Answered(Verdict::Applied { version: 8 })
+    );
 }
 
 #[test]
@@ -161,7 +169,8 @@ fn an_answer_to_another_request_is_not_taken() {
 fn i7_a_mismatch_throws_that_audience_away_and_leaves_the_outbox_alone() {
     let own = kept(1, Mark::Present);
     let mut view = with_day();
-    let mut wrong = answer(&view, vec![row(Audience::Roll, "child", "a", 1, Some("{}"))], &[Audience::Roll]);
+    let mut wrong =
+        answer(&view, vec![row(Audience::Roll, "child", "a", 1, Some("{}"))], &[Audience::Roll]);
     wrong.checksums = vec![Have { audience: Audience::Roll, sum: sum_hex(1) }];
     let change = view.take(&wrong, WALL).unwrap();
     assert_eq!(change.diverged, [Audience::Roll]);
@@ -172,9 +181,11 @@ fn i7_a_mismatch_throws_that_audience_away_and_leaves_the_outbox_alone() {
 #[test]
 fn i8_what_is_to_be_forgotten_goes_first() {
     let mut view = with_day();
-    let first = answer(&view, vec![row(Audience::Roll, "child", "a", 1, Some("{}"))], &[Audience::Roll]);
+    let first =
+        answer(&view, vec![row(Audience::Roll, "child", "a", 1, Some("{}"))], &[Audience::Roll]);
     view.take(&first, WALL).unwrap();
-    let mut change = answer(&view, vec![row(Audience::Roll, "child", "b", 2, Some("{}"))], &[Audience::Roll]);
+    let mut change =
+        answer(&view, vec![row(Audience::Roll, "child", "b", 2, Some("{}"))], &[Audience::Roll]);
     change.forget = vec![Audience::Roll];
     view.take(&change, WALL).unwrap();
     assert_eq!(view.list(Audience::Roll, "child").map(|(key, _)| key).collect::<Vec<_>>(), ["b"]);
@@ -183,7 +194,11 @@ fn i8_what_is_to_be_forgotten_goes_first() {
 #[test]
 fn i13_rows_of_an_unknown_kind_are_kept_as_they_are() {
     let mut view = with_day();
-    let unknown = answer(&view, vec![row(Audience::Public, "weather", "x", 1, Some("{\"rain\":1}"))], &[Audience::Public]);
+    let unknown = answer(
+        &view,
+        vec![row(Audience::Public, "weather", "x", 1, Some("{\"rain\":1}"))],
+        &[Audience::Public],
+    );
     view.take(&unknown, WALL).unwrap();
     assert_eq!(view.list(Audience::Public, "weather").collect::<Vec<_>>(), [("x", "{\"rain\":1}")]);
 }
@@ -204,7 +219,8 @@ fn an_older_snapshot_page_does_not_overwrite_a_newer_row() {
     let mut view = with_day();
     for version in [5, 3] {
         let body = format!("\"{version}\"");
-        let page = answer(&view, vec![row(Audience::Roll, "child", "a", version, Some(&body))], &[]);
+        let page =
+            answer(&view, vec![row(Audience::Roll, "child", "a", version, Some(&body))], &[]);
         view.take(&page, WALL).unwrap();
     }
     assert_eq!(view.list(Audience::Roll, "child").collect::<Vec<_>>(), [("a", "\"5\"")]);

@@ -16,8 +16,8 @@ use super::receipt::{ReceiptRow, ReceiptView, written_by};
 use super::summary::summary;
 use super::today::{Plan, Says, changes, says};
 use crate::components::{
-    Action, Button, ButtonLook, CellGroup, CellLink, ChildCard, DayLine, Glyph, Notice, NoticeTone, Sheet,
-    Timeline, TimelineItem,
+    Action, Button, ButtonLook, CellGroup, CellLink, ChildCard, DayLine, Glyph, Notice, NoticeTone,
+    Sheet, Timeline, TimelineItem,
 };
 use crate::route::Screen;
 use crate::state::{ChildToday, Frame};
@@ -77,7 +77,9 @@ fn Card(
     let tone = Signal::derive(move || tone.get().unwrap_or(crate::components::Tone::Expected));
     let note = said(|s| s.note);
     let note = Signal::derive(move || Some(note.get()).filter(|note| !note.is_empty()));
-    let class_name = move || kid.child.with(|c| c.as_ref().map(|c| c.card.class_name.clone()).unwrap_or_default());
+    let class_name = move || {
+        kid.child.with(|c| c.as_ref().map(|c| c.card.class_name.clone()).unwrap_or_default())
+    };
     let tile = Signal::derive(move || surname(&kid.name()));
     view! {
         <ChildCard
@@ -97,9 +99,12 @@ fn Line(
     /// The child.
     kid: Kid,
 ) -> impl IntoView {
-    let spans = derive(kid, |_, frame, plan| {
-        (!plan.stays.is_empty()).then(|| plan.spans(frame)).unwrap_or_default()
-    });
+    let spans = derive(
+        kid,
+        |_, frame, plan| {
+            if plan.stays.is_empty() { vec![] } else { plan.spans(frame) }
+        },
+    );
     let spans = Signal::derive(move || spans.get().unwrap_or_default());
     let now = Signal::derive(move || Some(u16::from(kid.now.get().minute())));
     let ends = derive(kid, |_, frame, plan| {
@@ -168,8 +173,10 @@ fn Changes(
     });
     move || {
         let texts = texts.get().unwrap_or_default();
-        let notice = |text| view! {
-            <Notice tone=NoticeTone::Warning title=t(words::act_day_changed)>{text}</Notice>
+        let notice = |text| {
+            view! {
+                <Notice tone=NoticeTone::Warning title=t(words::act_day_changed)>{text}</Notice>
+            }
         };
         texts.into_iter().map(notice).collect_view()
     }
@@ -189,13 +196,17 @@ fn OnBehalf(
     contest: Contest,
 ) -> impl IntoView {
     move || {
-        let objected = |act: &ActId| kid.cases.with(|cases| cases.iter().any(|c| c.about.contains(act)));
-        let told = todays(kid).into_iter().filter(|(act, r)| r.channel != Channel::App && !objected(act));
+        let objected =
+            |act: &ActId| kid.cases.with(|cases| cases.iter().any(|c| c.about.contains(act)));
+        let told =
+            todays(kid).into_iter().filter(|(act, r)| r.channel != Channel::App && !objected(act));
         let notice = move |(act, receipt): (ActId, Receipt)| {
-            let acts = move || view! {
-                <Button look=ButtonLook::Quiet small=true on_press=move |()| contest.not_said(act)>
-                    {t(words::fam_not_so)}
-                </Button>
+            let acts = move || {
+                view! {
+                    <Button look=ButtonLook::Quiet small=true on_press=move |()| contest.not_said(act)>
+                        {t(words::fam_not_so)}
+                    </Button>
+                }
             };
             let what = format!("{} {}", act_name(&receipt.what), summary(kid, &receipt));
             view! {
@@ -219,8 +230,10 @@ fn TodaysReceipts(
     move || {
         let today = todays(kid);
         (!today.is_empty()).then(|| {
-            let rows = today.into_iter().map(|(act, receipt)| view! {
-                <ReceiptRow kid act receipt on_open />
+            let rows = today.into_iter().map(|(act, receipt)| {
+                view! {
+                    <ReceiptRow kid act receipt on_open />
+                }
             });
             let rows = rows.collect_view();
             view! {

@@ -44,9 +44,10 @@ fn row(case: Case) -> impl IntoView {
         None => format!("{} · {}", case.opened_by, t(words::kept_here)),
     };
     let end = match &case.closed {
-        Some(closed) => {
-            fill(words::fam_case_closed, &[&closed.by_name, &format::moment(closed.at), &closed.reason])
-        }
+        Some(closed) => fill(
+            words::fam_case_closed,
+            &[&closed.by_name, &format::moment(closed.at), &closed.reason],
+        ),
         None => t(words::fam_case_open).to_owned(),
     };
     let glyph = if case.closed.is_some() { Glyph::Check } else { Glyph::Clock };

@@ -42,7 +42,8 @@ fn Current(
 ) -> impl IntoView {
     move || {
         let today = kid.today.get();
-        let pattern = kid.child.with(|c| c.as_ref().and_then(|c| c.pattern.clone())).unwrap_or_default();
+        let pattern =
+            kid.child.with(|c| c.as_ref().and_then(|c| c.pattern.clone())).unwrap_or_default();
         let now = pattern.current(today);
         let said = match now {
             Some(chosen) => phrases::week(&chosen.choice.week),
@@ -51,7 +52,9 @@ fn Current(
         let until = now.and_then(|c| c.choice.until);
         let note = match (now, until) {
             (_, Some(until)) => fill(words::fam_until, &[&phrases::date(until, today)]),
-            (Some(chosen), None) => fill(words::fam_since, &[&phrases::date(chosen.choice.from, today)]),
+            (Some(chosen), None) => {
+                fill(words::fam_since, &[&phrases::date(chosen.choice.from, today)])
+            }
             (None, None) => t(words::fam_no_choice_note).to_owned(),
         };
         let ahead = pattern.choices.iter().filter(|c| c.choice.from > today).map(|c| {

@@ -63,10 +63,12 @@ pub fn ContestSheet(
     /// Its state.
     contest: Contest,
 ) -> impl IntoView {
-    let title = move || t(match contest.kind.get() {
-        CaseKind::NotWhatISaid => words::fam_not_so,
-        _ => words::fam_contest,
-    });
+    let title = move || {
+        t(match contest.kind.get() {
+            CaseKind::NotWhatISaid => words::fam_not_so,
+            _ => words::fam_contest,
+        })
+    };
     view! {
         <Sheet open=contest.open title=Signal::derive(move || title().to_owned()) close=t(words::close)>
             <ContestForm kid contest />
@@ -98,8 +100,10 @@ fn ContestForm(
             contest.open.set(false);
         });
     };
-    let what = if said { receipt_line(kid, contest).into_any() } else { which(kid, contest).into_any() };
-    let error = Signal::derive(move || contest.missing.get().then(|| t(words::fam_say_what).to_owned()));
+    let what =
+        if said { receipt_line(kid, contest).into_any() } else { which(kid, contest).into_any() };
+    let error =
+        Signal::derive(move || contest.missing.get().then(|| t(words::fam_say_what).to_owned()));
     view! {
         <form class="stack" on:submit=send novalidate>
             <p>{t(words::fam_contest_note)}</p>
@@ -113,10 +117,11 @@ fn ContestForm(
 
 fn which(kid: Kid, contest: Contest) -> impl IntoView {
     let options = Signal::derive(move || {
-        let entries = kid.child.with(|c| c.as_ref().map(|c| c.day.entries.clone()).unwrap_or_default());
-        let counts = entries.into_iter().filter(|e| {
-            e.corrected_by.is_none() && !matches!(e.what, What::Corrected(..))
-        });
+        let entries =
+            kid.child.with(|c| c.as_ref().map(|c| c.day.entries.clone()).unwrap_or_default());
+        let counts = entries
+            .into_iter()
+            .filter(|e| e.corrected_by.is_none() && !matches!(e.what, What::Corrected(..)));
         let option = |e: yuanliu_domain::child_day::Entry| {
             (e.act.to_string(), format!("{} {}", format::time(time(&e)), words_of(&e, None)))
         };
@@ -130,8 +135,10 @@ fn which(kid: Kid, contest: Contest) -> impl IntoView {
 fn receipt_line(kid: Kid, contest: Contest) -> impl IntoView {
     let act = contest.about.get_untracked().parse::<ActId>().ok();
     let receipt = act.and_then(|act| kid.receipt(act));
-    receipt.map(|receipt| view! {
-        <p class="strong">{act_name(&receipt.what)} " " {summary(kid, &receipt)}</p>
+    receipt.map(|receipt| {
+        view! {
+            <p class="strong">{act_name(&receipt.what)} " " {summary(kid, &receipt)}</p>
+        }
     })
 }
 

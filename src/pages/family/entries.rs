@@ -88,10 +88,8 @@ fn note_of(entry: &Entry) -> String {
 
 /// What is still to come: late care, then the way home.
 fn next(child: &ChildToday, frame: &Frame, plan: &Plan, day: Day) -> Vec<TimelineItem> {
-    let over = matches!(
-        child.day.state(),
-        State::Released(..) | State::LeftAtLessonsEnd | State::Absent
-    );
+    let over =
+        matches!(child.day.state(), State::Released(..) | State::LeftAtLessonsEnd | State::Absent);
     let Some(end) = plan.ends(frame).filter(|_| !over) else { return vec![] };
     let mut items = vec![];
     let mut add = |at: Minute, words: String, note: String| {

@@ -86,7 +86,8 @@ fn NotReady(
     rows: Rows,
 ) -> impl IntoView {
     if rows == Rows::Unreadable {
-        return view! { <Notice tone=NoticeTone::Danger>{t(words::fam_unreadable)}</Notice> }.into_any();
+        return view! { <Notice tone=NoticeTone::Danger>{t(words::fam_unreadable)}</Notice> }
+            .into_any();
     }
     let app = kid.app;
     view! {

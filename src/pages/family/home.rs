@@ -8,7 +8,8 @@ use super::card::Afternoon;
 use super::gate::AmongChildren;
 use super::kid::Kid;
 use crate::components::{
-    AppBar, ButtonLink, ButtonLook, Cell, CellGroup, CellLink, Drawing, Empty, Glyph, Icon, Notice, NoticeTone,
+    AppBar, ButtonLink, ButtonLook, Cell, CellGroup, CellLink, Drawing, Empty, Glyph, Icon, Notice,
+    NoticeTone,
 };
 use crate::route::Screen;
 use crate::state::App;
@@ -76,21 +77,25 @@ fn Unsent() -> impl IntoView {
     let lead = || view! { <span class="cell-lead"><Icon glyph=Glyph::Phone /></span> };
     let link = move || {
         let count = unsent.get();
-        (count > 0).then(|| view! {
-            <CellGroup>
-                <CellLink
-                    href=Screen::Sent.path() title=t(words::sent_page)
-                    note=fill(words::unsent_count, &[&count]) lead
-                />
-            </CellGroup>
+        (count > 0).then(|| {
+            view! {
+                <CellGroup>
+                    <CellLink
+                        href=Screen::Sent.path() title=t(words::sent_page)
+                        note=fill(words::unsent_count, &[&count]) lead
+                    />
+                </CellGroup>
+            }
         })
     };
     let away = move || {
         let count = turned_away.get();
-        let acts = || view! {
-            <ButtonLink href=Screen::Sent.path() look=ButtonLook::Quiet small=true>
-                {t(words::fam_look)}
-            </ButtonLink>
+        let acts = || {
+            view! {
+                <ButtonLink href=Screen::Sent.path() look=ButtonLook::Quiet small=true>
+                    {t(words::fam_look)}
+                </ButtonLink>
+            }
         };
         (count > 0).then(|| view! {
             <Notice tone=NoticeTone::Danger acts=acts>{fill(words::fam_turned_away, &[&count])}</Notice>
@@ -109,12 +114,17 @@ pub fn DutyRoom(
         let school = kid.frame.get()?.school;
         let lead = || view! { <span class="cell-lead"><Icon glyph=Glyph::Call /></span> };
         if school.phone.trim().is_empty() {
-            return Some(view! { <CellGroup><Cell title=school.name lead /></CellGroup> }.into_any());
+            return Some(
+                view! { <CellGroup><Cell title=school.name lead /></CellGroup> }.into_any(),
+            );
         }
         let href = format!("tel:{}", school.phone.replace(' ', ""));
         let title = fill(words::call_duty_room, &[&school.phone]);
-        Some(view! {
-            <CellGroup><CellLink href title note=school.name lead /></CellGroup>
-        }.into_any())
+        Some(
+            view! {
+                <CellGroup><CellLink href title note=school.name lead /></CellGroup>
+            }
+            .into_any(),
+        )
     }
 }

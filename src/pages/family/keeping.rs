@@ -119,9 +119,10 @@ pub enum Whereabouts {
 
 /// Where an act of this device is. Follows the signals that it reads.
 pub fn whereabouts(kid: Kid, act: ActId) -> Whereabouts {
-    let stage = kid.app.outbox.with(|outbox| {
-        outbox.iter().find(|kept| kept.id == act).map(|kept| kept.stage.clone())
-    });
+    let stage = kid
+        .app
+        .outbox
+        .with(|outbox| outbox.iter().find(|kept| kept.id == act).map(|kept| kept.stage.clone()));
     if let Some(Stage::Answered(Verdict::TurnedAway { code })) = stage {
         return Whereabouts::TurnedAway(code);
     }

@@ -28,7 +28,8 @@ mod tests {
 
     #[test]
     fn a_child_is_called_as_at_home() {
-        let cases = [("张一鸣", "张", "一鸣"), ("欧阳一诺", "欧阳", "一诺"), ("王伟", "王", "王伟")];
+        let cases =
+            [("张一鸣", "张", "一鸣"), ("欧阳一诺", "欧阳", "一诺"), ("王伟", "王", "王伟")];
         for (name, tile, called) in cases {
             assert_eq!((surname(name).as_str(), given(name).as_str()), (tile, called));
         }

@@ -61,9 +61,13 @@ pub fn span(from: Day, until: Day, today: Day) -> String {
 /// A whole week: 周一至周五课外活动；周一、周三晚托.
 pub fn week(week: &Week) -> String {
     let on = |block: Block| {
-        let days: BTreeSet<Weekday> =
-            week.iter().filter(|(_, blocks)| blocks.contains(&block)).map(|(day, _)| *day).collect();
-        (!days.is_empty()).then(|| fill(words::fam_days_block, &[&weekdays(&days), &self::block(block)]))
+        let days: BTreeSet<Weekday> = week
+            .iter()
+            .filter(|(_, blocks)| blocks.contains(&block))
+            .map(|(day, _)| *day)
+            .collect();
+        (!days.is_empty())
+            .then(|| fill(words::fam_days_block, &[&weekdays(&days), &self::block(block)]))
     };
     let said: Vec<String> = Block::ALL.into_iter().filter_map(on).collect();
     if said.is_empty() { t(words::fam_takes_no_part).to_owned() } else { clauses(said) }
@@ -78,9 +82,7 @@ pub fn difference(old: &Week, new: &Week) -> Vec<String> {
     let mut changes: Vec<(bool, Vec<Block>, BTreeSet<Weekday>)> = vec![];
     for joins in [true, false] {
         for day in Weekday::SCHOOL {
-            let changed = |b: &Block| {
-                stays(new, day, *b) == joins && stays(old, day, *b) != joins
-            };
+            let changed = |b: &Block| stays(new, day, *b) == joins && stays(old, day, *b) != joins;
             let blocks: Vec<Block> = Block::ALL.into_iter().filter(changed).collect();
             if blocks.is_empty() {
                 continue;

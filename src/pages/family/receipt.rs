@@ -13,7 +13,8 @@ use super::keeping::{Failed, Keeping};
 use super::kid::Kid;
 use super::summary::{body, summary};
 use crate::components::{
-    Button, ButtonLook, CellButton, Icon, Glyph, Notice, Sent, SentPips, SentStage, SentStep, SignatureView,
+    Button, ButtonLook, CellButton, Glyph, Icon, Notice, Sent, SentPips, SentStage, SentStep,
+    SignatureView,
 };
 use crate::text::{act_name, fill, format, t, words};
 
@@ -171,8 +172,10 @@ fn Details(
     let note: LeaveNote = body(&receipt, "leave_note")?;
     let line = |word, text: &str| {
         let text = text.trim().to_owned();
-        (!text.is_empty()).then(|| view! {
-            <div><dt class="soft small">{t(word)}</dt><dd>{text}</dd></div>
+        (!text.is_empty()).then(|| {
+            view! {
+                <div><dt class="soft small">{t(word)}</dt><dd>{text}</dd></div>
+            }
         })
     };
     let signed = match note.signature.clone() {
@@ -180,7 +183,9 @@ fn Details(
             let label = fill(words::fam_signed_by, &[&receipt.by_name]);
             view! { <SignatureView label strokes /> }.into_any()
         }
-        Signature::Typed(name) => view! { <p>{fill(words::fam_signed_by, &[&name])}</p> }.into_any(),
+        Signature::Typed(name) => {
+            view! { <p>{fill(words::fam_signed_by, &[&name])}</p> }.into_any()
+        }
         Signature::OnBehalf => ().into_any(),
     };
     Some(view! {

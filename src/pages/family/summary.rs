@@ -39,7 +39,9 @@ fn choose(choice: &Choose, today: Day) -> String {
     let from = phrases::date(choice.from, today);
     let week = phrases::week(&choice.week);
     match choice.until {
-        Some(until) => fill(words::fam_choice_between, &[&from, &phrases::date(until, today), &week]),
+        Some(until) => {
+            fill(words::fam_choice_between, &[&from, &phrases::date(until, today), &week])
+        }
         None => fill(words::fam_choice_from, &[&from, &week]),
     }
 }

@@ -29,8 +29,10 @@ pub struct Plan {
 impl Plan {
     /// From the rows.
     pub fn of(child: &ChildToday, frame: &Frame, day: Day) -> Plan {
-        let each: Vec<(Block, Expected)> =
-            Block::ALL.into_iter().map(|block| (block, child.expected(block, frame, day))).collect();
+        let each: Vec<(Block, Expected)> = Block::ALL
+            .into_iter()
+            .map(|block| (block, child.expected(block, frame, day)))
+            .collect();
         let stays: BTreeSet<Block> = each.iter().filter(|(_, e)| e.yes).map(|(b, _)| *b).collect();
         // Of two reasons the one that says more.
         let reasons = each.iter().map(|(_, e)| e.because);
@@ -112,13 +114,21 @@ pub fn says(child: &ChildToday, frame: &Frame, plan: &Plan) -> Says {
                 .note(fill(words::fam_by, &[&by]))
         }
         State::Staying => {
-            Says::new(Tone::Expected, words::state_staying, fill(words::fam_staying, &[&by])).note(until)
+            Says::new(Tone::Expected, words::state_staying, fill(words::fam_staying, &[&by]))
+                .note(until)
         }
         State::NotHere => {
             let at = last.map(|entry| format::time(time(entry))).unwrap_or_default();
-            let place = last.and_then(place).map(spoken).unwrap_or_else(|| t(words::fam_the_group).to_owned());
-            Says::new(Tone::Missing, words::not_here, fill(words::fam_not_here, &[&at, &given, &place]))
-                .note(t(words::fam_not_here_note).to_owned())
+            let place = last
+                .and_then(place)
+                .map(spoken)
+                .unwrap_or_else(|| t(words::fam_the_group).to_owned());
+            Says::new(
+                Tone::Missing,
+                words::not_here,
+                fill(words::fam_not_here, &[&at, &given, &place]),
+            )
+            .note(t(words::fam_not_here_note).to_owned())
         }
         State::Received(place) => {
             let now = match place {
@@ -128,13 +138,16 @@ pub fn says(child: &ChildToday, frame: &Frame, plan: &Plan) -> Says {
             Says::new(Tone::Present, words::state_received, now).note(until)
         }
         State::OutOfRoom => {
-            Says::new(Tone::Present, words::state_out, fill(words::fam_out_of_room, &[&by])).note(until)
+            Says::new(Tone::Present, words::state_out, fill(words::fam_out_of_room, &[&by]))
+                .note(until)
         }
         State::WithEscort => {
-            Says::new(Tone::Present, words::state_escort, fill(words::fam_with_escort, &[&by])).note(until)
+            Says::new(Tone::Present, words::state_escort, fill(words::fam_with_escort, &[&by]))
+                .note(until)
         }
         State::Returned => {
-            Says::new(Tone::Present, words::state_returned, fill(words::fam_returned, &[&by])).note(until)
+            Says::new(Tone::Present, words::state_returned, fill(words::fam_returned, &[&by]))
+                .note(until)
         }
         State::Released(entry, release) => {
             let state = match release.basis {
@@ -170,7 +183,9 @@ fn not_yet(plan: &Plan, until: &str) -> Says {
 fn until(plan: &Plan, frame: &Frame) -> String {
     match (plan.leaves_at, plan.stays.last(), plan.ends(frame)) {
         (Some(time), ..) => fill(words::leaves_at, &[&time]),
-        (None, Some(block), Some(end)) => fill(words::fam_block_until, &[&phrases::block(*block), &end]),
+        (None, Some(block), Some(end)) => {
+            fill(words::fam_block_until, &[&phrases::block(*block), &end])
+        }
         _ => String::new(),
     }
 }

@@ -37,7 +37,8 @@ pub fn Calendar() -> impl IntoView {
         let today = office.day.get();
         today.plus(1 - i64::from(today.weekday().number()))
     });
-    let mondays = move || (0..weeks.get()).map(|n| monday.get().plus(7 * n as i64)).collect::<Vec<_>>();
+    let mondays =
+        move || (0..weeks.get()).map(|n| monday.get().plus(7 * n as i64)).collect::<Vec<_>>();
     let waiting = move || {
         let (today, last) = (office.day.get(), monday.get().plus(7 * weeks.get() as i64));
         let days = (0..last.days_since(today)).map(|n| today.plus(n));

@@ -38,7 +38,8 @@ impl Closing {
     }
 
     fn start(self, case: &Case) {
-        let same = self.case.with_untracked(|now| now.as_ref().is_some_and(|now| now.id == case.id));
+        let same =
+            self.case.with_untracked(|now| now.as_ref().is_some_and(|now| now.id == case.id));
         if !same {
             self.case.set(Some(case.clone()));
             self.reason.set(String::new());
@@ -138,8 +139,10 @@ fn about(office: Office, case: &Case) -> AnyView {
     if let (Some(day), Some(child)) = (case.day, case.child) {
         let entries = entries(office, case, day, child);
         if !entries.is_empty() {
-            let row = |entry: Entry| view! {
-                <Cell title=what_words(&entry.what) note=source_words(&entry) />
+            let row = |entry: Entry| {
+                view! {
+                    <Cell title=what_words(&entry.what) note=source_words(&entry) />
+                }
             };
             return view! { <div class="cells">{entries.into_iter().map(row).collect_view()}</div> }
                 .into_any();
@@ -149,11 +152,13 @@ fn about(office: Office, case: &Case) -> AnyView {
         case.about.iter().filter_map(|act| replica.get(Audience::Office, act)).collect()
     });
     if !turned.is_empty() {
-        let row = |act: TurnedAway| view! {
-            <Cell
-                title=crate::text::act_name(&act.kind)
-                note=format!("{} · {} · {}", act.actor_name, format::moment(act.received), reason_words(&act.code))
-            />
+        let row = |act: TurnedAway| {
+            view! {
+                <Cell
+                    title=crate::text::act_name(&act.kind)
+                    note=format!("{} · {} · {}", act.actor_name, format::moment(act.received), reason_words(&act.code))
+                />
+            }
         };
         return view! { <div class="cells">{turned.into_iter().map(row).collect_view()}</div> }
             .into_any();

@@ -44,13 +44,11 @@ pub struct Typed {
 impl Typed {
     /// Today, the whole school, nothing else yet.
     pub fn new(office: Office) -> Typed {
-        let tick = |word: String| Tick {
-            word: word.into(),
-            note: "".into(),
-            on: RwSignal::new(false),
-        };
+        let tick =
+            |word: String| Tick { word: word.into(), note: "".into(), on: RwSignal::new(false) };
         office.roster.with_untracked(|roster| {
-            let grades: BTreeSet<u8> = roster.classes.iter().map(|(_, class)| class.grade).collect();
+            let grades: BTreeSet<u8> =
+                roster.classes.iter().map(|(_, class)| class.grade).collect();
             let classes = roster.classes.iter();
             Typed {
                 day: RwSignal::new(office.day.get_untracked().to_string()),
@@ -110,13 +108,16 @@ impl Typed {
         };
         let nobody = match self.scope() {
             Scope::School => None,
-            Scope::Grades(grades) => grades.is_empty().then_some(("change-grades", words::need_grade)),
+            Scope::Grades(grades) => {
+                grades.is_empty().then_some(("change-grades", words::need_grade))
+            }
             Scope::Classes(classes) => {
                 classes.is_empty().then_some(("change-classes", words::need_class))
             }
         };
         let typed_time = !self.ends.get_untracked().trim().is_empty();
-        let ends = (typed_time && self.ends().is_none()).then_some(("change-ends", words::need_time));
+        let ends =
+            (typed_time && self.ends().is_none()).then_some(("change-ends", words::need_time));
         let text = match self.text.get_untracked().trim().chars().count() {
             0 => Some(("change-text", words::need_change_text)),
             1..=1000 => None,
@@ -256,7 +257,10 @@ fn suggestion(office: Office, typed: Typed) -> String {
     let blocks: Vec<_> = typed.cancelled().into_iter().map(block_word).collect();
     let mut parts = vec![];
     if !blocks.is_empty() {
-        parts.push(fill(words::suggest_cancelled, &[&because, &day, &whom, &blocks.join(t(words::and))]));
+        parts.push(fill(
+            words::suggest_cancelled,
+            &[&because, &day, &whom, &blocks.join(t(words::and))],
+        ));
     }
     if let Some(time) = typed.ends() {
         parts.push(fill(words::suggest_ends, &[&because, &day, &whom, &time]));

@@ -78,7 +78,8 @@ fn Change(
 
 /// What it does, in words; empty when it is only a message.
 fn effects(change: &DayChanged) -> String {
-    let cancelled = change.cancelled.iter().map(|b| fill(words::change_cancels, &[&block_word(*b)]));
+    let cancelled =
+        change.cancelled.iter().map(|b| fill(words::change_cancels, &[&block_word(*b)]));
     let ends = change.ends.map(|time| fill(words::change_ends_at, &[&time]));
     cancelled.chain(ends).collect::<Vec<_>>().join("、")
 }

@@ -152,7 +152,9 @@ fn candidates(office: Office, group: GroupId, now: Option<&Duty>) -> Vec<Candida
 /// Who has another group in the same block today.
 fn elsewhere(office: Office, group: GroupId) -> BTreeMap<PersonId, String> {
     office.roster.with(|roster| {
-        let Some(block) = roster.group(group).map(|group| group.block) else { return BTreeMap::new() };
+        let Some(block) = roster.group(group).map(|group| group.block) else {
+            return BTreeMap::new();
+        };
         let others = roster.of_block(block).filter(|(id, _)| *id != group);
         others
             .filter_map(|(id, other)| Some((office.duty(*id)?, other.name.clone())))

@@ -17,7 +17,8 @@ impl Errors {
 
     /// Sets them from id and words, in the order of the fields; true when there are none.
     pub fn check(self, wrong: impl IntoIterator<Item = Option<(&'static str, Word)>>) -> bool {
-        let error = |(id, word): (&'static str, Word)| FieldError { id: id.into(), words: t(word).into() };
+        let error =
+            |(id, word): (&'static str, Word)| FieldError { id: id.into(), words: t(word).into() };
         let errors: Vec<_> = wrong.into_iter().flatten().map(error).collect();
         let none = errors.is_empty();
         self.0.set(errors);

@@ -107,7 +107,8 @@ pub fn GroupForm(
     };
     let blocks = Block::ALL.map(item).to_vec();
     let activities = ACTIVITIES.map(|(key, _, word)| (key.to_owned(), t(word).to_owned())).to_vec();
-    let classes = typed.classes.with_value(|all| all.iter().map(|(_, tick)| *tick).collect::<Vec<_>>());
+    let classes =
+        typed.classes.with_value(|all| all.iter().map(|(_, tick)| *tick).collect::<Vec<_>>());
     view! {
         <form class="stack" on:submit=send novalidate>
             <Summary errors />
@@ -136,7 +137,9 @@ fn class_ticks(roster: &Roster, group: Option<GroupId>, block: Block) -> Vec<(Cl
     let chosen = group.and_then(|id| roster.group(id)).map(|group| group.classes.as_slice());
     let other = |class: ClassId| {
         let mut others = roster.of_block(block).filter(|(id, _)| Some(*id) != group);
-        others.find(|(_, other)| other.classes.contains(&class)).map(|(_, other)| other.name.clone())
+        others
+            .find(|(_, other)| other.classes.contains(&class))
+            .map(|(_, other)| other.name.clone())
     };
     let tick = |id: ClassId, name: &str| Tick {
         word: name.to_owned().into(),

@@ -12,9 +12,7 @@ use yuanliu_domain::leave::Absences;
 use yuanliu_domain::school::{Block, Group};
 
 use super::model::Office;
-use crate::components::{
-    Button, ButtonLook, Cell, CellButton, CellGroup, Glyph, Icon,
-};
+use crate::components::{Button, ButtonLook, Cell, CellButton, CellGroup, Glyph, Icon};
 use crate::state::{ChildToday, Frame};
 use crate::text::{fill, t, words};
 
@@ -60,7 +58,8 @@ pub fn expected_by_class(office: Office) -> Expected {
     let revision = Memo::new(move |_| {
         let day = Audience::Day(office.day.get());
         replica.with(|r| {
-            let families = (r.revision::<Pattern>(Audience::Roll), r.revision::<Absences>(Audience::Roll));
+            let families =
+                (r.revision::<Pattern>(Audience::Roll), r.revision::<Absences>(Audience::Roll));
             (families, r.revision::<ChildDay>(day))
         })
     });
@@ -106,13 +105,15 @@ pub fn BlockGroups(
         };
         expected.with(of_block)
     };
-    let title = move || format!("{} · {}", block_word(block), fill(words::expected_count, &[&total()]));
+    let title =
+        move || format!("{} · {}", block_word(block), fill(words::expected_count, &[&total()]));
     let without = move || {
         let count = office.roster.with(|roster| {
             let covered: BTreeSet<ClassId> =
                 roster.of_block(block).flat_map(|(_, group)| group.classes.clone()).collect();
             expected.with(|counts| {
-                let apart = counts.iter().filter(|((class, b), _)| *b == block && !covered.contains(class));
+                let apart =
+                    counts.iter().filter(|((class, b), _)| *b == block && !covered.contains(class));
                 apart.map(|(_, count)| count).sum::<usize>()
             })
         });
@@ -168,7 +169,8 @@ fn GroupRow(
         };
         let closing = duty.with(|duty| duty.as_ref().map(|duty| duty.closing));
         let closing = closing.map(|time| fill(words::closes_at, &[&time]));
-        let classes = office.roster.with(|roster| of(&|group| roster.class_names(&group.classes).join("、")));
+        let classes =
+            office.roster.with(|roster| of(&|group| roster.class_names(&group.classes).join("、")));
         let parts = [Some(on_duty), closing, Some(classes).filter(|classes| !classes.is_empty())];
         parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
     };
@@ -183,10 +185,12 @@ fn GroupRow(
         });
         fill(words::children_count, &[&count])
     };
-    let lead = move || view! {
-        <span class="cell-lead">
-            <Icon glyph=Signal::derive(move || if nobody() { Glyph::Warning } else { Glyph::People }) />
-        </span>
+    let lead = move || {
+        view! {
+            <span class="cell-lead">
+                <Icon glyph=Signal::derive(move || if nobody() { Glyph::Warning } else { Glyph::People }) />
+            </span>
+        }
     };
     match may_set {
         true => view! {

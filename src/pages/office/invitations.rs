@@ -13,7 +13,8 @@ use super::invite::InvitePanel;
 use super::model::{Office, Roster, listed};
 use super::search::{child_is, has};
 use crate::components::{
-    CellButton, CellGroup, Drawing, Empty, Glyph, Icon, Notice, NoticeTone, SearchField, SelectField,
+    CellButton, CellGroup, Drawing, Empty, Glyph, Icon, Notice, NoticeTone, SearchField,
+    SelectField,
 };
 use crate::text::{fill, t, words};
 
@@ -158,7 +159,10 @@ fn guardians_of(
             let place = (card.grade, card.class_name.clone(), card.number);
             let (first, invitee) = people.entry(guardian.person).or_insert_with(|| {
                 let name = guardian.name.clone();
-                (place.clone(), Invitee { person: guardian.person, name, what: vec![], found: false })
+                (
+                    place.clone(),
+                    Invitee { person: guardian.person, name, what: vec![], found: false },
+                )
             });
             *first = place.min(first.clone());
             invitee.found |= found;

@@ -37,12 +37,14 @@ pub fn InvitePanel(
         });
     };
     let offline = move || office.app.link.get() == Link::Offline;
-    let before = move || view! {
-        <Show when=offline>
-            <Notice tone=NoticeTone::Offline>{t(words::invite_offline)}</Notice>
-        </Show>
-        <p>{t(words::invite_before)}</p>
-        <Button block=true busy on_press=make>{t(words::invite_make)}</Button>
+    let before = move || {
+        view! {
+            <Show when=offline>
+                <Notice tone=NoticeTone::Offline>{t(words::invite_offline)}</Notice>
+            </Show>
+            <p>{t(words::invite_before)}</p>
+            <Button block=true busy on_press=make>{t(words::invite_make)}</Button>
+        }
     };
     let content = move || match slip.get() {
         Some(invitation) => view! { <Slip invitation name=name.clone() /> }.into_any(),

@@ -88,8 +88,12 @@ fn Groups() -> impl IntoView {
     };
     let form = move || match editor.what.get() {
         Some(Editing::Duty(group)) => view! { <DutyForm group editor /> }.into_any(),
-        Some(Editing::Group(group)) => view! { <GroupForm group=Some(group) block=Block::Activities editor /> }.into_any(),
-        Some(Editing::NewGroup(block)) => view! { <GroupForm group=None block editor /> }.into_any(),
+        Some(Editing::Group(group)) => {
+            view! { <GroupForm group=Some(group) block=Block::Activities editor /> }.into_any()
+        }
+        Some(Editing::NewGroup(block)) => {
+            view! { <GroupForm group=None block editor /> }.into_any()
+        }
         None => ().into_any(),
     };
     view! {

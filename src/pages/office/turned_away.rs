@@ -81,9 +81,9 @@ pub fn reason_words(code: &str) -> &'static str {
         Ok(Refusal::TooLarge) => words::turned_too_large,
         Ok(Refusal::BadText) => words::turned_bad_text,
         Ok(Refusal::BadSpan) => words::turned_bad_span,
-        Ok(
-            Refusal::NotJson | Refusal::BadEnvelope | Refusal::BadBody | Refusal::WrongSubject,
-        ) => words::turned_form,
+        Ok(Refusal::NotJson | Refusal::BadEnvelope | Refusal::BadBody | Refusal::WrongSubject) => {
+            words::turned_form
+        }
         Err(()) => words::turned_other,
     })
 }

@@ -98,9 +98,9 @@ pub fn Saved() -> impl IntoView {
 
 /// Where a record is.
 fn place(app: App, act: ActId) -> String {
-    let stage = app.outbox.with(|outbox| {
-        outbox.iter().find(|kept| kept.id == act).map(|kept| kept.stage.clone())
-    });
+    let stage = app
+        .outbox
+        .with(|outbox| outbox.iter().find(|kept| kept.id == act).map(|kept| kept.stage.clone()));
     match stage {
         Some(Stage::Kept) => t(words::kept_here).to_owned(),
         Some(Stage::Answered(Verdict::TurnedAway { code })) => {

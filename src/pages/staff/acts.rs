@@ -14,11 +14,14 @@ use crate::pages::frame::trouble_words;
 use crate::state::{App, ChildToday, Draft, NotKept};
 use crate::text::{refusal, t, words};
 
+/// What was done in words, with the acts of it.
+type Done = (String, Vec<(ChildId, ActId)>);
+
 /// The last gesture of a screen: said for ten seconds, taken back by a correction.
 #[derive(Clone, Copy)]
 pub struct LastGesture {
     /// What was done, in words, with the acts of it.
-    pub done: RwSignal<Option<(String, Vec<(ChildId, ActId)>)>>,
+    pub done: RwSignal<Option<Done>>,
     /// Why nothing was kept.
     pub failed: RwSignal<Option<NotKept>>,
 }
@@ -109,13 +112,22 @@ pub fn knows(child: &ChildToday) -> Vec<ActId> {
 }
 
 /// A roll-call mark.
-pub fn mark(model: Model, child: &ChildToday, mark: Mark, place: Option<Place>) -> (ChildId, Draft<Marked>) {
+pub fn mark(
+    model: Model,
+    child: &ChildToday,
+    mark: Mark,
+    place: Option<Place>,
+) -> (ChildId, Draft<Marked>) {
     let body = Marked { day: model.day.get_untracked(), mark, place };
     (child.id, Draft::new(Subject::Child(child.id), body).building_on(knows(child)))
 }
 
 /// Taken in on the spot.
-pub fn take_in(model: Model, child: &ChildToday, place: Option<Place>) -> (ChildId, Draft<TakenIn>) {
+pub fn take_in(
+    model: Model,
+    child: &ChildToday,
+    place: Option<Place>,
+) -> (ChildId, Draft<TakenIn>) {
     let body = TakenIn { day: model.day.get_untracked(), place };
     (child.id, Draft::new(Subject::Child(child.id), body).building_on(knows(child)))
 }

@@ -14,8 +14,8 @@ use super::release::ReleasePanel;
 use super::today::{state_badge, surname};
 use super::{StaffBar, WhenWhole};
 use crate::components::{
-    Badge, Button, ButtonLook, Drawing, Empty, ErrorSummary, Field, FieldError, Notice, NoticeTone, Tile,
-    TileSize, Timeline, TimelineItem, TimelineWhen, UndoBar,
+    Badge, Button, ButtonLook, Drawing, Empty, ErrorSummary, Field, FieldError, Notice, NoticeTone,
+    Tile, TileSize, Timeline, TimelineItem, TimelineWhen, UndoBar,
 };
 use crate::route::Screen;
 use crate::state::{ChildToday, Draft};
@@ -80,8 +80,11 @@ fn Head(
     let same = move || {
         let id = today.get()?.id;
         model.roster.with(|roster| {
-            let same: Vec<String> =
-                roster.sounds_like(id).iter().map(|c| format!("{} {}", c.class_name, c.name)).collect();
+            let same: Vec<String> = roster
+                .sounds_like(id)
+                .iter()
+                .map(|c| format!("{} {}", c.class_name, c.name))
+                .collect();
             (!same.is_empty()).then(|| fill(words::sounds_same_as, &[&same.join("、")]))
         })
     };
@@ -91,7 +94,8 @@ fn Head(
         let said = blocks.map(|(block, word)| {
             let expected = child.expected(block, &frame, model.day.get());
             let yes = t(if expected.yes { words::stays } else { words::stays_not });
-            let leaves = expected.leaves_at.map(|at| format!("（{}）", fill(words::leaves_at, &[&at])));
+            let leaves =
+                expected.leaves_at.map(|at| format!("（{}）", fill(words::leaves_at, &[&at])));
             format!("{}：{yes}{}", t(word), leaves.unwrap_or_default())
         });
         Some(said.join(" · "))
@@ -99,7 +103,8 @@ fn Head(
     let badge = move || {
         let (child, frame) = (today.get()?, model.frame.get()?);
         let expected = Block::ALL.iter().any(|b| child.expected(*b, &frame, model.day.get()).yes);
-        let note = child.absences.notes.iter().any(|n| n.holds(model.day.get()) && n.time.is_none());
+        let note =
+            child.absences.notes.iter().any(|n| n.holds(model.day.get()) && n.time.is_none());
         let (tone, word) = state_badge(&child, note, expected)?;
         Some(view! { <Badge tone word /> })
     };
@@ -110,7 +115,12 @@ fn Head(
         State::Received(None) => Some(t(words::state_received).to_owned()),
         State::Released(entry, release) => Some(fill(
             words::released_line,
-            &[&format::time(entry.at), &release.relation, &release.collector_name, &release.released_by.name],
+            &[
+                &format::time(entry.at),
+                &release.relation,
+                &release.collector_name,
+                &release.released_by.name,
+            ],
         )),
         _ => None,
     };
@@ -147,7 +157,11 @@ fn Acts(
     };
     let taken = Callback::new(move |()| {
         let Some(child) = today.get_untracked() else { return };
-        gesture.keep(model, vec![take_in(model, &child, None)], fill(words::said_taken_in, &[&child.card.name]));
+        gesture.keep(
+            model,
+            vec![take_in(model, &child, None)],
+            fill(words::said_taken_in, &[&child.card.name]),
+        );
     });
     let absent = Callback::new(move |()| {
         let Some(child) = today.get_untracked() else { return };
@@ -155,8 +169,10 @@ fn Acts(
         let draft = Draft::new(Subject::Child(child.id), body).building_on(knows(&child));
         gesture.keep(model, vec![(child.id, draft)], fill(words::said_absent, &[&child.card.name]));
     });
-    let button = |word, on_press: Callback<()>| view! {
-        <Button look=ButtonLook::Quiet on_press>{t(word)}</Button>
+    let button = |word, on_press: Callback<()>| {
+        view! {
+            <Button look=ButtonLook::Quiet on_press>{t(word)}</Button>
+        }
     };
     let shown = move || {
         let child = today.get()?;
@@ -164,11 +180,15 @@ fn Acts(
             Block::ALL.iter().any(|block| child.expected(*block, &frame, model.day.get()).yes)
         });
         let buttons = match child.day.state() {
-            State::Received(_) => vec![button(words::mark_out, marked(Mark::OutOfRoom, words::said_out))],
+            State::Received(_) => {
+                vec![button(words::mark_out, marked(Mark::OutOfRoom, words::said_out))]
+            }
             State::OutOfRoom | State::WithEscort | State::Returned => {
                 vec![button(words::mark_back, marked(Mark::Present, words::said_present))]
             }
-            State::Released(..) => vec![button(words::mark_returned, marked(Mark::Returned, words::said_returned))],
+            State::Released(..) => {
+                vec![button(words::mark_returned, marked(Mark::Returned, words::said_returned))]
+            }
             _ if expected => vec![
                 button(words::mark_present, marked(Mark::Present, words::said_present)),
                 button(words::mark_not_here, marked(Mark::NotHere, words::said_not_here)),
@@ -190,7 +210,12 @@ fn Entries(
     let items = Signal::derive(move || {
         let Some(child) = today.get() else { return vec![] };
         let last = child.day.last().map(|entry| entry.act);
-        child.day.entries.iter().map(|entry| item(entry, last == Some(entry.act))).collect::<Vec<_>>()
+        child
+            .day
+            .entries
+            .iter()
+            .map(|entry| item(entry, last == Some(entry.act)))
+            .collect::<Vec<_>>()
     });
     view! {
         <section class="section">
@@ -213,7 +238,11 @@ fn item(entry: &Entry, last: bool) -> TimelineItem {
         time: format::time(entry.happened.unwrap_or(entry.at)),
         words: if struck { fill(words::struck, &[&said]) } else { said },
         note: match (entry.offline, entry.happened) {
-            (_, Some(_)) => format!("{} · {}", entry.by_name, fill(words::entered_at, &[&format::time(entry.at)])),
+            (_, Some(_)) => format!(
+                "{} · {}",
+                entry.by_name,
+                fill(words::entered_at, &[&format::time(entry.at)])
+            ),
             (true, None) => format!("{} · {}", entry.by_name, t(words::recorded_offline)),
             (false, None) => entry.by_name.clone(),
         },
@@ -222,21 +251,31 @@ fn item(entry: &Entry, last: bool) -> TimelineItem {
 
 fn entry_words(what: &What) -> String {
     match what {
-        What::LessonsAbsent | What::LessonsEnd(AtLessonsEnd::Absent) => t(words::state_absent).to_owned(),
+        What::LessonsAbsent | What::LessonsEnd(AtLessonsEnd::Absent) => {
+            t(words::state_absent).to_owned()
+        }
         What::LessonsEnd(AtLessonsEnd::Staying) => t(words::state_staying).to_owned(),
         What::LessonsEnd(AtLessonsEnd::Left) => t(words::state_left_at_end).to_owned(),
         What::TakenIn(_) => t(words::act_taken_in).to_owned(),
-        What::Marked(Mark::Present, Some(place)) => fill(words::present_in, &[&place.room, &place.name]),
+        What::Marked(Mark::Present, Some(place)) => {
+            fill(words::present_in, &[&place.room, &place.name])
+        }
         What::Marked(Mark::Present, None) => t(words::mark_present).to_owned(),
         What::Marked(Mark::NotHere, _) => t(words::state_not_here).to_owned(),
         What::Marked(Mark::OutOfRoom, _) => t(words::state_out).to_owned(),
         What::Marked(Mark::WithEscort, _) => t(words::state_escort).to_owned(),
         What::Marked(Mark::Returned, _) => t(words::state_returned).to_owned(),
         What::Released(release) => {
-            let second = release.second.as_ref().map(|s| format!("，{}", fill(words::second_was, &[&s.name])));
+            let second = release
+                .second
+                .as_ref()
+                .map(|s| format!("，{}", fill(words::second_was, &[&s.name])));
             format!(
                 "{}{}",
-                fill(words::collected_by, &[&release.relation, &release.collector_name, &release.released_by.name]),
+                fill(
+                    words::collected_by,
+                    &[&release.relation, &release.collector_name, &release.released_by.name]
+                ),
                 second.unwrap_or_default()
             )
         }
@@ -257,7 +296,10 @@ fn Correct(
     let gesture = LastGesture::new();
     let correct = Callback::new(move |()| {
         if reason.with_untracked(|r| r.trim().is_empty()) {
-            errors.set(vec![FieldError { id: "why-wrong".into(), words: t(words::need_reason).into() }]);
+            errors.set(vec![FieldError {
+                id: "why-wrong".into(),
+                words: t(words::need_reason).into(),
+            }]);
             return;
         }
         let Some(child) = today.get_untracked() else { return };

@@ -48,7 +48,8 @@ pub fn ClassEndPage(
 fn likely(child: &ChildToday, frame: &Frame, model: Model) -> AtLessonsEnd {
     let day = model.day.get_untracked();
     let expected = Block::ALL.map(|block| child.expected(block, frame, day));
-    let away = child.absences.notes.iter().any(|n| n.holds(day) && n.lessons_too && n.time.is_none());
+    let away =
+        child.absences.notes.iter().any(|n| n.holds(day) && n.lessons_too && n.time.is_none());
     if away || expected.iter().any(|e| e.because == Because::LessonsAbsent) {
         AtLessonsEnd::Absent
     } else if expected.iter().any(|e| e.yes) {
@@ -75,12 +76,26 @@ fn HandOver(
     let note = RwSignal::new(String::new());
     let (busy, failed) = (RwSignal::new(false), RwSignal::new(None::<NotKept>));
     let count = move |end: AtLessonsEnd| {
-        Signal::derive(move || ends.with_value(|ends| ends.values().filter(|e| e.get() == end).count()))
+        Signal::derive(move || {
+            ends.with_value(|ends| ends.values().filter(|e| e.get() == end).count())
+        })
     };
     let counts = vec![
-        Count { tone: Tone::Expected, word: t(words::end_staying).into(), number: count(AtLessonsEnd::Staying) },
-        Count { tone: Tone::Left, word: t(words::end_left).into(), number: count(AtLessonsEnd::Left) },
-        Count { tone: Tone::Leave, word: t(words::end_absent).into(), number: count(AtLessonsEnd::Absent) },
+        Count {
+            tone: Tone::Expected,
+            word: t(words::end_staying).into(),
+            number: count(AtLessonsEnd::Staying),
+        },
+        Count {
+            tone: Tone::Left,
+            word: t(words::end_left).into(),
+            number: count(AtLessonsEnd::Left),
+        },
+        Count {
+            tone: Tone::Leave,
+            word: t(words::end_absent).into(),
+            number: count(AtLessonsEnd::Absent),
+        },
     ];
     let already = move || {
         let audience = Audience::Day(model.day.get());
@@ -94,7 +109,10 @@ fn HandOver(
     let hand_over = Callback::new(move |()| {
         let of = |end: AtLessonsEnd| {
             ends.with_value(|ends| {
-                ends.iter().filter(|(_, e)| e.get_untracked() == end).map(|(id, _)| *id).collect::<Vec<_>>()
+                ends.iter()
+                    .filter(|(_, e)| e.get_untracked() == end)
+                    .map(|(id, _)| *id)
+                    .collect::<Vec<_>>()
             })
         };
         let body = LessonsEnd {
@@ -165,7 +183,8 @@ fn ChildEnd(
             value.set(end);
         }
     });
-    let options = [("staying", words::end_staying), ("left", words::end_left), ("absent", words::end_absent)];
+    let options =
+        [("staying", words::end_staying), ("left", words::end_left), ("absent", words::end_absent)];
     let options = options.map(|(key, word)| (key.to_owned(), t(word).to_owned())).to_vec();
     let legend = format!("{:02} {}", child.card.number, child.card.name);
     view! { <Segments id=format!("end-{}", child.id) legend options value=text /> }

@@ -47,7 +47,9 @@ fn LeftList() -> impl IntoView {
                     .filter_map(|(id, card)| {
                         let state = days.get(id)?.state();
                         let place = match &state {
-                            State::Received(Some(place)) => format!("{} {}", place.room, place.name),
+                            State::Received(Some(place)) => {
+                                format!("{} {}", place.room, place.name)
+                            }
                             State::Received(None) => String::new(),
                             State::OutOfRoom => t(words::state_out).to_owned(),
                             State::WithEscort => t(words::state_escort).to_owned(),
@@ -70,7 +72,11 @@ fn LeftList() -> impl IntoView {
         days.with(|days| days.values().filter(|d| matches!(d.state(), State::Released(..))).count())
     });
     let counts = vec![
-        Count { tone: Tone::Present, word: t(words::still_here).into(), number: Signal::derive(move || here.with(Vec::len)) },
+        Count {
+            tone: Tone::Present,
+            word: t(words::still_here).into(),
+            number: Signal::derive(move || here.with(Vec::len)),
+        },
         Count { tone: Tone::Left, word: t(words::collected).into(), number: gone.into() },
         Count { tone: Tone::Missing, word: t(words::not_here).into(), number: missing.into() },
     ];

@@ -64,7 +64,8 @@ fn ClassCell(
         ),
         None => t(words::not_handed_over).to_owned(),
     };
-    let done = move || end().map(|_| view! { <SentPips stage=SentStage::Seen word=t(words::done) /> });
+    let done =
+        move || end().map(|_| view! { <SentPips stage=SentStage::Seen word=t(words::done) /> });
     view! {
         <CellLink href=Screen::ClassEnd(id).path() title=class.name note=Signal::derive(note)>{done}</CellLink>
     }

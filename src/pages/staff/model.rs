@@ -34,7 +34,10 @@ impl Roster {
     }
 
     /// The children of these classes.
-    pub fn of_classes<'a>(&'a self, classes: &'a [ClassId]) -> impl Iterator<Item = &'a (ChildId, Child)> {
+    pub fn of_classes<'a>(
+        &'a self,
+        classes: &'a [ClassId],
+    ) -> impl Iterator<Item = &'a (ChildId, Child)> {
         self.children.iter().filter(|(_, card)| classes.contains(&card.class))
     }
 
@@ -46,9 +49,10 @@ impl Roster {
             let both = |g: &Group| g.classes.contains(&class) && g.classes.contains(&card.class);
             class == card.class || self.groups.iter().any(|(_, group)| both(group))
         };
-        let others = self.children.iter().filter(|(other, c)| {
-            *other != id && c.pinyin == card.pinyin && together(c.class)
-        });
+        let others = self
+            .children
+            .iter()
+            .filter(|(other, c)| *other != id && c.pinyin == card.pinyin && together(c.class));
         others.map(|(_, card)| card).collect()
     }
 }
@@ -84,7 +88,8 @@ impl Model {
             space.today()
         });
         let whole = Memo::new(move |_| {
-            let needed = [Audience::Holds, Audience::Public, Audience::Roll, Audience::Day(day.get())];
+            let needed =
+                [Audience::Holds, Audience::Public, Audience::Roll, Audience::Day(day.get())];
             replica.with(|replica| needed.into_iter().all(|a| replica.view.whole(a)))
         });
         let frame = Signal::derive(move || replica.with(|replica| Frame::of(replica, day.get())));
@@ -117,7 +122,10 @@ impl Model {
     }
 
     /// Some children today; follows the rows.
-    pub fn children<'a>(&self, cards: impl Iterator<Item = &'a (ChildId, Child)>) -> Vec<ChildToday> {
+    pub fn children<'a>(
+        &self,
+        cards: impl Iterator<Item = &'a (ChildId, Child)>,
+    ) -> Vec<ChildToday> {
         let day = self.day.get();
         self.space.replica.with(|replica| {
             cards.map(|(id, card)| ChildToday::staff(replica, *id, card.clone(), day)).collect()

@@ -14,9 +14,7 @@ use super::acts::Failed;
 use super::model::Model;
 use super::today::surname;
 use super::{StaffBar, WhenWhole};
-use crate::components::{
-    Badge, CellButton, CellGroup, Drawing, Empty, SignatureView, Tile, Tone,
-};
+use crate::components::{Badge, CellButton, CellGroup, Drawing, Empty, SignatureView, Tile, Tone};
 use crate::state::{App, Draft, NotKept};
 use crate::text::{fill, format, t, words};
 
@@ -38,7 +36,11 @@ fn List() -> impl IntoView {
     let open = RwSignal::new(None::<ActId>);
     let failed = RwSignal::new(None::<NotKept>);
     let title = move || {
-        t(if model.my_classes().is_empty() { words::notes_of_school } else { words::notes_of_class })
+        t(if model.my_classes().is_empty() {
+            words::notes_of_school
+        } else {
+            words::notes_of_class
+        })
     };
     let row = move |(id, _): (ActId, String)| view! { <OneNote id notes open failed /> };
     // A note is drawn anew when it is withdrawn or seen.

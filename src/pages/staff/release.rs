@@ -142,8 +142,17 @@ fn Confirm(
         let stale = app.link.get() != Link::Online && model.space.age_minutes() > STALE_MINUTES;
         stale || !model.space.now().certain
     };
-    let ways = [("known", words::checked_known), ("photo", words::checked_photo), ("card", words::checked_card), ("call_back", words::checked_call_back)];
-    let items = ways.map(|(key, word)| ChoiceItem { key: key.into(), word: t(word).into(), note: "".into() });
+    let ways = [
+        ("known", words::checked_known),
+        ("photo", words::checked_photo),
+        ("card", words::checked_card),
+        ("call_back", words::checked_call_back),
+    ];
+    let items = ways.map(|(key, word)| ChoiceItem {
+        key: key.into(),
+        word: t(word).into(),
+        note: "".into(),
+    });
     let name = child.get_untracked().map(|c| c.card.name).unwrap_or_default();
     let words = if alone {
         fill(words::let_go_alone, &[&name])
@@ -230,7 +239,10 @@ pub fn unchecked(app: App, model: Model) -> Release {
         relation: String::new(),
         checked: Checked::CallBack,
         released_by: Named {
-            id: who.as_ref().map(|who| who.person).unwrap_or(yuanliu_domain::id::PersonId(uuid::Uuid::nil())),
+            id: who
+                .as_ref()
+                .map(|who| who.person)
+                .unwrap_or(yuanliu_domain::id::PersonId(uuid::Uuid::nil())),
             name: who.map(|who| who.name).unwrap_or_default(),
         },
         proof: Proof::Named,

@@ -10,8 +10,8 @@ use super::acts::{Failed, LastGesture, mark, take_in};
 use super::model::Model;
 use super::{StaffBar, WhenWhole};
 use crate::components::{
-    Count, CountStrip, Drawing, Empty, Notice, NoticeTone, Roll, RollRow, SearchField, SelectField, Tab,
-    Tabs, Tone, UndoBar,
+    Count, CountStrip, Drawing, Empty, Notice, NoticeTone, Roll, RollRow, SearchField, SelectField,
+    Tab, Tabs, Tone, UndoBar,
 };
 use crate::route::Screen;
 use crate::state::ChildToday;
@@ -52,7 +52,10 @@ impl Listed {
     }
 
     fn missing(&self) -> bool {
-        self.expected && !self.here() && !self.gone() && !matches!(self.child.day.state(), State::Absent)
+        self.expected
+            && !self.here()
+            && !self.gone()
+            && !matches!(self.child.day.state(), State::Absent)
     }
 }
 
@@ -96,33 +99,32 @@ fn List() -> impl IntoView {
         let picked = picked.get();
         groups.get().into_iter().find(|(id, _)| id.to_string() == picked)
     });
-    let list = Memo::new(
-        move |_| {
-            let Some((_, group)) = group.get() else { return vec![] };
-            let frame = model.frame.get();
-            let roster = model.roster.get();
-            let children = model.children(roster.of_classes(&group.classes));
-            let mut list: Vec<Listed> = children
-                .into_iter()
-                .filter_map(|child| listed(child, frame.as_ref()?, block.get(), model))
-                .collect();
-            list.retain(|l| l.expected || l.leave || l.here());
-            list
-        },
-    );
-    let found: Memo<Vec<Listed>> = Memo::new(
-        move |_| {
-            let typed = search.get().trim().to_lowercase();
-            if typed.is_empty() {
-                return vec![];
-            }
-            let roster = model.roster.get();
-            let hits = roster.children.iter().filter(|(_, card)| matches(card, &typed)).take(30);
-            let frame = model.frame.get();
-            let children = model.children(hits);
-            children.into_iter().filter_map(|c| listed(c, frame.as_ref()?, block.get(), model)).collect()
-        },
-    );
+    let list = Memo::new(move |_| {
+        let Some((_, group)) = group.get() else { return vec![] };
+        let frame = model.frame.get();
+        let roster = model.roster.get();
+        let children = model.children(roster.of_classes(&group.classes));
+        let mut list: Vec<Listed> = children
+            .into_iter()
+            .filter_map(|child| listed(child, frame.as_ref()?, block.get(), model))
+            .collect();
+        list.retain(|l| l.expected || l.leave || l.here());
+        list
+    });
+    let found: Memo<Vec<Listed>> = Memo::new(move |_| {
+        let typed = search.get().trim().to_lowercase();
+        if typed.is_empty() {
+            return vec![];
+        }
+        let roster = model.roster.get();
+        let hits = roster.children.iter().filter(|(_, card)| matches(card, &typed)).take(30);
+        let frame = model.frame.get();
+        let children = model.children(hits);
+        children
+            .into_iter()
+            .filter_map(|c| listed(c, frame.as_ref()?, block.get(), model))
+            .collect()
+    });
     let ids = move || {
         let shown = if search.with(|s| s.trim().is_empty()) { list } else { found };
         shown.with(|shown| shown.iter().map(|l| l.child.id).collect::<Vec<_>>())
@@ -132,7 +134,10 @@ fn List() -> impl IntoView {
         .to_vec();
     let options = Signal::derive(move || {
         let groups = groups.get();
-        groups.into_iter().map(|(id, g)| (id.to_string(), format!("{} · {}", g.name, g.room))).collect::<Vec<_>>()
+        groups
+            .into_iter()
+            .map(|(id, g)| (id.to_string(), format!("{} · {}", g.name, g.room)))
+            .collect::<Vec<_>>()
     });
     Effect::new(move |_| {
         let picked = picked.get();
@@ -147,9 +152,17 @@ fn List() -> impl IntoView {
         Signal::derive(move || list.with(|list| list.iter().filter(|l| of(l)).count()))
     };
     let counts = vec![
-        Count { tone: Tone::Expected, word: t(words::expected).into(), number: count(|l| l.expected) },
+        Count {
+            tone: Tone::Expected,
+            word: t(words::expected).into(),
+            number: count(|l| l.expected),
+        },
         Count { tone: Tone::Present, word: t(words::present).into(), number: count(Listed::here) },
-        Count { tone: Tone::Left, word: t(words::left).into(), number: count(|l| l.expected && l.gone()) },
+        Count {
+            tone: Tone::Left,
+            word: t(words::left).into(),
+            number: count(|l| l.expected && l.gone()),
+        },
         // Nobody is missing before somebody has begun to look.
         Count {
             tone: Tone::Missing,
@@ -180,13 +193,17 @@ fn List() -> impl IntoView {
     let changes = move || {
         let frame = model.frame.get()?;
         let texts: Vec<String> = frame.changes.iter().map(|change| change.text.clone()).collect();
-        (!texts.is_empty()).then(|| view! { <Notice tone=NoticeTone::Warning>{texts.join(" ")}</Notice> })
+        (!texts.is_empty())
+            .then(|| view! { <Notice tone=NoticeTone::Warning>{texts.join(" ")}</Notice> })
     };
     let row = move |id: ChildId| view! { <Row id lists=(list, found) place=Callback::new(move |()| place()) gesture /> };
-    let empty = move || ids().is_empty().then(|| {
-        let words = if search.with(|s| s.is_empty()) { words::list_empty } else { words::search_empty };
-        view! { <Empty drawing=Drawing::Magnifier words=t(words) /> }
-    });
+    let empty = move || {
+        ids().is_empty().then(|| {
+            let words =
+                if search.with(|s| s.is_empty()) { words::list_empty } else { words::search_empty };
+            view! { <Empty drawing=Drawing::Magnifier words=t(words) /> }
+        })
+    };
     view! {
         {move || no_list().map(|words| view! { <Notice tone=NoticeTone::Warning>{words}</Notice> })}
         {changes}
@@ -211,7 +228,8 @@ fn List() -> impl IntoView {
 
 /// Pinyin initials (zym), whole pinyin, name, or number in class.
 fn matches(card: &yuanliu_domain::people::Child, typed: &str) -> bool {
-    let initials: String = card.pinyin.split_whitespace().filter_map(|s| s.chars().next()).collect();
+    let initials: String =
+        card.pinyin.split_whitespace().filter_map(|s| s.chars().next()).collect();
     let joined: String = card.pinyin.chars().filter(|c| !c.is_whitespace()).collect();
     card.name.contains(typed)
         || initials.starts_with(typed)
@@ -247,12 +265,10 @@ fn Row(
 ) -> impl IntoView {
     let model = Model::get();
     let (list, found) = lists;
-    let this = Memo::new(
-        move |_| {
-            let on = |list: &Vec<Listed>| list.iter().find(|l| l.child.id == id).cloned();
-            list.with(on).or_else(|| found.with(on))
-        },
-    );
+    let this = Memo::new(move |_| {
+        let on = |list: &Vec<Listed>| list.iter().find(|l| l.child.id == id).cloned();
+        list.with(on).or_else(|| found.with(on))
+    });
     let card = move || this.get().map(|l| l.child.card);
     let alert = move || {
         let card = card()?;
@@ -313,7 +329,9 @@ fn Row(
 pub fn state_badge(child: &ChildToday, leave: bool, expected: bool) -> Option<(Tone, String)> {
     let said = |tone, word| Some((tone, t(word).to_owned()));
     match child.day.state() {
-        State::Released(_, release) if release.basis == yuanliu_domain::child_day::Basis::WalksAlone => {
+        State::Released(_, release)
+            if release.basis == yuanliu_domain::child_day::Basis::WalksAlone =>
+        {
             said(Tone::Left, words::state_alone)
         }
         State::Released(..) => said(Tone::Left, words::state_released),

@@ -12,7 +12,8 @@ use super::acts::Failed;
 use super::model::Model;
 use super::release::{SecondPerson, keep_release, second_person, unchecked};
 use crate::components::{
-    Button, ButtonLook, Cell, CellGroup, ChoiceItem, Choices, ErrorSummary, Field, FieldError, Notice, NoticeTone,
+    Button, ButtonLook, Cell, CellGroup, ChoiceItem, Choices, ErrorSummary, Field, FieldError,
+    Notice, NoticeTone,
 };
 use crate::route::Screen;
 use crate::state::{App, NotKept};
@@ -46,7 +47,9 @@ pub fn UnlistedPage(
     let navigate = use_navigate();
     let hand_over = Callback::new(move |()| {
         let missing = |id: &str, value: RwSignal<String>, word| {
-            value.with_untracked(|v| v.trim().is_empty()).then(|| FieldError { id: id.into(), words: t(word).into() })
+            value
+                .with_untracked(|v| v.trim().is_empty())
+                .then(|| FieldError { id: id.into(), words: t(word).into() })
         };
         let found: Vec<FieldError> = [
             missing("collector", collector, words::need_collector),
@@ -63,7 +66,12 @@ pub fn UnlistedPage(
         let body = Release {
             collector_name: collector.get_untracked().trim().to_owned(),
             relation: relation.get_untracked().trim().to_owned(),
-            call_back: t(if result.get_untracked() == "agreed" { words::call_agreed } else { words::call_none }).to_owned(),
+            call_back: t(if result.get_untracked() == "agreed" {
+                words::call_agreed
+            } else {
+                words::call_none
+            })
+            .to_owned(),
             reason: reason.get_untracked().trim().to_owned(),
             second: second_person(model, &second.get_untracked()),
             ..unchecked(app, model)
@@ -71,8 +79,16 @@ pub fn UnlistedPage(
         keep_release(app, model, today, body, busy, failed);
         navigate(&Screen::Child(child).path(), Default::default());
     });
-    let results = [("agreed", words::call_agreed), ("none", words::call_none), ("refused", words::call_refused)];
-    let items = results.map(|(key, word)| ChoiceItem { key: key.into(), word: t(word).into(), note: "".into() });
+    let results = [
+        ("agreed", words::call_agreed),
+        ("none", words::call_none),
+        ("refused", words::call_refused),
+    ];
+    let items = results.map(|(key, word)| ChoiceItem {
+        key: key.into(),
+        word: t(word).into(),
+        note: "".into(),
+    });
     let refused = move || result.get() == "refused";
     view! {
         <StaffBar title=t(words::not_yet) back=Screen::Child(child).path() />

@@ -103,7 +103,10 @@ impl Rows {
     }
 
     pub fn cases(&self) -> Vec<Case> {
-        let cases = self.0.iter().filter(|(key, _)| key.kind == Case::KIND && key.audience == Audience::Leader);
+        let cases = self
+            .0
+            .iter()
+            .filter(|(key, _)| key.kind == Case::KIND && key.audience == Audience::Leader);
         cases.map(|(_, body)| serde_json::from_str(body).unwrap()).collect()
     }
 }

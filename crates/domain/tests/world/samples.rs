@@ -1,4 +1,5 @@
-//! One act of every kind there is.
+//! One act of every kind there is. Each test file uses a part of it.
+#![allow(dead_code)]
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -133,7 +134,10 @@ pub fn every_kind() -> Vec<Act> {
         about: vec![earlier],
         text: "孩子今天没有来".into(),
     };
-    let closed = CaseClosed { case: earlier.to_string(), child: Some(CHILD), reason: "已电话核实".into() };
+    let closed =
+        CaseClosed {
+            case: earlier.to_string(), child: Some(CHILD), reason: "已电话核实".into()
+        };
     vec![
         act(1, OFFICE, Subject::School, &school),
         act(2, OFFICE, Subject::Class(CLASS), &Class { grade: 3, name: "三（2）班".into() }),
@@ -141,11 +145,26 @@ pub fn every_kind() -> Vec<Act> {
         act(4, OFFICE, child, &guardian),
         act(5, OFFICE, Subject::Person(TEACHER), &staff),
         act(6, OFFICE, Subject::Group(GROUP), &group),
-        act(7, OFFICE, Subject::Group(GROUP), &Duty { day: day(), staff: vec![TEACHER], closing: hm(18, 0) }),
-        act(8, OFFICE, Subject::School, &SchoolDaySet { day: day(), open: true, follows: Some(Weekday::Thu) }),
+        act(
+            7,
+            OFFICE,
+            Subject::Group(GROUP),
+            &Duty { day: day(), staff: vec![TEACHER], closing: hm(18, 0) },
+        ),
+        act(
+            8,
+            OFFICE,
+            Subject::School,
+            &SchoolDaySet { day: day(), open: true, follows: Some(Weekday::Thu) },
+        ),
         act(9, TEACHER, Subject::School, &changed),
         act(10, MOTHER, child, &Choose { from: day(), until: None, week }),
-        act(11, MOTHER, child, &ChooseDay { day: day(), blocks: BTreeSet::from([Block::Activities]) }),
+        act(
+            11,
+            MOTHER,
+            child,
+            &ChooseDay { day: day(), blocks: BTreeSet::from([Block::Activities]) },
+        ),
         act(12, MOTHER, child, &note()),
         answering(act(13, MOTHER, child, &LeaveWithdrawn { note: earlier }), earlier),
         act(14, MOTHER, child, &named(Way::Person)),
@@ -157,7 +176,12 @@ pub fn every_kind() -> Vec<Act> {
         act(20, TEACHER, child, &Marked { day: day(), mark: Mark::Present, place: Some(place()) }),
         act(21, TEACHER, child, &release(Basis::Listed)),
         answering(
-            act(22, TEACHER, child, &Corrected { day: day(), original: earlier, reason: "点错了".into() }),
+            act(
+                22,
+                TEACHER,
+                child,
+                &Corrected { day: day(), original: earlier, reason: "点错了".into() },
+            ),
             earlier,
         ),
         act(23, MOTHER, child, &opened),

@@ -23,20 +23,14 @@ pub(super) fn file<E: Embed>(path: &str, asked: &HeaderMap) -> Response {
     };
     let tag = tag(&plain);
     let mut headers = HeaderMap::new();
-    headers.insert(
-        header::CACHE_CONTROL,
-        HeaderValue::from_static(caching(path)),
-    );
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(caching(path)));
     headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
     if is_known(asked, &tag) {
         insert(&mut headers, header::ETAG, &tag);
         return (StatusCode::NOT_MODIFIED, headers).into_response();
     }
     insert(&mut headers, header::ETAG, &tag);
-    headers.insert(
-        header::CONTENT_TYPE,
-        HeaderValue::from_static(media_type(path)),
-    );
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type(path)));
     let bytes = match compressed::<E>(path, asked) {
         Some((encoding, copy)) => {
             headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(encoding));
@@ -49,11 +43,7 @@ pub(super) fn file<E: Embed>(path: &str, asked: &HeaderMap) -> Response {
 
 /// What to do when there is no client.
 pub(super) fn not_built(page: &'static str) -> Response {
-    (
-        StatusCode::SERVICE_UNAVAILABLE,
-        [(header::CACHE_CONTROL, "no-store")],
-        Html(page),
-    )
+    (StatusCode::SERVICE_UNAVAILABLE, [(header::CACHE_CONTROL, "no-store")], Html(page))
         .into_response()
 }
 
@@ -76,20 +66,13 @@ fn is_known(asked: &HeaderMap, tag: &str) -> bool {
 }
 
 fn caching(path: &str) -> &'static str {
-    if path.starts_with("pkg/") {
-        FOREVER
-    } else {
-        ASK_AGAIN
-    }
+    if path.starts_with("pkg/") { FOREVER } else { ASK_AGAIN }
 }
 
 fn compressed<E: Embed>(path: &str, asked: &HeaderMap) -> Option<(&'static str, EmbeddedFile)> {
     ENCODINGS.into_iter().find_map(|(encoding, ending)| {
         let copy = || E::get(&format!("{path}.{ending}"));
-        accepts(asked, encoding)
-            .then(copy)
-            .flatten()
-            .map(|copy| (encoding, copy))
+        accepts(asked, encoding).then(copy).flatten().map(|copy| (encoding, copy))
     })
 }
 

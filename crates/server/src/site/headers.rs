@@ -31,14 +31,8 @@ const ALL: [(HeaderName, &str); 6] = [
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     // An address may name a child's id: other sites need not hear of it.
     (header::REFERRER_POLICY, "same-origin"),
-    (
-        HeaderName::from_static("cross-origin-opener-policy"),
-        "same-origin",
-    ),
-    (
-        HeaderName::from_static("cross-origin-resource-policy"),
-        "same-origin",
-    ),
+    (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+    (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
     // The camera reads pick-up codes; nothing here asks for the rest.
     (
         HeaderName::from_static("permissions-policy"),
@@ -53,10 +47,7 @@ pub fn add_security_headers(router: Router) -> Router {
 
 async fn secure(mut response: Response) -> Response {
     for (name, value) in ALL {
-        response
-            .headers_mut()
-            .entry(name)
-            .or_insert(HeaderValue::from_static(value));
+        response.headers_mut().entry(name).or_insert(HeaderValue::from_static(value));
     }
     response
 }

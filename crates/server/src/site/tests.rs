@@ -34,13 +34,7 @@ async fn every_address_of_the_app_gets_the_shell() {
 
 #[tokio::test]
 async fn unknown_scripts_and_data_are_never_the_shell() {
-    for path in [
-        "/pkg",
-        "/pkg/old/app.wasm",
-        "/pkg/abc123/app.wasm.br",
-        "/api",
-        "/api/v9/x",
-    ] {
+    for path in ["/pkg", "/pkg/old/app.wasm", "/pkg/abc123/app.wasm.br", "/api", "/api/v9/x"] {
         let answer = get(path).await;
         assert_eq!(answer.status(), StatusCode::NOT_FOUND, "{path}");
         assert_eq!(text(answer).await, "404\n", "{path}");
@@ -49,16 +43,9 @@ async fn unknown_scripts_and_data_are_never_the_shell() {
 
 #[tokio::test]
 async fn a_build_is_kept_forever_and_the_worker_is_asked_again() {
-    assert_eq!(
-        head(&get(WASM).await, "cache-control"),
-        "public, max-age=31536000, immutable"
-    );
+    assert_eq!(head(&get(WASM).await, "cache-control"), "public, max-age=31536000, immutable");
     for path in ["/sw.js", "/manifest.webmanifest"] {
-        assert_eq!(
-            head(&get(path).await, "cache-control"),
-            "no-cache",
-            "{path}"
-        );
+        assert_eq!(head(&get(path).await, "cache-control"), "no-cache", "{path}");
     }
 }
 
@@ -108,10 +95,7 @@ async fn nothing_can_be_written_here() {
 #[tokio::test]
 async fn without_a_build_the_page_says_what_to_run() {
     let router: Router = routes_of::<NotBuilt, ()>();
-    let answer = router
-        .oneshot(request("/").body(Body::empty()).unwrap())
-        .await
-        .unwrap();
+    let answer = router.oneshot(request("/").body(Body::empty()).unwrap()).await.unwrap();
     assert_eq!(answer.status(), StatusCode::SERVICE_UNAVAILABLE);
     assert!(text(answer).await.contains("cargo xtask build"));
 }
@@ -140,17 +124,11 @@ async fn get(path: &str) -> Response {
 
 async fn send(request: axum::http::request::Builder) -> Response {
     let router = add_security_headers(routes_of::<Built, ()>());
-    router
-        .oneshot(request.body(Body::empty()).unwrap())
-        .await
-        .unwrap()
+    router.oneshot(request.body(Body::empty()).unwrap()).await.unwrap()
 }
 
 fn head<'a>(answer: &'a Response, name: &str) -> &'a str {
-    answer
-        .headers()
-        .get(name)
-        .map_or("", |value| value.to_str().unwrap())
+    answer.headers().get(name).map_or("", |value| value.to_str().unwrap())
 }
 
 async fn text(answer: Response) -> String {

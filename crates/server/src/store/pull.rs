@@ -14,8 +14,15 @@ use super::ledger::Rows;
 use super::{Asked, Pulled, Result, Viewer};
 use crate::scope;
 
-/// Most bytes of row bodies in one answer: a few seconds on a slow phone line.
-const PAGE_BYTES: usize = 2_000_000;
+/// How much goes on one page.
+#[derive(Clone, Copy, Debug)]
+struct Limits {
+    rows: usize,
+    bytes: usize,
+}
+
+/// The wire's number of rows, and two megabytes: a few seconds on a slow phone line.
+const PAGE: Limits = Limits { rows: PAGE_ROWS, bytes: 2_000_000 };
 
 /// One moment of one space.
 pub trait Snapshot: Rows {
@@ -44,6 +51,15 @@ pub trait Snapshot: Rows {
 
 /// What this viewer's replica gets.
 pub fn pull<S: Snapshot>(snapshot: &S, viewer: &Viewer, asked: &Asked) -> Result<Pulled> {
+    pull_within(PAGE, snapshot, viewer, asked)
+}
+
+fn pull_within<S: Snapshot>(
+    limits: Limits,
+    snapshot: &S,
+    viewer: &Viewer,
+    asked: &Asked,
+) -> Result<Pulled> {
     let now = snapshot.version()?;
     let scope = scope::of(snapshot, viewer)?;
     let kept_from = snapshot.kept_from()?;
@@ -51,7 +67,7 @@ pub fn pull<S: Snapshot>(snapshot: &S, viewer: &Viewer, asked: &Asked) -> Result
         .filter(|cursor| kept_from <= cursor.version && cursor.version <= now);
     let mut have: BTreeMap<Audience, &str> =
         asked.have.iter().map(|have| (have.audience, have.sum.as_str())).collect();
-    let mut page = Page::new(snapshot, now);
+    let mut page = Page::new(limits, snapshot, now);
 
     page.out.forget = forget(asked, cursor.as_ref(), &have, &scope.audiences);
     let all = scope.audiences.iter().all(|audience| have.contains_key(audience));
@@ -96,6 +112,7 @@ fn forget(
 }
 
 struct Page<'a, S> {
+    limits: Limits,
     snapshot: &'a S,
     now: u64,
     bytes: usize,
@@ -104,8 +121,8 @@ struct Page<'a, S> {
 }
 
 impl<'a, S: Snapshot> Page<'a, S> {
-    fn new(snapshot: &'a S, now: u64) -> Page<'a, S> {
-        Page { snapshot, now, bytes: 0, full: false, out: Pulled::default() }
+    fn new(limits: Limits, snapshot: &'a S, now: u64) -> Page<'a, S> {
+        Page { limits, snapshot, now, bytes: 0, full: false, out: Pulled::default() }
     }
 
     /// A replica that has everything, and whose sum of an audience differs, gets
@@ -132,9 +149,9 @@ impl<'a, S: Snapshot> Page<'a, S> {
         for audience in held {
             let base = cursor.base(audience);
             if base < self.now {
-                let changed = self.snapshot.changed(audience, base, PAGE_ROWS + 1)?;
-                if changed.len() > PAGE_ROWS {
-                    horizon = horizon.min(changed[PAGE_ROWS].version);
+                let changed = self.snapshot.changed(audience, base, self.limits.rows + 1)?;
+                if changed.len() > self.limits.rows {
+                    horizon = horizon.min(changed[self.limits.rows].version);
                 }
                 rows.extend(changed);
             }
@@ -163,7 +180,7 @@ impl<'a, S: Snapshot> Page<'a, S> {
         let (mut fit, mut bytes) = (0, 0);
         for same in rows.chunk_by(|a, b| a.version == b.version) {
             bytes += same.iter().map(size).sum::<usize>();
-            let fits = fit + same.len() <= PAGE_ROWS && bytes <= PAGE_BYTES;
+            let fits = fit + same.len() <= self.limits.rows && bytes <= self.limits.bytes;
             // One version alone always goes, whatever its size: else nothing ever would.
             if same[0].version >= horizon || (fit > 0 && !fits) {
                 break;
@@ -209,11 +226,11 @@ impl<'a, S: Snapshot> Page<'a, S> {
         audience: Audience,
         after: Option<(String, String)>,
     ) -> Result<Option<(String, String)>> {
-        let room = PAGE_ROWS.saturating_sub(self.out.rows.len());
+        let room = self.limits.rows.saturating_sub(self.out.rows.len());
         let rows = self.snapshot.whole(&audience, after.as_ref(), room + 1)?;
         let mut last = after.unwrap_or_default();
         for (index, row) in rows.into_iter().enumerate() {
-            let fits = index < room && self.bytes + size(&row) <= PAGE_BYTES;
+            let fits = index < room && self.bytes + size(&row) <= self.limits.bytes;
             if !fits && !self.out.rows.is_empty() {
                 return Ok(Some(last));
             }
@@ -244,3 +261,6 @@ impl<'a, S: Snapshot> Page<'a, S> {
 fn size(row: &WireRow) -> usize {
     120 + row.key.len() + row.body.as_ref().map_or(0, String::len)
 }
+
+#[cfg(test)]
+mod tests;

@@ -10,7 +10,7 @@ use yuanliu_domain::school::Block;
 use yuanliu_domain::time::Day;
 
 use crate::components::{Button, ButtonLook, Field, FieldKind, Tick, Ticks};
-use crate::pages::family::keeping::{Failed, Kept, Keeping};
+use crate::pages::family::keeping::{Failed, Keeping, Kept};
 use crate::pages::family::kid::Kid;
 use crate::pages::family::phrases;
 use crate::text::{fill, t, words};
@@ -39,10 +39,13 @@ pub fn OneDay(
         let blocks = blocks();
         Some(match blocks.is_empty() {
             true => fill(words::fam_one_day_home, &[&said, &kid.given()]),
-            false => fill(words::fam_one_day_stays, &[&said, &kid.given(), &phrases::blocks(&blocks)]),
+            false => {
+                fill(words::fam_one_day_stays, &[&said, &kid.given(), &phrases::blocks(&blocks)])
+            }
         })
     };
-    let closed = move || day.get().is_some_and(|day| !matches!(kid.school_day(day), SchoolDay::Open { .. }));
+    let closed =
+        move || day.get().is_some_and(|day| !matches!(kid.school_day(day), SchoolDay::Open { .. }));
     let keeping = Keeping::new();
     let missing = RwSignal::new(false);
     let kept = RwSignal::new(None::<(ActId, String)>);
@@ -75,7 +78,8 @@ pub fn OneDay(
 /// What holds on a date now; followed only for the date, not for the rows.
 fn holds(kid: Kid, day: Day) -> BTreeSet<Block> {
     untrack(|| {
-        let pattern = kid.child.with(|c| c.as_ref().and_then(|c| c.pattern.clone())).unwrap_or_default();
+        let pattern =
+            kid.child.with(|c| c.as_ref().and_then(|c| c.pattern.clone())).unwrap_or_default();
         let follows = match kid.school_day(day) {
             SchoolDay::Open { follows } => follows,
             _ => day.weekday(),

@@ -9,7 +9,8 @@ pub type Grid = Vec<Vec<bool>>;
 
 /// The boxes of a week.
 pub fn to_grid(week: &Week) -> Grid {
-    let stays = |block: Block, day: &Weekday| week.get(day).is_some_and(|blocks| blocks.contains(&block));
+    let stays =
+        |block: Block, day: &Weekday| week.get(day).is_some_and(|blocks| blocks.contains(&block));
     let row = |block| Weekday::SCHOOL.iter().map(|day| stays(block, day)).collect();
     Block::ALL.into_iter().map(row).collect()
 }
@@ -36,7 +37,8 @@ mod tests {
 
     #[test]
     fn a_week_is_the_same_after_the_grid() {
-        let grid = vec![vec![true, false, true, true, false], vec![false, false, true, false, false]];
+        let grid =
+            vec![vec![true, false, true, true, false], vec![false, false, true, false, false]];
         assert_eq!(to_grid(&from_grid(&grid)), grid);
         assert!(from_grid(&to_grid(&Week::new())).is_empty());
     }

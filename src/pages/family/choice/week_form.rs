@@ -8,9 +8,10 @@ use yuanliu_domain::time::{Day, Weekday};
 
 use super::week::{Grid, from_grid, on, to_grid};
 use crate::components::{
-    Button, ChoiceItem, Choices, ErrorSummary, Field, FieldError, FieldKind, WeekBlock, WeekDay, WeekGrid,
+    Button, ChoiceItem, Choices, ErrorSummary, Field, FieldError, FieldKind, WeekBlock, WeekDay,
+    WeekGrid,
 };
-use crate::pages::family::keeping::{Failed, Kept, Keeping};
+use crate::pages::family::keeping::{Failed, Keeping, Kept};
 use crate::pages::family::kid::Kid;
 use crate::pages::family::phrases;
 use crate::text::{fill, format, t, words};
@@ -81,9 +82,10 @@ impl Fields {
         let from = phrases::date(self.from()?, today);
         let changes = phrases::list(changes);
         Some(match self.until().ok()? {
-            Some(until) => {
-                fill(words::fam_change_between, &[&from, &phrases::date(until, today), &kid.given(), &changes])
-            }
+            Some(until) => fill(
+                words::fam_change_between,
+                &[&from, &phrases::date(until, today), &kid.given(), &changes],
+            ),
             None => fill(words::fam_change, &[&from, &kid.given(), &changes]),
         })
     }
@@ -112,7 +114,9 @@ pub fn WeekForm(
         }
     };
     let error = move |id: &'static str| {
-        Signal::derive(move || errors.with(|all| all.iter().find(|e| e.id == id).map(|e| e.words.clone())))
+        Signal::derive(move || {
+            errors.with(|all| all.iter().find(|e| e.id == id).map(|e| e.words.clone()))
+        })
     };
     let preview = move || sentence.get().unwrap_or_else(|| t(words::fam_no_change).to_owned());
     view! {
@@ -183,7 +187,11 @@ fn Start(
     error: Signal<Option<String>>,
 ) -> impl IntoView {
     let first = fields.first;
-    let item = |key: &str, word: String, note: String| ChoiceItem { key: key.into(), word: word.into(), note: note.into() };
+    let item = |key: &str, word: String, note: String| ChoiceItem {
+        key: key.into(),
+        word: word.into(),
+        note: note.into(),
+    };
     let first_word = fill(words::fam_from, &[&phrases::date(first, kid.today.get_untracked())]);
     let items = vec![
         item("first", first_word, format::day(first)),

@@ -83,7 +83,8 @@ impl CollectorFields {
         let mut wrong = |id: &str, word: Word| {
             errors.push(FieldError { id: id.to_owned(), words: t(word).to_owned() });
         };
-        let name = if way == Way::Alone { self.kid.name() } else { self.name.get().trim().to_owned() };
+        let name =
+            if way == Way::Alone { self.kid.name() } else { self.name.get().trim().to_owned() };
         match name.chars().count() {
             0 => wrong("collector-name", words::fam_need_name),
             1..=40 => {}
@@ -119,14 +120,18 @@ impl CollectorFields {
     }
 
     #[expect(clippy::type_complexity, reason = "read at one place, just above")]
-    fn dates(&self, way: Way) -> Result<(Day, Option<Day>, BTreeSet<Weekday>), (&'static str, Word)> {
+    fn dates(
+        &self,
+        way: Way,
+    ) -> Result<(Day, Option<Day>, BTreeSet<Weekday>), (&'static str, Word)> {
         let today = self.kid.today.get();
         if way == Way::NotThis {
             return Ok((today, None, BTreeSet::new()));
         }
         let days = self.days.get();
         if days == ONCE {
-            let day = self.date.get().parse().map_err(|_| ("collector-date", words::fam_need_date))?;
+            let day =
+                self.date.get().parse().map_err(|_| ("collector-date", words::fam_need_date))?;
             return Ok((day, Some(day), BTreeSet::new()));
         }
         let ticked = self.weekdays.iter().zip(Weekday::SCHOOL).filter(|(on, _)| on.get());

@@ -7,8 +7,8 @@ use yuanliu_domain::time::Weekday;
 
 use super::fields::{CollectorFields, EVERY, ONCE, SOME};
 use crate::components::{
-    Button, ButtonLook, ChoiceItem, Choices, ErrorSummary, Field, FieldError, FieldKind, Notice, NoticeTone,
-    Tick, Ticks,
+    Button, ButtonLook, ChoiceItem, Choices, ErrorSummary, Field, FieldError, FieldKind, Notice,
+    NoticeTone, Tick, Ticks,
 };
 use crate::pages::family::keeping::{Failed, Keeping};
 use crate::pages::family::kid::Kid;
@@ -108,26 +108,34 @@ fn Days(
     /// What is wrong with a field.
     error: Callback<&'static str, Option<String>>,
 ) -> impl IntoView {
-    let item = |key: &str, word: Word| ChoiceItem { key: key.into(), word: t(word).into(), note: "".into() };
+    let item = |key: &str, word: Word| ChoiceItem {
+        key: key.into(),
+        word: t(word).into(),
+        note: "".into(),
+    };
     let items = vec![
         item(EVERY, words::fam_every_day),
         item(ONCE, words::fam_one_date),
         item(SOME, words::fam_some_weekdays),
     ];
     let of = move |id| Signal::derive(move || error.run(id));
-    let until = move || view! {
-        <Field
-            id="collector-until" label=t(words::fam_until_label) hint=t(words::fam_until_hint)
-            kind=FieldKind::Date value=fields.until error=of("collector-until")
-        />
+    let until = move || {
+        view! {
+            <Field
+                id="collector-until" label=t(words::fam_until_label) hint=t(words::fam_until_hint)
+                kind=FieldKind::Date value=fields.until error=of("collector-until")
+            />
+        }
     };
-    let more = move || match fields.days.get().as_str() {
+    let more = move || {
+        match fields.days.get().as_str() {
         ONCE => view! {
             <Field id="collector-date" label=t(words::fam_which_day) kind=FieldKind::Date value=fields.date error=of("collector-date") />
         }
         .into_any(),
         SOME => view! { <Weekdays fields error=of("collector-weekdays") /> {until()} }.into_any(),
         _ => until().into_any(),
+    }
     };
     view! {
         <Choices id="collector-days" legend=t(words::fam_on_which_days) items value=fields.days side=true />

@@ -11,7 +11,9 @@ use yuanliu_domain::collector::{Collector, CollectorNamed, CollectorWithdrawn, W
 use yuanliu_domain::id::{ActId, CollectorId};
 use yuanliu_domain::receipt::Receipt;
 
-use crate::components::{Button, ButtonLook, Cell, CellGroup, Drawing, Empty, Glyph, Icon, Tile, UndoBar};
+use crate::components::{
+    Button, ButtonLook, Cell, CellGroup, Drawing, Empty, Glyph, Icon, Tile, UndoBar,
+};
 use crate::pages::family::keeping::{Failed, Keeping};
 use crate::pages::family::kid::Kid;
 use crate::pages::family::names::surname;
@@ -25,7 +27,8 @@ const UNDO_SECONDS: u64 = 10;
 fn current(kid: Kid) -> Vec<Collector> {
     let today = kid.today.get();
     let times = times(kid);
-    let all = kid.child.with(|c| c.as_ref().map(|c| c.collectors.people.clone()).unwrap_or_default());
+    let all =
+        kid.child.with(|c| c.as_ref().map(|c| c.collectors.people.clone()).unwrap_or_default());
     let mut current: Vec<Collector> = all
         .into_iter()
         .filter(|c| !c.withdrawn && c.until.is_none_or(|until| until >= today))
@@ -54,7 +57,9 @@ pub fn Listed(
     let keeping = Keeping::new();
     let removed = RwSignal::new(None::<Collector>);
     let all = Memo::new(move |_| current(kid));
-    let of = move |way: Way| all.with(|all| all.iter().filter(|c| c.way == way).cloned().collect::<Vec<_>>());
+    let of = move |way: Way| {
+        all.with(|all| all.iter().filter(|c| c.way == way).cloned().collect::<Vec<_>>())
+    };
     let remove = Callback::new(move |collector: Collector| {
         let draft = kid.draft(CollectorWithdrawn { collector: collector.id });
         keeping.keep(kid, draft, move |_| {
@@ -116,13 +121,22 @@ fn Row(
     let title = if collector.way == Way::Alone { kid.name() } else { collector.name.clone() };
     let by = match mine {
         true => t(words::fam_named_by_me).to_owned(),
-        false => fill(words::fam_named_by, &[&kid.relation(collector.named_by, &collector.named_by_name)]),
+        false => fill(
+            words::fam_named_by,
+            &[&kid.relation(collector.named_by, &collector.named_by_name)],
+        ),
     };
     let days = when(&collector.weekdays, collector.from, collector.until, today);
     let relation = collector.relation.trim().to_owned();
     let usual = usual.then(|| t(words::fam_usual).to_owned());
     let waits = collector.unconfirmed.then(|| t(words::fam_unconfirmed).to_owned());
-    let lines = [Some(relation).filter(|r| !r.is_empty()), usual, Some(days).filter(|_| collector.way != Way::NotThis), Some(by), waits];
+    let lines = [
+        Some(relation).filter(|r| !r.is_empty()),
+        usual,
+        Some(days).filter(|_| collector.way != Way::NotThis),
+        Some(by),
+        waits,
+    ];
     let note = lines.into_iter().flatten().collect::<Vec<_>>().join(" · ");
     let face = surname(&title);
     let glyph = if collector.way == Way::NotThis { Some(Glyph::Pause) } else { None };

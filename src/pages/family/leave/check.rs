@@ -32,7 +32,9 @@ fn read(kid: Kid, fields: LeaveFields) -> Result<LeaveNote, Vec<FieldError>> {
     match dates {
         None => wrong("leave-from", words::fam_need_dates),
         Some((from, until)) if until < from => wrong("leave-until", words::refused_span),
-        Some((from, until)) if until.days_since(from) > 366 => wrong("leave-until", words::fam_too_long_leave),
+        Some((from, until)) if until.days_since(from) > 366 => {
+            wrong("leave-until", words::fam_too_long_leave)
+        }
         Some(_) => {}
     }
     let early = fields.when.get() == TIME;
@@ -54,7 +56,9 @@ fn read(kid: Kid, fields: LeaveFields) -> Result<LeaveNote, Vec<FieldError>> {
         wrong("leave-blocks", words::fam_need_blocks);
     }
     let (text, symptoms) = (fields.text.get(), fields.symptoms.get());
-    for (id, text) in [("leave-home", &goes_home), ("leave-text", &text), ("leave-symptoms", &symptoms)] {
+    for (id, text) in
+        [("leave-home", &goes_home), ("leave-text", &text), ("leave-symptoms", &symptoms)]
+    {
         if text.chars().count() > LONG {
             wrong(id, words::fam_too_long);
         }

@@ -90,7 +90,8 @@ impl LeaveFields {
 
     /// The blocks as ticked.
     pub fn blocks(&self) -> BTreeSet<Block> {
-        let ticked = [(self.activities.get(), Block::Activities), (self.late_care.get(), Block::LateCare)];
+        let ticked =
+            [(self.activities.get(), Block::Activities), (self.late_care.get(), Block::LateCare)];
         ticked.into_iter().filter(|(on, _)| *on).map(|(_, block)| block).collect()
     }
 

@@ -6,7 +6,8 @@ use yuanliu_domain::id::ActId;
 use super::check;
 use super::fields::{DAYS, LeaveFields, TIME, TODAY};
 use crate::components::{
-    Button, ChoiceItem, Choices, ErrorSummary, Field, FieldError, FieldKind, SignaturePad, TextArea, Tick, Ticks,
+    Button, ChoiceItem, Choices, ErrorSummary, Field, FieldError, FieldKind, SignaturePad,
+    TextArea, Tick, Ticks,
 };
 use crate::pages::family::keeping::{Failed, Keeping};
 use crate::pages::family::kid::Kid;
@@ -95,7 +96,8 @@ fn When(
         item(DAYS, words::fam_some_days),
     ];
     let of = move |id| Signal::derive(move || error.run(id));
-    let more = move || match fields.when.get().as_str() {
+    let more = move || {
+        match fields.when.get().as_str() {
         TIME => view! {
             <div class="stack">
                 <Field id="leave-time" label=t(words::fam_leave_time) kind=FieldKind::Time value=fields.time error=of("leave-time") />
@@ -111,6 +113,7 @@ fn When(
         }
         .into_any(),
         _ => ().into_any(),
+    }
     };
     view! {
         <Choices id="leave-when" legend=t(words::fam_when) items value=fields.when side=true />
@@ -144,31 +147,46 @@ fn Missed(
 ) -> impl IntoView {
     let times = move |block| {
         let school = kid.frame.with_untracked(|f| f.as_ref().map(|f| f.school.clone()));
-        school.map(|s| match block {
-            Block::Activities => format!("{}–{}", s.lessons_end, s.late_care),
-            Block::LateCare => format!("{}–{}", s.late_care, s.closing),
-        })
-        .unwrap_or_default()
+        school
+            .map(|s| match block {
+                Block::Activities => format!("{}–{}", s.lessons_end, s.late_care),
+                Block::LateCare => format!("{}–{}", s.late_care, s.closing),
+            })
+            .unwrap_or_default()
     };
-    let block = move |block, on| Tick { word: t(word_of(block)).into(), note: times(block).into(), on };
-    let items = move || vec![
-        block(Block::Activities, fields.activities),
-        block(Block::LateCare, fields.late_care),
-        Tick { word: t(words::fam_lessons_too).into(), note: "".into(), on: fields.lessons_too },
-    ];
+    let block =
+        move |block, on| Tick { word: t(word_of(block)).into(), note: times(block).into(), on };
+    let items = move || {
+        vec![
+            block(Block::Activities, fields.activities),
+            block(Block::LateCare, fields.late_care),
+            Tick {
+                word: t(words::fam_lessons_too).into(),
+                note: "".into(),
+                on: fields.lessons_too,
+            },
+        ]
+    };
     // The whole form says once, in a sentence, what is handed in.
     let sentence = move || {
         let (from, until) = fields.dates(kid)?;
         let time = fields.leaves_at()?;
-        Some(fill(words::fam_leave_preview, &[
-            &kid.given(), &phrases::span(from, until, kid.today.get()), &fill(words::leaves_at, &[&time]),
-        ]))
+        Some(fill(
+            words::fam_leave_preview,
+            &[
+                &kid.given(),
+                &phrases::span(from, until, kid.today.get()),
+                &fill(words::leaves_at, &[&time]),
+            ],
+        ))
     };
     move || {
         if fields.when.get() == TIME {
-            return view! { {move || sentence().map(|s| view! { <p class="soft">{s}</p> })} }.into_any();
+            return view! { {move || sentence().map(|s| view! { <p class="soft">{s}</p> })} }
+                .into_any();
         }
-        view! { <Ticks id="leave-blocks" legend=t(words::fam_missed) items=items() error /> }.into_any()
+        view! { <Ticks id="leave-blocks" legend=t(words::fam_missed) items=items() error /> }
+            .into_any()
     }
 }
 
@@ -190,7 +208,9 @@ fn More(
     let of = move |id| Signal::derive(move || error.run(id));
     let sick = move || fields.reason.get() == "sick";
     // A field with an error must be seen.
-    let open = move || ["leave-home", "leave-text", "leave-symptoms"].into_iter().any(|id| error.run(id).is_some());
+    let open = move || {
+        ["leave-home", "leave-text", "leave-symptoms"].into_iter().any(|id| error.run(id).is_some())
+    };
     view! {
         <details class="fold" prop:open=open>
             <summary>{t(words::fam_more)}</summary>
