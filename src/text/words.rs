@@ -181,7 +181,9 @@ mod tests {
     #[test]
     fn both_languages_are_there_and_fill_the_same_places() {
         for (name, word) in [ALL, family::ALL, office::ALL, staff::ALL].concat() {
-            assert!(!word.zh.trim().is_empty() && !word.en.trim().is_empty(), "{name}");
+            // Between sentences stands nothing in Chinese and a space in English.
+            let gap = name.ends_with("_gap");
+            assert!(gap || !word.zh.trim().is_empty() && !word.en.trim().is_empty(), "{name}");
             assert_eq!(places(word.zh), places(word.en), "{name}");
         }
     }

@@ -34,7 +34,8 @@ pub trait Snapshot: Rows {
     fn kept_from(&self) -> Result<u64>;
     /// Version of a row, 0 when there is none.
     fn version_of(&self, key: &yuanliu_domain::row::RowKey) -> Result<u64>;
-    /// Rows of an audience changed after a version, in version order, removals too.
+    /// Rows of an audience changed after a version, in version order, removals too:
+    /// at least so many, if there are, and never a part of one version.
     fn changed(&self, audience: &Audience, after: u64, limit: usize) -> Result<Vec<WireRow>>;
     /// Rows of an audience by kind and key, without removals.
     fn whole(
@@ -144,20 +145,15 @@ impl<'a, S: Snapshot> Page<'a, S> {
     fn changes(&mut self, cursor: &mut Cursor, held: &BTreeSet<Audience>) -> Result<()> {
         cursor.fresh.retain(|(audience, _)| held.contains(audience));
         let mut rows = vec![];
-        // Of an audience read up to the limit, the last version may be incomplete.
-        let mut horizon = u64::MAX;
         for audience in held {
             let base = cursor.base(audience);
             if base < self.now {
-                let changed = self.snapshot.changed(audience, base, self.limits.rows + 1)?;
-                if changed.len() > self.limits.rows {
-                    horizon = horizon.min(changed[self.limits.rows].version);
-                }
-                rows.extend(changed);
+                // One row more than fits shows that there are more.
+                rows.extend(self.snapshot.changed(audience, base, self.limits.rows + 1)?);
             }
         }
         rows.sort_by_key(|row| row.version);
-        let fit = self.fit(&rows, horizon);
+        let fit = self.fit(&rows);
         if fit == rows.len() {
             cursor.version = self.now;
             cursor.fresh.clear();
@@ -175,14 +171,14 @@ impl<'a, S: Snapshot> Page<'a, S> {
         Ok(())
     }
 
-    /// How many of these rows go on the page: whole versions below the horizon.
-    fn fit(&self, rows: &[WireRow], horizon: u64) -> usize {
+    /// How many of these rows go on the page: whole versions.
+    fn fit(&self, rows: &[WireRow]) -> usize {
         let (mut fit, mut bytes) = (0, 0);
         for same in rows.chunk_by(|a, b| a.version == b.version) {
             bytes += same.iter().map(size).sum::<usize>();
             let fits = fit + same.len() <= self.limits.rows && bytes <= self.limits.bytes;
             // One version alone always goes, whatever its size: else nothing ever would.
-            if same[0].version >= horizon || (fit > 0 && !fits) {
+            if fit > 0 && !fits {
                 break;
             }
             fit += same.len();

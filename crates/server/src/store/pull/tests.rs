@@ -30,8 +30,21 @@ struct Model {
 impl Model {
     fn put(&mut self, audience: Audience, key: u8, body: Option<String>) {
         self.version += 1;
+        self.put_also(audience, key, body);
+    }
+
+    /// A row more of the same version.
+    fn put_also(&mut self, audience: Audience, key: u8, body: Option<String>) {
         let key = RowKey { audience, kind: format!("kind{}", key % 2), key: key.to_string() };
         self.rows.insert(key, (self.version, body));
+    }
+
+    fn write(&mut self, number: u8, key: u8, rows: u8) {
+        self.version += 1;
+        for row in 0..rows {
+            let body = format!("\"{}\"", self.version);
+            self.put_also(audience((number + row / 4) % 6), (key + row) % 12, Some(body));
+        }
     }
 
     fn employs(&mut self, roles: &[Role]) {
@@ -82,7 +95,9 @@ impl Snapshot for Model {
         let mut rows = self.wire(audience);
         rows.retain(|row| row.version > after);
         rows.sort_by_key(|row| row.version);
-        rows.truncate(limit);
+        if let Some(last) = rows.get(limit - 1).map(|row| row.version) {
+            rows.retain(|row| row.version <= last);
+        }
         Ok(rows)
     }
 
@@ -115,7 +130,8 @@ impl Snapshot for Model {
 /// What happens between two pages.
 #[derive(Clone, Debug)]
 enum Step {
-    Write(u8, u8),
+    /// So many rows from this audience and key on, in one version.
+    Write(u8, u8, u8),
     Remove(u8, u8),
     Becomes(u8),
     Page(usize),
@@ -123,7 +139,7 @@ enum Step {
 
 fn step() -> impl Strategy<Value = Step> {
     prop_oneof![
-        6 => (0..6u8, 0..12u8).prop_map(|(a, k)| Step::Write(a, k)),
+        6 => (0..6u8, 0..12u8, 1..7u8).prop_map(|(a, k, n)| Step::Write(a, k, n)),
         2 => (0..6u8, 0..12u8).prop_map(|(a, k)| Step::Remove(a, k)),
         1 => (0..4u8).prop_map(Step::Becomes),
         4 => (1..5usize).prop_map(Step::Page),
@@ -181,11 +197,11 @@ proptest! {
         let (mut model, mut view) = (Model::default(), View::default());
         model.employs(roles(0));
         for (a, key) in first {
-            model.put(audience(a), key, Some(format!("\"{}\"", model.version)));
+            model.write(a, key, 1);
         }
         for step in steps {
             match step {
-                Step::Write(a, key) => model.put(audience(a), key, Some(format!("\"{}\"", model.version))),
+                Step::Write(a, key, rows) => model.write(a, key, rows),
                 Step::Remove(a, key) => model.put(audience(a), key, None),
                 Step::Becomes(number) => model.employs(roles(number)),
                 Step::Page(rows) => drop(page(&model, &mut view, rows)),

@@ -23,6 +23,16 @@ impl<'a> SqliteSnapshot<'a> {
         SqliteSnapshot { db, space: space.0, epoch }
     }
 
+    fn of_version(&self, audience: &Audience, version: u64) -> Result<Vec<WireRow>> {
+        let mut rows = self.db.prepare_cached(
+            r#"SELECT kind, key, version, body FROM "row"
+               WHERE space_id = ?1 AND audience = ?2 AND version = ?3"#,
+        )?;
+        let parameters = params![self.space, audience.to_string(), version as i64];
+        let rows = rows.query_map(parameters, |row| wire(*audience, row))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
     fn number(&self, sql: &str) -> Result<u64> {
         let mut number = self.db.prepare_cached(sql)?;
         let number: Option<i64> = number.query_row([self.space], |r| r.get(0)).optional()?;
@@ -87,7 +97,12 @@ impl Snapshot for SqliteSnapshot<'_> {
         )?;
         let parameters = params![self.space, audience.to_string(), after as i64, limit as i64];
         let rows = changed.query_map(parameters, |row| wire(*audience, row))?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        let mut rows: Vec<WireRow> = rows.collect::<rusqlite::Result<_>>()?;
+        if let Some(last) = rows.last().filter(|_| rows.len() == limit).map(|row| row.version) {
+            rows.retain(|row| row.version < last);
+            rows.extend(self.of_version(audience, last)?);
+        }
+        Ok(rows)
     }
 
     fn whole(
