@@ -145,22 +145,28 @@ impl<'a, S: Snapshot> Page<'a, S> {
     fn changes(&mut self, cursor: &mut Cursor, held: &BTreeSet<Audience>) -> Result<()> {
         cursor.fresh.retain(|(audience, _)| held.contains(audience));
         let mut rows = vec![];
+        // Every row up to this version was read.
+        let mut read = self.now;
         for audience in held {
             let base = cursor.base(audience);
             if base < self.now {
-                // One row more than fits shows that there are more.
-                rows.extend(self.snapshot.changed(audience, base, self.limits.rows + 1)?);
+                let changed = self.snapshot.changed(audience, base, self.limits.rows)?;
+                if let Some(last) = changed.get(self.limits.rows - 1..).and_then(|rest| rest.last()) {
+                    read = read.min(last.version);
+                }
+                rows.extend(changed);
             }
         }
+        rows.retain(|row| row.version <= read);
         rows.sort_by_key(|row| row.version);
         let fit = self.fit(&rows);
-        if fit == rows.len() {
+        // Everything below the first version left out is on this page.
+        let done = rows.get(fit).map_or(read, |row| row.version - 1);
+        if done == self.now {
             cursor.version = self.now;
             cursor.fresh.clear();
         } else {
             self.full = true;
-            // Everything below the first version left out is on this page.
-            let done = rows[fit].version - 1;
             cursor.version = cursor.version.max(done);
             cursor.fresh.iter_mut().for_each(|(_, base)| *base = done.max(*base));
             cursor.fresh.retain(|(_, base)| *base != cursor.version);
