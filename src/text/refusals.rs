@@ -37,12 +37,18 @@ fn of(refusal: Refusal) -> Word {
 fn problem(code: &str) -> Word {
     match code {
         "unreachable" => words::unreachable,
-        "wrong_credentials" => words::wrong_credentials,
-        "too_many_tries" => words::too_many_tries,
-        "bad_invitation" => words::bad_invitation,
+        "bad_sign_in" => words::wrong_credentials,
+        "slow_down" => words::too_many_tries,
+        "bad_code" => words::bad_invitation,
+        "bad_login" => words::bad_login,
         "login_taken" => words::login_taken,
         "weak_passphrase" => words::weak_passphrase,
-        "not_signed_in" => words::sign_in_again,
+        "signed_out" => words::sign_in_again,
+        "not_a_member" => words::no_part,
+        "device_taken" | "bad_key" | "unknown_device" => words::refused_device,
+        "over_quota" => words::over_quota,
+        "protocol_not_supported" => words::refused_old_app,
+        "storage_full" => words::school_full,
         _ => words::something_wrong,
     }
 }

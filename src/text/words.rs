@@ -96,6 +96,9 @@ words! {
     invitation_code: "邀请码", "Code";
     invitation_hint: "在学校发的纸条上，大小写和空格都可以。", "On the slip from the school. Case and spaces do not matter.";
     bad_invitation: "邀请码不对、用过或已过期，请向学校要一张新的。", "The code is wrong, used or expired. Please ask the school for a new one.";
+    bad_login: "登录名要 3 到 40 个字符，不能有空格。", "A sign-in name has 3 to 40 characters and no spaces.";
+    over_quota: "这台设备今天有太多条没有被收下，请联系学校办公室。没送出的都留着。", "Too many records of this device were not taken today. Please contact the school office; what is not sent stays.";
+    school_full: "学校的服务器存满了，请告诉学校办公室。没送出的都留着。", "The school's server is full. Please tell the school office; what is not sent stays.";
     login_taken: "这个登录名有人用了，请换一个。", "This name is taken. Please choose another.";
     weak_passphrase: "口令太短或太常见，请换一个更长的。", "The passphrase is too short or too common. Please choose a longer one.";
     sign_out: "退出登录", "Sign out";

@@ -151,7 +151,8 @@ impl<'a, S: Snapshot> Page<'a, S> {
             let base = cursor.base(audience);
             if base < self.now {
                 let changed = self.snapshot.changed(audience, base, self.limits.rows)?;
-                if let Some(last) = changed.get(self.limits.rows - 1..).and_then(|rest| rest.last()) {
+                if let Some(last) = changed.get(self.limits.rows - 1..).and_then(|rest| rest.last())
+                {
                     read = read.min(last.version);
                 }
                 rows.extend(changed);
