@@ -80,11 +80,21 @@ fn MyDesks() -> impl IntoView {
     view! { {cells} }
 }
 
+/// The words for a code, at the field where it can be repaired.
+fn error_at(code: &str) -> FieldError {
+    let id = match code {
+        "bad_code" => "code",
+        "weak_passphrase" => "passphrase",
+        _ => "login",
+    };
+    FieldError { id: id.into(), words: refusal(code).into() }
+}
+
 /// Submits credentials, settles in, and goes home.
 fn enter(
     app: App,
     busy: RwSignal<bool>,
-    failed: RwSignal<Option<String>>,
+    failed: RwSignal<Option<FieldError>>,
     ask: impl Future<Output = Result<Who, Failure>> + 'static,
 ) {
     let navigate = use_navigate();
@@ -99,12 +109,15 @@ fn enter(
                     // An address that was asked for before signing in is kept.
                     Ok(()) if here.is_some_and(|screen| screen.desk().is_some()) => {}
                     Ok(()) => navigate(&to.path(), Default::default()),
-                    Err(trouble) => failed.set(Some(trouble_words(&trouble).to_owned())),
+                    Err(trouble) => failed.set(Some(FieldError {
+                        id: "login".into(),
+                        words: trouble_words(&trouble).into(),
+                    })),
                 }
                 app.link.set(Link::Unknown);
                 app.wake();
             }
-            Err(failure) => failed.set(Some(refusal(failure.code()).to_owned())),
+            Err(failure) => failed.set(Some(error_at(failure.code()))),
         }
         busy.set(false);
     });
@@ -114,7 +127,7 @@ fn enter(
 fn SignInForm() -> impl IntoView {
     let app = App::get();
     let (login, passphrase) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
-    let (busy, failed) = (RwSignal::new(false), RwSignal::new(None::<String>));
+    let (busy, failed) = (RwSignal::new(false), RwSignal::new(None::<FieldError>));
     let send = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let sign_in = SignIn {
@@ -123,10 +136,7 @@ fn SignInForm() -> impl IntoView {
         };
         enter(app, busy, failed, async move { api::sign_in(&sign_in).await });
     };
-    let errors = Signal::derive(move || {
-        let words = failed.get();
-        words.map(|words| FieldError { id: "login".into(), words }).into_iter().collect::<Vec<_>>()
-    });
+    let errors = Signal::derive(move || failed.get().into_iter().collect::<Vec<_>>());
     view! {
         <form class="stack" on:submit=send novalidate>
             <ErrorSummary title=t(words::not_signed_in) errors />
@@ -149,7 +159,7 @@ pub fn Join() -> impl IntoView {
     let app = App::get();
     let code = RwSignal::new(String::new());
     let (login, passphrase) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
-    let (busy, failed) = (RwSignal::new(false), RwSignal::new(None::<String>));
+    let (busy, failed) = (RwSignal::new(false), RwSignal::new(None::<FieldError>));
     let send = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let join = wire::Join {
@@ -159,10 +169,7 @@ pub fn Join() -> impl IntoView {
         };
         enter(app, busy, failed, async move { api::join(&join).await });
     };
-    let errors = Signal::derive(move || {
-        let words = failed.get();
-        words.map(|words| FieldError { id: "code".into(), words }).into_iter().collect::<Vec<_>>()
-    });
+    let errors = Signal::derive(move || failed.get().into_iter().collect::<Vec<_>>());
     view! {
         <main class="page page-door" id="main">
             <h1>{t(words::join)}</h1>

@@ -48,6 +48,8 @@ enum Task {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         filter: Vec<String>,
     },
+    /// Take the pictures of the README, of this build
+    Pictures,
     /// Run a benchmark; `--json` ends with one JSON object on one line
     Bench {
         /// Which one: `start`, …
@@ -75,6 +77,7 @@ fn perform(task: Task) -> Result<()> {
         Task::Serve { demo } => serve::demo(&demo),
         Task::Test(options) | Task::Ci(options) => stages::run(&options),
         Task::E2e { filter } => e2e::run(&filter),
+        Task::Pictures => e2e::run(&["--config".to_owned(), "pictures.config.ts".to_owned()]),
         Task::Bench { name, rest } => bench::run(&name, &rest),
     }
 }
