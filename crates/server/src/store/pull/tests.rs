@@ -187,7 +187,7 @@ fn page(model: &Model, view: &mut View, rows: usize) -> bool {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 40_000, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 600, ..ProptestConfig::default() })]
 
     #[test]
     fn a_replica_that_asks_until_there_is_no_more_has_the_rows_of_its_scope(
