@@ -31,7 +31,10 @@ test('a leave note written offline survives closing the browser, is sent, and is
   await page.getByRole('button', { name: '交给学校' }).click();
   await expect(page.getByText(/请假单已存在这部手机上，还没有送到学校/)).toBeVisible();
   await expectAccessible(page);
+  // A browser that closes lets go of the simulated network first: no server, no way out.
+  await server.kill();
   await context.close();
+  await server.again();
 
   // The school has nothing yet.
   const teacher = await another();
