@@ -26,7 +26,7 @@ test('a new build waits until the person agrees', async ({ page, next, server })
   expect(await builds(page), 'a reload alone changes nothing').toContain(before);
 
   const reloaded = page.waitForEvent('load');
-  await page.evaluate(() => dispatchEvent(new Event('yuanliu:update')));
+  await page.getByRole('button', { name: '现在更新' }).click();
   await reloaded;
   await mounted(page);
   await expect.poll(() => builds(page)).toEqual(['yuanliu-build-next']);
