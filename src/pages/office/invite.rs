@@ -55,9 +55,7 @@ pub fn InvitePanel(
             <h2>{invitee.name}</h2>
             <p class="soft">{invitee.what.join(" · ")}</p>
         </div>
-        {move || failed.get().filter(|_| !offline()).map(|words| view! {
-            <Notice tone=NoticeTone::Danger>{words}</Notice>
-        })}
+        {move || failed.get().map(|words| view! { <Notice tone=NoticeTone::Danger>{words}</Notice> })}
         {content}
         <Button look=ButtonLook::Quiet block=true on_press=move |()| chosen.set(None)>
             {t(words::invite_another)}
@@ -95,7 +93,7 @@ fn Slip(
             </div>
             <div>
                 <p class="label">{t(words::invitation_code)}</p>
-                <p class="visually-hidden">{spoken.trim().to_owned()}</p>
+                <p class="sr-only">{spoken.trim().to_owned()}</p>
                 <p class="counts" aria-hidden="true">{tiles}</p>
             </div>
             <ol class="stack stack-s">
