@@ -8,6 +8,7 @@ use yuanliu_domain::id::ChildId;
 use super::model::Model;
 use super::today::surname;
 use super::{StaffBar, WhenWhole};
+use crate::address::Address;
 use crate::components::{
     Count, CountStrip, Drawing, Empty, Notice, NoticeTone, Roll, RollRow, Tone,
 };
@@ -86,16 +87,15 @@ fn LeftList() -> impl IntoView {
         let over = model.space.now().at.minute() >= closing && !here.with(Vec::is_empty);
         over.then(|| fill(words::after_closing, &[&closing, &here.with(Vec::len)]))
     };
-    let navigate = leptos_router::hooks::use_navigate();
+    let address = Address::get();
     let row = move |child: Here| {
-        let navigate = navigate.clone();
         let id = child.id;
         view! {
             <RollRow
                 surname=surname(&child.name)
                 name=child.name.clone()
                 note=format!("{} · {}", child.note, child.place)
-                on_tap=Callback::new(move |()| navigate(&Screen::Child(id).path(), Default::default()))
+                on_tap=Callback::new(move |()| address.go(Screen::Child(id)))
             />
         }
     };
