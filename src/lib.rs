@@ -3,7 +3,6 @@
 //! Each desk is its own wasm chunk (`cargo leptos build --split`), so that a
 //! parent's phone never downloads what a duty tablet shows.
 
-mod address;
 mod api;
 mod bridge;
 pub mod components;
@@ -18,9 +17,12 @@ mod sync;
 pub mod text;
 
 use leptos::{mount::mount_to, prelude::*, wasm_bindgen::JsCast, web_sys};
+use leptos_router::{
+    components::{FlatRoutes, Route, Router},
+    path,
+};
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use crate::address::Address;
 use crate::storage::settings;
 
 /// Puts the app in place of the shell's words. `public/boot.js` calls this
@@ -38,16 +40,29 @@ pub fn start() {
     bridge::mark_mounted(&document);
 }
 
-/// The whole client: the store, the language, the address.
+/// The whole client: the store, the language, the router.
 #[component]
 fn Client() -> impl IntoView {
     let app = state::App::new();
     provide_context(app);
     session::start(app);
-    provide_context(Address::follow());
     let language = RwSignal::new(settings::load().language);
     provide_context(language);
-    // A change of language draws everything anew.
+    // One route for every address: `pages` chooses by the enum of screens. The
+    // router's own part is the history: it puts the address into the bar.
+    view! {
+        <Router>
+            <FlatRoutes fallback=pages::Screens>
+                <Route path=path!("/*any") view=Drawn />
+            </FlatRoutes>
+        </Router>
+    }
+}
+
+/// Everything, drawn anew when the language changes.
+#[component]
+fn Drawn() -> impl IntoView {
+    let language = expect_context::<RwSignal<settings::Language>>();
     move || {
         text::set_language(language.get());
         bridge::set_language(language.get());

@@ -11,8 +11,8 @@ pub mod staff;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use leptos_router::hooks::use_location;
 
-use crate::address::Address;
 use crate::components::{AppBar, ButtonLink, Drawing, Empty};
 use crate::desk::{DeskView, Waiting};
 use crate::route::{Desk, Screen};
@@ -22,7 +22,8 @@ use frame::Banners;
 
 /// The screen of the present address.
 pub fn use_screen() -> Memo<Option<Screen>> {
-    Address::get().screen()
+    let pathname = use_location().pathname;
+    Memo::new(move |_| Screen::parse(&pathname.get()))
 }
 
 /// Chooses by address. A desk stays mounted while its own screens change.

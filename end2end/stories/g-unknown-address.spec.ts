@@ -28,15 +28,3 @@ test('without scripts the page says what to do', async ({ browser, server }) => 
   await expect(page.locator('noscript p')).toContainText('需要开启 JavaScript');
   await context.close();
 });
-
-test('back and forward show what the address says', async ({ page }) => {
-  await open(page, '/');
-  await page.locator('a[href="/join"]').click();
-  await expect(page).toHaveURL(/\/join$/);
-  await expect(page.locator('#code')).toBeVisible();
-  await page.goBack();
-  await expect(page.locator('#code')).toHaveCount(0);
-  await expect(page.locator('#passphrase')).toBeVisible();
-  await page.goForward();
-  await expect(page.locator('#code')).toBeVisible();
-});

@@ -2,11 +2,11 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use leptos_router::hooks::use_navigate;
 use yuanliu_domain::rights::Role;
 use yuanliu_sync::wire::{self, SignIn, Who};
 
 use super::frame::trouble_words;
-use crate::address::Address;
 use crate::api::{self, Failure};
 use crate::components::{
     Button, CellGroup, CellLink, ErrorSummary, Field, FieldError, FieldKind, Mark, Notice,
@@ -97,7 +97,7 @@ fn enter(
     failed: RwSignal<Option<FieldError>>,
     ask: impl Future<Output = Result<Who, Failure>> + 'static,
 ) {
-    let address = Address::get();
+    let navigate = use_navigate();
     let here = Screen::parse(&window().location().pathname().unwrap_or_default());
     busy.set(true);
     failed.set(None);
@@ -108,7 +108,7 @@ fn enter(
                 match session::signed_in(app, who).await {
                     // An address that was asked for before signing in is kept.
                     Ok(()) if here.is_some_and(|screen| screen.desk().is_some()) => {}
-                    Ok(()) => address.go(to),
+                    Ok(()) => navigate(&to.path(), Default::default()),
                     Err(trouble) => failed.set(Some(FieldError {
                         id: "login".into(),
                         words: trouble_words(&trouble).into(),

@@ -2,6 +2,7 @@
 //! a newer build.
 
 use leptos::prelude::*;
+use leptos_router::components::A;
 
 use crate::bridge;
 use crate::components::{Button, ButtonLook, Notice, NoticeTone};
@@ -45,7 +46,7 @@ pub fn Banners() -> impl IntoView {
         })}
         <Show when=again>
             <Notice tone=NoticeTone::Warning strip=true>
-                {t(words::sign_in_again)} " " <a href=Screen::Welcome.path()>{t(words::sign_in)}</a>
+                {t(words::sign_in_again)} " " <A href=Screen::Welcome.path()>{t(words::sign_in)}</A>
             </Notice>
         </Show>
         {move || app.trouble.get().map(|trouble| view! {

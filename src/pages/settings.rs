@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use leptos_router::hooks::use_navigate;
 
-use crate::address::Address;
 use crate::components::{
     AppBar, Button, ButtonLook, Cell, CellGroup, CellLink, ChoiceItem, Choices, Notice, NoticeTone,
 };
@@ -26,11 +26,12 @@ pub fn SettingsPage() -> impl IntoView {
             language.set(new);
         }
     });
-    let address = Address::get();
+    let navigate = use_navigate();
     let leave = Callback::new(move |()| {
+        let navigate = navigate.clone();
         spawn_local(async move {
             match session::sign_out(app).await {
-                Ok(()) => address.go(Screen::Welcome),
+                Ok(()) => navigate(&Screen::Welcome.path(), Default::default()),
                 Err(trouble) => app.trouble.set(Some(trouble)),
             }
         });

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use leptos_router::hooks::use_navigate;
 use yuanliu_domain::act::Subject;
 use yuanliu_domain::audience::Audience;
 use yuanliu_domain::child_day::{AtLessonsEnd, ClassEnd, LessonsEnd};
@@ -15,7 +16,6 @@ use yuanliu_domain::school::Block;
 use super::acts::{Failed, knows};
 use super::model::Model;
 use super::{StaffBar, WhenWhole};
-use crate::address::Address;
 use crate::components::{Button, Count, CountStrip, Field, Notice, Segments, Tone};
 use crate::route::Screen;
 use crate::state::{App, ChildToday, Draft, Frame, NotKept};
@@ -105,7 +105,7 @@ fn HandOver(
             &[&format::time(end.at), &end.by_name, &end.staying, &end.left, &end.absent],
         ))
     };
-    let address = Address::get();
+    let navigate = use_navigate();
     let hand_over = Callback::new(move |()| {
         let of = |end: AtLessonsEnd| {
             ends.with_value(|ends| {
@@ -129,10 +129,11 @@ fn HandOver(
         knew.dedup();
         knew.truncate(50);
         let draft = Draft::new(Subject::Class(class), body).building_on(knew);
+        let navigate = navigate.clone();
         busy.set(true);
         spawn_local(async move {
             match app.keep(model.space, draft).await {
-                Ok(_) => address.go(Screen::LessonsEnd),
+                Ok(_) => navigate(&Screen::LessonsEnd.path(), Default::default()),
                 Err(why) => {
                     busy.try_set(false);
                     failed.try_set(Some(why));

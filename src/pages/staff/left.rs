@@ -8,7 +8,6 @@ use yuanliu_domain::id::ChildId;
 use super::model::Model;
 use super::today::surname;
 use super::{StaffBar, WhenWhole};
-use crate::address::Address;
 use crate::components::{
     Count, CountStrip, Drawing, Empty, Notice, NoticeTone, Roll, RollRow, Tone,
 };
@@ -87,15 +86,16 @@ fn LeftList() -> impl IntoView {
         let over = model.space.now().at.minute() >= closing && !here.with(Vec::is_empty);
         over.then(|| fill(words::after_closing, &[&closing, &here.with(Vec::len)]))
     };
-    let address = Address::get();
+    let navigate = leptos_router::hooks::use_navigate();
     let row = move |child: Here| {
+        let navigate = navigate.clone();
         let id = child.id;
         view! {
             <RollRow
                 surname=surname(&child.name)
                 name=child.name.clone()
                 note=format!("{} · {}", child.note, child.place)
-                on_tap=Callback::new(move |()| address.go(Screen::Child(id)))
+                on_tap=Callback::new(move |()| navigate(&Screen::Child(id).path(), Default::default()))
             />
         }
     };

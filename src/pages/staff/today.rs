@@ -9,7 +9,6 @@ use yuanliu_domain::school::{Block, Group, Place};
 use super::acts::{Failed, LastGesture, mark, take_in};
 use super::model::Model;
 use super::{StaffBar, WhenWhole};
-use crate::address::Address;
 use crate::components::{
     Count, CountStrip, Drawing, Empty, Notice, NoticeTone, Roll, RollRow, SearchField, SelectField,
     Tab, Tabs, Tone, UndoBar,
@@ -291,15 +290,15 @@ fn Row(
         let listed = this.get()?;
         state_badge(&listed.child, listed.leave, listed.expected)
     };
-    let address = Address::get();
+    let navigate = leptos_router::hooks::use_navigate();
     let tap = move |()| {
         let Some(listed) = this.get_untracked() else { return };
         let (child, state) = (&listed.child, listed.child.day.state());
         let name = child.card.name.clone();
         match state {
             // Here, or gone: the next thing is on the child's own screen.
-            state if state.in_care() => address.go(Screen::Child(id)),
-            State::Released(..) => address.go(Screen::Child(id)),
+            state if state.in_care() => navigate(&Screen::Child(id).path(), Default::default()),
+            State::Released(..) => navigate(&Screen::Child(id).path(), Default::default()),
             _ if listed.expected || listed.leave => {
                 let act = mark(model, child, Mark::Present, place.run(()));
                 gesture.keep(model, vec![act], fill(words::said_present, &[&name]));

@@ -1,6 +1,7 @@
 //! Not listed: do not hand over yet. Call back, reason, second person (T5, R11).
 
 use leptos::prelude::*;
+use leptos_router::hooks::use_navigate;
 use yuanliu_domain::audience::Audience;
 use yuanliu_domain::child_day::Release;
 use yuanliu_domain::id::ChildId;
@@ -10,7 +11,6 @@ use super::StaffBar;
 use super::acts::Failed;
 use super::model::Model;
 use super::release::{SecondPerson, keep_release, second_person, unchecked};
-use crate::address::Address;
 use crate::components::{
     Button, ButtonLook, Cell, CellGroup, ChoiceItem, Choices, ErrorSummary, Field, FieldError,
     Notice, NoticeTone,
@@ -44,7 +44,7 @@ pub fn UnlistedPage(
             errors.with(|errors| errors.iter().find(|e| e.id == id).map(|e| e.words.clone()))
         })
     };
-    let address = Address::get();
+    let navigate = use_navigate();
     let hand_over = Callback::new(move |()| {
         let missing = |id: &str, value: RwSignal<String>, word| {
             value
@@ -77,7 +77,7 @@ pub fn UnlistedPage(
             ..unchecked(app, model)
         };
         keep_release(app, model, today, body, busy, failed);
-        address.go(Screen::Child(child));
+        navigate(&Screen::Child(child).path(), Default::default());
     });
     let results = [
         ("agreed", words::call_agreed),
