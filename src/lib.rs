@@ -10,7 +10,6 @@ mod desk;
 mod pages;
 mod platform;
 pub mod route;
-mod session;
 mod state;
 mod storage;
 mod sync;
@@ -45,7 +44,7 @@ pub fn start() {
 fn Client() -> impl IntoView {
     let app = state::App::new();
     provide_context(app);
-    session::start(app);
+    sync::start(app);
     let language = RwSignal::new(settings::load().language);
     provide_context(language);
     // One route for every address: `pages` chooses by the enum of screens. The
