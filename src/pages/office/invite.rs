@@ -93,7 +93,7 @@ fn Slip(
             </div>
             <div>
                 <p class="label">{t(words::invitation_code)}</p>
-                <p class="sr-only">{spoken.trim().to_owned()}</p>
+                <p class="visually-hidden">{spoken.trim().to_owned()}</p>
                 <p class="counts" aria-hidden="true">{tiles}</p>
             </div>
             <ol class="stack stack-s">
