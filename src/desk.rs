@@ -10,6 +10,7 @@ use crate::components::{Button, Drawing, Empty, Skeleton};
 use crate::pages;
 use crate::route::Desk;
 use crate::state::App;
+use crate::sync;
 use crate::text::{t, words};
 
 impl Desk {
@@ -21,7 +22,20 @@ impl Desk {
         }
     }
 
-    async fn load(self) -> Result<AnyView, SplitLoaderError> {
+    /// Loads the chunk and lets the desk serve this device: from then on there
+    /// are predictions, and the syncer runs.
+    pub async fn serve(self, app: App) -> Result<(), SplitLoaderError> {
+        match self {
+            Self::Family => serve_family(app).await?,
+            Self::Staff => serve_staff(app).await?,
+        }
+        app.desk.set_value(Some(self));
+        bridge::keep_desks(&[self.role()]);
+        Ok(())
+    }
+
+    async fn open(self, app: App) -> Result<AnyView, SplitLoaderError> {
+        self.serve(app).await?;
         match self {
             Self::Family => family().await,
             Self::Staff => staff().await,
@@ -35,22 +49,24 @@ pub fn DeskView(
     /// Whose desk.
     desk: Desk,
 ) -> impl IntoView {
+    let app = App::get();
     let attempt = RwSignal::new(0_u32);
     let shown = move || {
         attempt.get();
         Suspend::new(async move {
-            match desk.load().await {
-                Ok(view) => {
-                    bridge::keep_desks(&[desk.role()]);
-                    view
-                }
+            match desk.open(app).await {
+                Ok(view) => view,
                 Err(_) => view! { <NotLoaded attempt /> }.into_any(),
             }
         })
     };
-    let waiting =
-        || view! { <main class="page" id="main"><Skeleton label=t(words::opening) /></main> };
-    view! { <Suspense fallback=waiting>{shown}</Suspense> }
+    view! { <Suspense fallback=Waiting>{shown}</Suspense> }
+}
+
+/// What stands there until a desk can be drawn.
+#[component]
+pub fn Waiting() -> impl IntoView {
+    view! { <main class="page" id="main"><Skeleton label=t(words::opening) /></main> }
 }
 
 /// A chunk that did not come is not remembered as missing: the next attempt asks again.
@@ -73,13 +89,25 @@ fn NotLoaded(
 // and the chunk's name stays readable, so that the build knows whose it is.
 // Each chunk brings its own rules: a parent does not download the office's.
 #[wasm_split(family, wasm_split_path = ::leptos::wasm_split, fallible)]
+fn serve_family(app: App) -> Result<(), SplitLoaderError> {
+    sync::serve(app, yuanliu_domain::rules::FAMILY);
+    Ok(())
+}
+
+#[wasm_split(family, wasm_split_path = ::leptos::wasm_split, fallible)]
 fn family() -> Result<AnyView, SplitLoaderError> {
-    App::get().use_rules(yuanliu_domain::rules::FAMILY);
-    Ok(view! { <pages::family::FamilyDesk /> }.into_any())
+    Ok(view! { <pages::AtDesk desk=|| view! { <pages::family::FamilyDesk /> }.into_any() /> }
+        .into_any())
+}
+
+#[wasm_split(staff, wasm_split_path = ::leptos::wasm_split, fallible)]
+fn serve_staff(app: App) -> Result<(), SplitLoaderError> {
+    sync::serve(app, yuanliu_domain::rules::STAFF);
+    Ok(())
 }
 
 #[wasm_split(staff, wasm_split_path = ::leptos::wasm_split, fallible)]
 fn staff() -> Result<AnyView, SplitLoaderError> {
-    App::get().use_rules(yuanliu_domain::rules::STAFF);
-    Ok(view! { <pages::staff::StaffDesk /> }.into_any())
+    Ok(view! { <pages::AtDesk desk=|| view! { <pages::staff::StaffDesk /> }.into_any() /> }
+        .into_any())
 }

@@ -10,6 +10,7 @@ mod desk;
 mod pages;
 mod platform;
 pub mod route;
+mod session;
 mod state;
 mod storage;
 mod sync;
@@ -44,7 +45,7 @@ pub fn start() {
 fn Client() -> impl IntoView {
     let app = state::App::new();
     provide_context(app);
-    sync::start(app);
+    session::start(app);
     let language = RwSignal::new(settings::load().language);
     provide_context(language);
     // One route for every address: `pages` chooses by the enum of screens. The

@@ -10,10 +10,11 @@ mod settings;
 pub mod staff;
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use leptos_router::hooks::use_location;
 
 use crate::components::{AppBar, ButtonLink, Drawing, Empty};
-use crate::desk::DeskView;
+use crate::desk::{DeskView, Waiting};
 use crate::route::{Desk, Screen};
 use crate::state::{App, Phase};
 use crate::text::{t, words};
@@ -30,13 +31,21 @@ pub fn use_screen() -> Memo<Option<Screen>> {
 pub fn Screens() -> impl IntoView {
     let app = App::get();
     let screen = use_screen();
-    let place = Memo::new(move |_| Place::of(screen.get(), &app.phase.get()));
+    let place = Memo::new(move |_| Place::of(screen.get(), &app.phase.get(), app.desk()));
+    // Whoever is signed in and stands at the door: the desk gets ready.
+    Effect::new(move |_| {
+        if let (Place::Plain(_), Phase::SignedIn, Some(desk)) =
+            (place.get(), app.phase.get(), app.desk())
+        {
+            spawn_local(async move {
+                let _ = desk.serve(app).await;
+            });
+        }
+    });
     let shown = move || match place.get() {
         Place::Opening => view! { <Opening /> }.into_any(),
         Place::Desk(desk) => view! { <DeskView desk /> }.into_any(),
         Place::Plain(Screen::Gallery) => view! { <gallery::Gallery /> }.into_any(),
-        Place::Plain(Screen::Sent) => view! { <sent::SentPage /> }.into_any(),
-        Place::Plain(Screen::Settings) => view! { <settings::SettingsPage /> }.into_any(),
         Place::Plain(Screen::Join) => view! { <door::Join /> }.into_any(),
         Place::Plain(_) => view! { <door::Door /> }.into_any(),
         Place::Unknown => view! { <UnknownAddress /> }.into_any(),
@@ -49,6 +58,25 @@ pub fn Screens() -> impl IntoView {
     }
 }
 
+/// A desk, or one of the pages that every desk has.
+#[component]
+pub fn AtDesk(
+    /// The desk's own screens.
+    desk: fn() -> AnyView,
+) -> impl IntoView {
+    let app = App::get();
+    let screen = use_screen();
+    let common =
+        Memo::new(move |_| screen.get().filter(|s| matches!(s, Screen::Sent | Screen::Settings)));
+    // A desk's screens are drawn from rows: they wait for what the device keeps.
+    move || match common.get() {
+        Some(Screen::Sent) => view! { <sent::SentPage /> }.into_any(),
+        Some(_) => view! { <settings::SettingsPage /> }.into_any(),
+        None if app.settled.get() => desk(),
+        None => view! { <Waiting /> }.into_any(),
+    }
+}
+
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Place {
     Opening,
@@ -58,11 +86,12 @@ enum Place {
 }
 
 impl Place {
-    fn of(screen: Option<Screen>, phase: &Phase) -> Place {
+    fn of(screen: Option<Screen>, phase: &Phase, own: Option<Desk>) -> Place {
         let Some(screen) = screen else { return Place::Unknown };
         match (screen, screen.desk(), phase) {
             (Screen::Gallery, ..) => Place::Plain(screen),
             (_, _, Phase::Opening) => Place::Opening,
+            (Screen::Sent | Screen::Settings, ..) => Place::Desk(own.unwrap_or(Desk::Family)),
             (_, Some(desk), Phase::SignedIn) => Place::Desk(desk),
             // Not signed in: the door first, the address stays.
             (_, Some(_), _) => Place::Plain(Screen::Welcome),

@@ -4,13 +4,15 @@
 mod keeping;
 mod today;
 
+use std::cell::Cell;
 use std::rc::Rc;
 
-use futures::channel::mpsc::UnboundedSender;
+use futures::channel::mpsc::{UnboundedReceiver, UnboundedSender};
 use leptos::prelude::*;
 use uuid::Uuid;
 use yuanliu_domain::id::{ChildId, DeviceId, SpaceId};
 use yuanliu_domain::people::Member;
+use yuanliu_domain::rights::Role;
 use yuanliu_domain::rules::Rules;
 use yuanliu_domain::time::{Day, Stamp};
 use yuanliu_sync::clock::{self, Contact, Now};
@@ -20,6 +22,7 @@ use yuanliu_sync::wire::Who;
 
 use crate::platform;
 use crate::platform::crypto::SigningKey;
+use crate::route::Desk;
 use crate::storage::Trouble;
 use crate::storage::outbox::Outbox;
 use crate::storage::view::ViewStore;
@@ -92,6 +95,8 @@ pub(crate) struct Device {
     pub(crate) key: SigningKey,
     pub(crate) boot: Uuid,
     pub(crate) wake: UnboundedSender<()>,
+    /// The syncer's end of `wake`, until it starts.
+    pub(crate) woken: Cell<Option<UnboundedReceiver<()>>>,
 }
 
 /// The store. A handle: copying it is free.
@@ -103,6 +108,8 @@ pub struct App {
     pub who: RwSignal<Option<Who>>,
     /// The person's schools.
     pub spaces: RwSignal<Vec<Space>>,
+    /// The rows that the device keeps are in `spaces`.
+    pub settled: RwSignal<bool>,
     /// Every act that this device keeps.
     pub outbox: RwSignal<Vec<Kept>>,
     /// Records of the outbox that can't be read.
@@ -115,23 +122,26 @@ pub struct App {
     pub evictable: RwSignal<bool>,
     /// Goes up twice a minute: screens with a clock follow it.
     pub tick: RwSignal<u32>,
+    pub(crate) desk: StoredValue<Option<Desk>>,
     pub(crate) rules: StoredValue<&'static Rules>,
     pub(crate) device: StoredValue<Option<Rc<Device>>, LocalStorage>,
 }
 
 impl App {
-    /// An empty store; `sync::start` fills it.
+    /// An empty store; `session` and `sync` fill it.
     pub fn new() -> App {
         App {
             phase: RwSignal::new(Phase::Opening),
             who: RwSignal::new(None),
             spaces: RwSignal::new(vec![]),
+            settled: RwSignal::new(false),
             outbox: RwSignal::new(vec![]),
             unreadable: RwSignal::new(0),
             link: RwSignal::new(Link::Unknown),
             trouble: RwSignal::new(None),
             evictable: RwSignal::new(false),
             tick: RwSignal::new(0),
+            desk: StoredValue::new(None),
             rules: StoredValue::new(&[]),
             device: StoredValue::new_local(None),
         }
@@ -142,8 +152,8 @@ impl App {
         expect_context::<App>()
     }
 
-    /// A desk brings its rules: predictions are drawn from then on.
-    pub fn use_rules(&self, rules: &'static Rules) {
+    /// Predictions are drawn by these rules from now on.
+    pub(crate) fn use_rules(&self, rules: &'static Rules) {
         self.rules.set_value(rules);
         self.rebase();
     }
@@ -164,6 +174,19 @@ impl App {
             let spaces = &who.as_ref()?.spaces;
             spaces.iter().find(|s| s.space == space).map(|s| s.member.clone())
         })
+    }
+
+    /// The desk that serves this device now, or else the person's own.
+    pub fn desk(&self) -> Option<Desk> {
+        let own = |who: &Who| {
+            let roles = || who.spaces.iter().flat_map(|space| &space.member.roles);
+            if roles().any(|role| *role != Role::Guardian) {
+                Some(Desk::Staff)
+            } else {
+                roles().next().map(|_| Desk::Family)
+            }
+        };
+        self.desk.get_value().or_else(|| self.who.with_untracked(|who| who.as_ref().and_then(own)))
     }
 
     /// The school of staff: the first in which the person is staff.

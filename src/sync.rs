@@ -1,54 +1,44 @@
 //! The driver of sync in the browser: when to try, what to send, where to store.
 //! What to say and what it means is decided in `yuanliu-sync`, which is pure.
 
-use std::rc::Rc;
-use std::time::Duration;
-
 use futures::StreamExt;
-use futures::channel::mpsc::{UnboundedReceiver, unbounded};
+use futures::channel::mpsc::UnboundedReceiver;
 use futures::future::{Either, select};
 use gloo_events::EventListener;
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use wasm_bindgen_futures::JsFuture;
-use yuanliu_domain::act;
+use yuanliu_domain::rules::Rules;
 use yuanliu_domain::time::Stamp;
 use yuanliu_sync::clock::Contact;
 use yuanliu_sync::outbox::{self, Kept, Stage};
 use yuanliu_sync::replica::Replica;
 use yuanliu_sync::retry;
 use yuanliu_sync::view::View;
-use yuanliu_sync::wire::{Answer, Enrol, PROTOCOL, Request, Verdict, Who};
+use yuanliu_sync::wire::{Answer, PROTOCOL, Request, Verdict};
 
 use crate::api::{self, Failure};
 use crate::platform;
+use crate::session::enrol;
 use crate::state::{App, Device, Link, Phase, Space};
-use crate::storage::Trouble;
-use crate::storage::outbox::Outbox;
-use crate::storage::settings;
-use crate::storage::view::{Committed, ViewStore};
+use crate::storage::view::Committed;
 
 /// Asks at least this often while a window is visible, in milliseconds: SSE may be cut off silently.
 const POLL_MS: u32 = 45_000;
 /// Applied acts stay on the device so long after the school had them (I9), in milliseconds.
 const KEEP_APPLIED_MS: i64 = 14 * 24 * 3_600_000;
 
-/// Opens what the device keeps, shows it at once, and starts the syncer.
-pub fn start(app: App) {
-    set_interval(move || app.tick.update(|n| *n += 1), Duration::from_secs(30));
+/// A desk brings its rules: predictions are drawn from then on. The first desk
+/// also starts the syncer, which stays for as long as the app is open.
+pub fn serve(app: App, rules: &'static Rules) {
+    app.use_rules(rules);
+    let Some(device) = app.device.get_value() else { return };
+    let Some(woken) = device.woken.take() else { return };
     spawn_local(async move {
-        let (wake, woken) = unbounded();
-        let opened = open(wake).await;
-        match opened {
-            Ok((device, who, found)) => {
+        match device.outbox.load().await {
+            Ok(found) => {
                 app.outbox.set(found.kept);
                 app.unreadable.set(found.unreadable);
-                app.device.set_value(Some(Rc::new(device)));
-                match who {
-                    Some(who) => settle_in(app, who).await,
-                    None => ask_who(app).await,
-                }
                 listen(app);
                 run(app, woken).await;
             }
@@ -57,82 +47,10 @@ pub fn start(app: App) {
     });
 }
 
-async fn open(
-    wake: futures::channel::mpsc::UnboundedSender<()>,
-) -> Result<(Device, Option<Who>, crate::storage::outbox::Found), Trouble> {
-    let outbox = Outbox::open().await?;
-    let found = outbox.load().await?;
-    let (id, key) = outbox.identity().await?;
-    let view = ViewStore::open().await?;
-    // A view that can't be read is thrown away; it comes again from the school.
-    let who = match view.who().await {
-        Ok(who) => who,
-        Err(_) => {
-            view.clear().await?;
-            None
-        }
-    };
-    Ok((Device { outbox, view, id, key, boot: platform::new_id(), wake }, who, found))
-}
-
-/// No view here, but the session's cookie may still hold.
-async fn ask_who(app: App) {
-    if settings::load().sign_out_due {
-        end_session().await;
-        app.phase.set(Phase::SignedOut);
-        return;
-    }
-    match api::me().await {
-        Ok(who) => {
-            let _ = signed_in(app, who).await;
-        }
-        Err(_) => app.phase.set(Phase::SignedOut),
-    }
-}
-
-/// Somebody signed in: the view of anybody else goes, the outbox stays; the
-/// device's key is enrolled.
-pub async fn signed_in(app: App, who: Who) -> Result<(), Trouble> {
-    let Some(device) = app.device.get_value() else { return Ok(()) };
-    settings::change(|settings| settings.sign_out_due = false);
-    let before = app.who.get_untracked().map(|w| w.person);
-    let stored = device.view.who().await.ok().flatten().map(|w| w.person);
-    if stored != Some(who.person) || before.is_some_and(|person| person != who.person) {
-        device.view.clear().await?;
-    }
-    device.view.set_who(&who).await?;
-    let _ = enrol(&device).await;
-    settle_in(app, who).await;
-    ask_to_stay(app).await;
-    app.wake();
-    Ok(())
-}
-
-/// Signs out: the view goes at once, also offline; the outbox stays (I3).
-pub async fn sign_out(app: App) -> Result<(), Trouble> {
-    let Some(device) = app.device.get_value() else { return Ok(()) };
-    device.view.clear().await?;
-    app.phase.set(Phase::SignedOut);
-    app.who.set(None);
-    app.spaces.set(vec![]);
-    app.link.set(Link::Unknown);
-    settings::change(|settings| settings.sign_out_due = true);
-    end_session().await;
-    Ok(())
-}
-
-/// Ends the session on the server; without a network it stays due.
-async fn end_session() {
-    match api::sign_out().await {
-        Err(Failure::Unreachable) => {}
-        Ok(()) | Err(Failure::Problem(_)) => {
-            settings::change(|settings| settings.sign_out_due = false)
-        }
-    }
-}
-
-async fn settle_in(app: App, who: Who) {
+/// Shows what the device keeps of the person's schools.
+async fn settle_in(app: App) {
     let Some(device) = app.device.get_value() else { return };
+    let Some(who) = app.who.get_untracked() else { return };
     let mut spaces = vec![];
     for (slot, place) in who.spaces.iter().take(200).enumerate() {
         let slot = slot as u8;
@@ -153,27 +71,18 @@ async fn settle_in(app: App, who: Who) {
             contact: RwSignal::new(contact),
         });
     }
+    // Somebody else may have signed in while this was read.
+    if app.who.with_untracked(|now| now.as_ref() != Some(&who)) {
+        return;
+    }
     app.spaces.set(spaces);
-    app.who.set(Some(who));
     app.rebase();
-    app.phase.set(Phase::SignedIn);
+    app.settled.set(true);
 }
 
 fn fresh(server: Stamp) -> Contact {
     let reading = platform::reading();
     Contact { server, wall: reading.wall, mono: Some(reading.mono) }
-}
-
-async fn enrol(device: &Device) -> Result<(), Failure> {
-    let key = device.key.public().await.map_err(|_| Failure::Unreachable)?;
-    api::enrol(device.id, &Enrol { public_key: act::to_base64(&key) }).await
-}
-
-/// Asks the browser not to clear what is kept; a 'no' is shown (I14).
-async fn ask_to_stay(app: App) {
-    let Ok(asked) = window().navigator().storage().persist() else { return };
-    let stays = JsFuture::from(asked).await.is_ok_and(|answer| answer.is_truthy());
-    app.evictable.set(!stays);
 }
 
 /// Every reason to try again: network back, page seen again, a poke.
@@ -208,7 +117,11 @@ fn listen(app: App) {
 async fn run(app: App, mut woken: UnboundedReceiver<()>) {
     let mut failures = 0;
     loop {
-        let wait = if app.phase.get_untracked() != Phase::SignedIn {
+        let signed_in = app.phase.get_untracked() == Phase::SignedIn;
+        if signed_in && !app.settled.get_untracked() {
+            settle_in(app).await;
+        }
+        let wait = if !signed_in || !app.settled.get_untracked() {
             POLL_MS
         } else {
             match round(app).await {

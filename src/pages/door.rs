@@ -13,8 +13,8 @@ use crate::components::{
     NoticeTone,
 };
 use crate::route::Screen;
+use crate::session;
 use crate::state::{App, Link, Phase};
-use crate::sync;
 use crate::text::{fill, refusal, t, words};
 
 /// The first screen.
@@ -105,7 +105,7 @@ fn enter(
         match ask.await {
             Ok(who) => {
                 let to = home(&who);
-                match sync::signed_in(app, who).await {
+                match session::signed_in(app, who).await {
                     // An address that was asked for before signing in is kept.
                     Ok(()) if here.is_some_and(|screen| screen.desk().is_some()) => {}
                     Ok(()) => navigate(&to.path(), Default::default()),

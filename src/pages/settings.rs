@@ -8,9 +8,9 @@ use crate::components::{
     AppBar, Button, ButtonLook, Cell, CellGroup, CellLink, ChoiceItem, Choices, Notice, NoticeTone,
 };
 use crate::route::Screen;
+use crate::session;
 use crate::state::{App, Phase};
 use crate::storage::settings::{self, Language};
-use crate::sync;
 use crate::text::{fill, t, words};
 
 /// The page.
@@ -30,7 +30,7 @@ pub fn SettingsPage() -> impl IntoView {
     let leave = Callback::new(move |()| {
         let navigate = navigate.clone();
         spawn_local(async move {
-            match sync::sign_out(app).await {
+            match session::sign_out(app).await {
                 Ok(()) => navigate(&Screen::Welcome.path(), Default::default()),
                 Err(trouble) => app.trouble.set(Some(trouble)),
             }
