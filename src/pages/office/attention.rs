@@ -6,7 +6,8 @@ use yuanliu_domain::audience::Audience;
 use yuanliu_domain::case::Case;
 use yuanliu_domain::turned_away::TurnedAway;
 
-use super::case::{CaseCard, CloseForm, ClosedCase, Closing};
+use super::case::{CaseCard, ClosedCase};
+use super::close_form::{CloseForm, Closing};
 use super::frame::{OfficeBar, Unreadable, WhenHeld};
 use super::model::Office;
 use super::turned_away::TurnedAwayList;

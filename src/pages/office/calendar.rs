@@ -2,23 +2,22 @@
 //! and what comes of both. A day that nobody knows is shown as such.
 
 use leptos::prelude::*;
-use yuanliu_domain::act::Subject;
 use yuanliu_domain::audience::Audience;
 use yuanliu_domain::calendar::{OfficialDay, SchoolDay, official, school_day};
 use yuanliu_domain::school::SchoolDaySet;
-use yuanliu_domain::time::{Day, Weekday};
+use yuanliu_domain::time::Day;
 
-use super::errors::{Errors, Summary};
+use super::day_form::DayForm;
 use super::model::Office;
-use super::writing::{Failed, Writing};
 use crate::components::{
-    Button, ButtonLook, Cell, CellButton, CellGroup, ChoiceItem, Choices, Notice, NoticeTone, Sheet,
+    Button, ButtonLook, Cell, CellButton, CellGroup, Notice, NoticeTone, Sheet,
 };
-use crate::state::Draft;
 use crate::text::{fill, format, t, words};
 
 /// Weeks shown at first and with every 'more'.
 const WEEKS: usize = 4;
+/// Days ahead of which the office is reminded: what is not announced yet can wait.
+const ASKED_AHEAD: i64 = 28;
 /// A year ahead is far enough.
 const MOST_WEEKS: usize = 52;
 
@@ -40,8 +39,8 @@ pub fn Calendar() -> impl IntoView {
     let mondays =
         move || (0..weeks.get()).map(|n| monday.get().plus(7 * n as i64)).collect::<Vec<_>>();
     let waiting = move || {
-        let (today, last) = (office.day.get(), monday.get().plus(7 * weeks.get() as i64));
-        let days = (0..last.days_since(today)).map(|n| today.plus(n));
+        let today = office.day.get();
+        let days = (0..ASKED_AHEAD).map(|n| today.plus(n));
         days.filter(|day| waits(school_day_of(office, *day))).count()
     };
     let title = move || editing.get().map(format::day).unwrap_or_default();
@@ -99,82 +98,12 @@ fn Week(
     }
 }
 
-/// What the office enters about one date.
-#[component]
-fn DayForm(
-    /// The date.
-    day: Day,
-    /// Whether the sheet is open.
-    open: RwSignal<bool>,
-) -> impl IntoView {
-    let office = Office::get();
-    let (errors, writing) = (Errors::new(), Writing::new());
-    let now = untrack(|| school_day_of(office, day));
-    let kind = RwSignal::new(match now {
-        SchoolDay::Open { .. } | SchoolDay::MakeUpWithoutWeekday => "open".to_owned(),
-        SchoolDay::Closed => "closed".to_owned(),
-        SchoolDay::Unknown => String::new(),
-    });
-    let follows = RwSignal::new(match now {
-        SchoolDay::Open { follows } => follows.number().to_string(),
-        _ if Weekday::SCHOOL.contains(&day.weekday()) => day.weekday().number().to_string(),
-        _ => String::new(),
-    });
-    let send = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
-        let is_open = kind.get_untracked() == "open";
-        let chosen = follows.get_untracked().parse::<u8>().ok();
-        let weekday = chosen.and_then(|number| Weekday::try_from(number).ok());
-        let ok = errors.check([
-            kind.get_untracked().is_empty().then_some(("day-kind", words::need_day_kind)),
-            (is_open && weekday.is_none()).then_some(("day-follows", words::need_weekday)),
-        ]);
-        if !ok || writing.busy.get_untracked() {
-            return;
-        }
-        // A day that follows its own weekday needs no other.
-        let follows = weekday.filter(|weekday| is_open && *weekday != day.weekday());
-        let body = SchoolDaySet { day, open: is_open, follows };
-        let said = fill(words::day_said, &[&format::short_day(day)]);
-        writing.keep(office, Draft::new(Subject::School, body), said, move || open.set(false));
-    };
-    let item = |key: &str, word: String| ChoiceItem {
-        key: key.into(),
-        word: word.into(),
-        note: "".into(),
-    };
-    let kinds = vec![
-        item("open", t(words::day_open).to_owned()),
-        item("closed", t(words::day_closed).to_owned()),
-    ];
-    let weekdays =
-        Weekday::SCHOOL.map(|w| item(&w.number().to_string(), format::weekday(w))).to_vec();
-    let weekdays = StoredValue::new(weekdays);
-    view! {
-        <form class="stack" on:submit=send novalidate>
-            <Summary errors />
-            <Failed writing />
-            <p class="soft">{move || day_note(office, day)}</p>
-            <Choices
-                id="day-kind" legend=t(words::day_kind) items=kinds value=kind side=true
-                error=errors.at("day-kind")
-            />
-            <Show when=move || kind.get() == "open">
-                <Choices
-                    id="day-follows" legend=t(words::day_follows) items=weekdays.get_value()
-                    value=follows side=true error=errors.at("day-follows")
-                />
-            </Show>
-            <Button submit=true block=true busy=writing.busy>{t(words::day_keep)}</Button>
-        </form>
-    }
-}
-
 fn entered(office: Office, day: Day) -> Option<SchoolDaySet> {
     office.space.replica.with(|replica| replica.get(Audience::Public, day))
 }
 
-fn school_day_of(office: Office, day: Day) -> SchoolDay {
+/// What a date is for this school; follows the rows.
+pub fn school_day_of(office: Office, day: Day) -> SchoolDay {
     school_day(day, entered(office, day).map(|set| set.entered()).as_ref())
 }
 
@@ -182,7 +111,8 @@ fn waits(day: SchoolDay) -> bool {
     matches!(day, SchoolDay::MakeUpWithoutWeekday | SchoolDay::Unknown)
 }
 
-fn day_note(office: Office, day: Day) -> String {
+/// What the official calendar and the office say; follows the rows.
+pub fn day_note(office: Office, day: Day) -> String {
     let official = match official(day) {
         OfficialDay::Workday => t(words::official_workday).to_owned(),
         OfficialDay::Weekend => t(words::official_weekend).to_owned(),

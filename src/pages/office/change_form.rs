@@ -1,21 +1,18 @@
 //! A day change 当日安排调整: date, for whom, what falls away or ends early, and
 //! what families read. A child who can't be fetched earlier stays (R6).
 
-use std::collections::BTreeSet;
-
 use leptos::prelude::*;
 use yuanliu_domain::act::Subject;
-use yuanliu_domain::id::ClassId;
-use yuanliu_domain::school::{Block, DayChanged, Scope};
-use yuanliu_domain::time::{Day, Minute};
+use yuanliu_domain::school::{DayChanged, Scope};
 
-use super::changes::{grade_word, scope_words};
+use super::change_typed::{Typed, items};
+use super::changes::scope_words;
 use super::errors::{Errors, Summary};
 use super::groups::block_word;
 use super::model::Office;
 use super::writing::{Failed, Writing};
 use crate::components::{
-    Button, ButtonLook, ChoiceItem, Choices, Field, FieldKind, SelectField, TextArea, Tick, Ticks,
+    Button, ButtonLook, ChoiceItem, Choices, Field, FieldKind, SelectField, TextArea, Ticks,
 };
 use crate::state::Draft;
 use crate::text::{Word, fill, format, t, words};
@@ -27,105 +24,6 @@ const CAUSES: [(&str, Word); 5] = [
     ("place", words::cause_place),
     ("other", words::cause_other),
 ];
-
-/// What is typed. A handle: copying it is free.
-#[derive(Clone, Copy)]
-pub struct Typed {
-    day: RwSignal<String>,
-    scope: RwSignal<String>,
-    grades: StoredValue<Vec<(u8, Tick)>>,
-    classes: StoredValue<Vec<(ClassId, Tick)>>,
-    cancelled: StoredValue<Vec<(Block, Tick)>>,
-    ends: RwSignal<String>,
-    cause: RwSignal<String>,
-    text: RwSignal<String>,
-}
-
-impl Typed {
-    /// Today, the whole school, nothing else yet.
-    pub fn new(office: Office) -> Typed {
-        let tick =
-            |word: String| Tick { word: word.into(), note: "".into(), on: RwSignal::new(false) };
-        office.roster.with_untracked(|roster| {
-            let grades: BTreeSet<u8> =
-                roster.classes.iter().map(|(_, class)| class.grade).collect();
-            let classes = roster.classes.iter();
-            Typed {
-                day: RwSignal::new(office.day.get_untracked().to_string()),
-                scope: RwSignal::new("school".to_owned()),
-                grades: StoredValue::new(
-                    grades.into_iter().map(|grade| (grade, tick(grade_word(grade)))).collect(),
-                ),
-                classes: StoredValue::new(
-                    classes.map(|(id, class)| (*id, tick(class.name.clone()))).collect(),
-                ),
-                cancelled: StoredValue::new(
-                    Block::ALL.map(|block| (block, tick(block_word(block).to_owned()))).to_vec(),
-                ),
-                ends: RwSignal::new(String::new()),
-                cause: RwSignal::new("weather".to_owned()),
-                text: RwSignal::new(String::new()),
-            }
-        })
-    }
-
-    /// Ready for the next one.
-    fn clear(self, office: Office) {
-        self.day.set(office.day.get_untracked().to_string());
-        self.scope.set("school".to_owned());
-        self.ends.set(String::new());
-        self.text.set(String::new());
-        let ticks = [items(self.grades), items(self.classes), items(self.cancelled)];
-        ticks.into_iter().flatten().for_each(|tick| tick.on.set(false));
-    }
-
-    fn day(self) -> Option<Day> {
-        self.day.get_untracked().parse().ok()
-    }
-
-    fn ends(self) -> Option<Minute> {
-        Minute::parse(self.ends.get_untracked().trim())
-    }
-
-    fn cancelled(self) -> BTreeSet<Block> {
-        ticked(self.cancelled)
-    }
-
-    fn scope(self) -> Scope {
-        match self.scope.get_untracked().as_str() {
-            "grades" => Scope::Grades(ticked(self.grades)),
-            "classes" => Scope::Classes(ticked(self.classes)),
-            _ => Scope::School,
-        }
-    }
-
-    /// What is still wrong.
-    fn wrong(self, today: Day) -> [Option<(&'static str, Word)>; 5] {
-        let day = match self.day() {
-            None => Some(("change-day", words::need_day)),
-            Some(day) if day < today => Some(("change-day", words::day_is_past)),
-            Some(_) => None,
-        };
-        let nobody = match self.scope() {
-            Scope::School => None,
-            Scope::Grades(grades) => {
-                grades.is_empty().then_some(("change-grades", words::need_grade))
-            }
-            Scope::Classes(classes) => {
-                classes.is_empty().then_some(("change-classes", words::need_class))
-            }
-        };
-        let typed_time = !self.ends.get_untracked().trim().is_empty();
-        let ends =
-            (typed_time && self.ends().is_none()).then_some(("change-ends", words::need_time));
-        let text = match self.text.get_untracked().trim().chars().count() {
-            0 => Some(("change-text", words::need_change_text)),
-            1..=1000 => None,
-            _ => Some(("change-text", words::too_long)),
-        };
-        [day, nobody, ends, text, None]
-    }
-}
 
 /// The form.
 #[component]
@@ -270,16 +168,4 @@ fn suggestion(office: Office, typed: Typed) -> String {
     }
     parts.push(t(words::suggest_stay).to_owned());
     parts.join(t(words::sentence_gap)).trim().to_owned()
-}
-
-fn items<I: Send + Sync + 'static>(ticks: StoredValue<Vec<(I, Tick)>>) -> Vec<Tick> {
-    ticks.with_value(|ticks| ticks.iter().map(|(_, tick)| *tick).collect())
-}
-
-fn ticked<I: Copy + Ord + Send + Sync + 'static>(
-    ticks: StoredValue<Vec<(I, Tick)>>,
-) -> BTreeSet<I> {
-    ticks.with_value(|ticks| {
-        ticks.iter().filter(|(_, tick)| tick.on.get_untracked()).map(|(id, _)| *id).collect()
-    })
 }

@@ -6,7 +6,8 @@ use leptos::prelude::*;
 use yuanliu_domain::audience::Audience;
 use yuanliu_domain::school::{DayChanged, Scope};
 
-use super::change_form::{ChangeForm, Typed};
+use super::change_form::ChangeForm;
+use super::change_typed::Typed;
 use super::groups::block_word;
 use super::model::{Office, Roster};
 use crate::components::{Button, Cell, CellGroup, Glyph, Sheet};

@@ -3,10 +3,23 @@
 use yuanliu_domain::child_day::{AtLessonsEnd, Basis, Checked, Entry, Mark, Release, What};
 use yuanliu_domain::school::Place;
 
+use crate::components::{TimelineItem, TimelineWhen};
 use crate::text::{Word, fill, format, t, words};
 
+/// The entry as one of the two sides of a case.
+pub fn item(entry: &Entry) -> TimelineItem {
+    let struck = entry.corrected_by.is_some();
+    TimelineItem {
+        key: entry.act.to_string(),
+        when: if struck { TimelineWhen::Struck } else { TimelineWhen::Past },
+        time: format::time(entry.happened.unwrap_or(entry.at)),
+        words: what_words(&entry.what),
+        note: source_words(entry),
+    }
+}
+
 /// What it says.
-pub fn what_words(what: &What) -> String {
+fn what_words(what: &What) -> String {
     match what {
         What::LessonsAbsent | What::LessonsEnd(AtLessonsEnd::Absent) => {
             t(words::state_absent).to_owned()
@@ -20,16 +33,13 @@ pub fn what_words(what: &What) -> String {
     }
 }
 
-/// Who wrote it, when, and under which circumstances.
-pub fn source_words(entry: &Entry) -> String {
-    let written = format::moment(entry.at);
-    let when = match entry.happened {
-        Some(at) => fill(words::entry_later, &[&format::time(at), &written]),
-        None => written,
-    };
+/// Who wrote it, and under which circumstances.
+fn source_words(entry: &Entry) -> String {
+    let later = entry.happened.map(|_| fill(words::entry_later, &[&format::moment(entry.at)]));
     let offline = entry.offline.then(|| t(words::entry_offline).to_owned());
     let struck = entry.corrected_by.map(|_| t(words::entry_struck).to_owned());
-    let parts = [Some(entry.by_name.clone()), Some(when), offline, struck];
+    let by = fill(words::entry_by, &[&entry.by_name]);
+    let parts = [Some(by), later, offline, struck];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 

@@ -10,7 +10,7 @@ use super::errors::{Errors, Summary};
 use super::groups::{Editor, block_word};
 use super::model::{Office, Roster};
 use super::writing::{Failed, Writing};
-use crate::components::{Button, ChoiceItem, Choices, Field, SelectField, Tick, Ticks};
+use crate::components::{Button, ChoiceItem, Choices, Field, Notice, SelectField, Tick, Ticks};
 use crate::platform;
 use crate::state::Draft;
 use crate::text::{Word, fill, t, words};
@@ -46,23 +46,25 @@ impl Typed {
             room: text(old.map(|group| &group.room)),
             activity: RwSignal::new(activity_key(activity).to_owned()),
             block: RwSignal::new(block_key(block).to_owned()),
-            classes: StoredValue::new(class_ticks(roster, id, block)),
+            classes: StoredValue::new(class_ticks(roster, id)),
         }
+    }
+
+    /// The block as chosen; follows the choice.
+    fn block(self) -> Block {
+        let key = self.block.get();
+        Block::ALL.into_iter().find(|block| block_key(*block) == key).unwrap_or(Block::Activities)
     }
 
     /// The group as typed, without its errors.
     fn group(self) -> Group {
         let activity = self.activity.get_untracked();
         let activity = ACTIVITIES.iter().find(|(key, ..)| *key == activity);
-        let block = self.block.get_untracked();
         Group {
             name: self.name.get_untracked().trim().to_owned(),
             room: self.room.get_untracked().trim().to_owned(),
             activity: activity.map_or(Activity::Other, |(_, activity, _)| *activity),
-            block: Block::ALL
-                .into_iter()
-                .find(|b| block_key(*b) == block)
-                .unwrap_or(Block::Activities),
+            block: untrack(|| self.block()),
             classes: self.classes.with_value(|all| {
                 let on = all.iter().filter(|(_, tick)| tick.on.get_untracked());
                 on.map(|(id, _)| *id).collect()
@@ -127,26 +129,37 @@ pub fn GroupForm(
             />
             <Choices id="group-block" legend=t(words::group_block) items=blocks value=typed.block side=true />
             <Ticks id="group-classes" legend=t(words::group_classes) items=classes side=true />
+            {move || twice(office, typed, group).map(|words| view! { <Notice>{words}</Notice> })}
             <Button submit=true block=true busy=writing.busy>{t(words::group_keep)}</Button>
         </form>
     }
 }
 
-/// Every class, with the group that has it already in this block.
-fn class_ticks(roster: &Roster, group: Option<GroupId>, block: Block) -> Vec<(ClassId, Tick)> {
+/// Every class, ticked where the group has it.
+fn class_ticks(roster: &Roster, group: Option<GroupId>) -> Vec<(ClassId, Tick)> {
     let chosen = group.and_then(|id| roster.group(id)).map(|group| group.classes.as_slice());
-    let other = |class: ClassId| {
-        let mut others = roster.of_block(block).filter(|(id, _)| Some(*id) != group);
-        others
-            .find(|(_, other)| other.classes.contains(&class))
-            .map(|(_, other)| other.name.clone())
-    };
-    let tick = |id: ClassId, name: &str| Tick {
+    let tick = |id: &ClassId, name: &str| Tick {
         word: name.to_owned().into(),
-        note: other(id).unwrap_or_default().into(),
-        on: RwSignal::new(chosen.is_some_and(|chosen| chosen.contains(&id))),
+        note: "".into(),
+        on: RwSignal::new(chosen.is_some_and(|chosen| chosen.contains(id))),
     };
-    roster.classes.iter().map(|(id, class)| (*id, tick(*id, &class.name))).collect()
+    roster.classes.iter().map(|(id, class)| (*id, tick(id, &class.name))).collect()
+}
+
+/// Ticked classes that another group of the block has too: said, never refused.
+fn twice(office: Office, typed: Typed, group: Option<GroupId>) -> Option<String> {
+    let block = typed.block();
+    let classes: Vec<ClassId> = typed.classes.with_value(|all| {
+        all.iter().filter(|(_, tick)| tick.on.get()).map(|(id, _)| *id).collect()
+    });
+    office.roster.with(|roster| {
+        let others = roster.of_block(block).filter(|(id, _)| Some(*id) != group);
+        let shared: Vec<_> = others
+            .filter(|(_, other)| other.classes.iter().any(|class| classes.contains(class)))
+            .map(|(_, other)| other.name.as_str())
+            .collect();
+        (!shared.is_empty()).then(|| fill(words::group_shares, &[&shared.join("、")]))
+    })
 }
 
 fn activity_key(activity: Activity) -> &'static str {

@@ -55,7 +55,9 @@ pub fn InvitePanel(
             <h2>{invitee.name}</h2>
             <p class="soft">{invitee.what.join(" · ")}</p>
         </div>
-        {move || failed.get().map(|words| view! { <Notice tone=NoticeTone::Danger>{words}</Notice> })}
+        {move || failed.get().filter(|_| !offline()).map(|words| view! {
+            <Notice tone=NoticeTone::Danger>{words}</Notice>
+        })}
         {content}
         <Button look=ButtonLook::Quiet block=true on_press=move |()| chosen.set(None)>
             {t(words::invite_another)}

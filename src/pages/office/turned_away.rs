@@ -6,6 +6,7 @@ use yuanliu_domain::refusal::Refusal;
 use yuanliu_domain::turned_away::TurnedAway;
 
 use super::model::Office;
+use crate::components::{TimelineItem, TimelineWhen};
 use crate::text::{act_name, fill, format, t, words};
 
 /// The list; nothing when there are none.
@@ -66,8 +67,19 @@ fn One(
     }
 }
 
+/// The act as the side of a case.
+pub fn item(act: &TurnedAway) -> TimelineItem {
+    TimelineItem {
+        key: act.act.to_string(),
+        when: TimelineWhen::Struck,
+        time: format::time(act.received),
+        words: act_name(&act.kind).to_owned(),
+        note: format!("{} · {}", act.actor_name, reason_words(&act.code)),
+    }
+}
+
 /// Why, said about the sender and not to them.
-pub fn reason_words(code: &str) -> &'static str {
+fn reason_words(code: &str) -> &'static str {
     t(match code.parse::<Refusal>() {
         Ok(Refusal::NotYourChild) => words::turned_not_their_child,
         Ok(Refusal::NotStaff) => words::turned_not_staff,

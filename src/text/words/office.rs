@@ -55,6 +55,7 @@ words! {
     group_activity: "活动", "Activity";
     group_block: "时段", "Block";
     group_classes: "哪些班的孩子", "Which classes";
+    group_shares: "所选班级也在：{0}。一个班的孩子会同时算在两个小组里。", "Chosen classes are also in {0}: their children count in both groups.";
     group_keep: "登记小组", "Record the group";
     group_said: "小组：{0}", "Group {0}";
     need_group_name: "请写小组名称，不超过 40 个字。", "Please name the group, 40 characters at most.";
@@ -83,7 +84,8 @@ words! {
     case_noted: "老师记下的待核实事项", "Noted by staff";
     case_former_staff: "已离任的人员发来的记录", "A record from somebody no longer on the staff";
     case_said: "“{0}”", "'{0}'";
-    case_opened_by: "{0} · {1}", "{0} · {1}";
+    case_asked_by: "{0} 提出 · {1}", "Asked by {0}, {1}";
+    case_made_by: "{0} 登记时出现 · {1}", "Came up with the record of {0}, {1}";
     case_entries_elsewhere: "那一天的记录不在这台设备上，请和登记的老师核对。", "That day's entries are not on this device; please check with the staff who wrote them.";
     child_unlisted: "已不在名单上的孩子", "A child no longer on the list";
     case_close: "写明核实结果", "Settle with a reason";
@@ -102,7 +104,8 @@ words! {
     entry_checked: "核对：{0}", "checked by: {0}";
     entry_corrects: "更正：{0}", "Correction: {0}";
     entry_struck: "已更正", "corrected";
-    entry_later: "{0} 的事，{1} 补记", "of {0}, entered later {1}";
+    entry_by: "{0} 登记", "recorded by {0}";
+    entry_later: "{0} 补记", "entered later, {0}";
     entry_offline: "离线登记", "recorded offline";
     basis_guardian: "家长本人", "guardian";
     basis_listed: "在接送名单上", "listed";
