@@ -80,6 +80,8 @@ pub fn check_purity(ready: &Ready) -> Result<()> {
 
 /// Licences, bans and sources (deny.toml); advisories would need the network.
 pub fn check_licences() -> Result<()> {
+    // It reads the packages' own files: on a new machine none is here yet.
+    step("fetching what the lock file names", command("cargo").args(["fetch", "--locked"]))?;
     quiet(
         command("cargo").args(["deny", "--offline", "--workspace", "--log-level", "error"]).args([
             "check",

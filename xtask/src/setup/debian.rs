@@ -45,7 +45,7 @@ pub(super) fn install(packages: &[&str], why: &str) -> Result<()> {
 /// Debian's compiler with a wasm32 standard library, linked as toolchain `web`.
 pub(super) fn web_toolchain() -> Result<()> {
     install(
-        &["rustc-web", "cargo-web", "rust-web-src", "lld-22"],
+        &["rustc-web", "cargo-web", "rust-web-src", "rust-web-llvm", "lld-22"],
         "the client runs as WebAssembly: installing Debian's newer compiler and its library's source",
     )?;
     build_library()?;

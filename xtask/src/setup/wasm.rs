@@ -60,7 +60,8 @@ fn by_rustup() -> bool {
     compiles(&mut command("rustc"))
 }
 
-/// Asks the compiler itself: a folder that exists may belong to an older one.
+/// Asks the compiler itself: a folder that exists may belong to an older one, and
+/// the linker is a package of its own.
 fn compiles(rustc: &mut Command) -> bool {
     let folder = Path::new("target/xtask");
     let probe = folder.join("probe.rs");
@@ -72,7 +73,7 @@ fn compiles(rustc: &mut Command) -> bool {
         return false;
     }
     rustc
-        .args(["--edition=2024", "--crate-type=rlib", "--target", TARGET])
+        .args(["--edition=2024", "--crate-type=cdylib", "--target", TARGET])
         .args(["--out-dir", "target/xtask"])
         .arg(&probe)
         .stdout(Stdio::null())
