@@ -14,7 +14,7 @@ use std::{
 use anyhow::{Context, Result};
 
 use crate::{
-    run::{command, root, say, step},
+    run::{command, quiet, root, say, step},
     setup::Ready,
 };
 
@@ -46,6 +46,11 @@ pub fn build(ready: &Ready) -> Result<String> {
         say(&format!("the client is in dist/, build {build}"));
     }
     layout::build_id(Path::new("dist"))
+}
+
+/// Variables, classes, contrast and size of the stylesheet.
+pub fn check_style() -> Result<()> {
+    quiet(command("node").arg("scripts/check-style.mjs"))
 }
 
 fn compile(ready: &Ready) -> Result<()> {

@@ -36,6 +36,7 @@ fn all(options: &Options, clock: &mut Clock) -> Result<()> {
     clock.time("purity", || crates::check_purity(&ready))?;
     clock.time("lints", crates::lint)?;
     clock.time("lints for the browser", || crates::lint_client(&ready))?;
+    clock.time("style", front::check_style)?;
     clock.time("types of the stories", e2e::check_types)?;
     clock.time("tests", || crates::test(options.long))?;
     clock.time("client", || front::build(&ready))?;

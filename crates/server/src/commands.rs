@@ -51,10 +51,20 @@ impl Common {
     }
 }
 
+/// How much is logged: `YUANLIU_LOG`, or what an operator needs to know.
+fn log_level() -> Result<tracing::Level> {
+    match std::env::var("YUANLIU_LOG") {
+        Ok(level) => level.parse().map_err(|_| {
+            anyhow::anyhow!("YUANLIU_LOG={level}: please give error, warn, info, debug or trace")
+        }),
+        Err(_) => Ok(tracing::Level::INFO),
+    }
+}
+
 /// Does what was asked.
 pub fn run(cli: Cli) -> Result<()> {
     tracing_subscriber::fmt()
-        .with_max_level(tracing::Level::INFO)
+        .with_max_level(log_level()?)
         .with_writer(std::io::stderr)
         .with_ansi(std::io::stderr().is_terminal())
         .with_target(false)
