@@ -3,7 +3,7 @@
 // database, and never answers /api. `cargo xtask build` writes on top:
 //   const BUILD = "<build id>";
 //   const FILES = [[path, sha256, [roles]], …];
-// where '/' is the shell and a role is 'entry' or the name of a desk.
+// where '/' is the shell and a role is 'entry', 'door' or the name of a desk.
 /* global BUILD, FILES */
 
 const SHELL = '/';
@@ -11,7 +11,8 @@ const CACHE = `yuanliu-build-${BUILD}`;
 const SETTINGS = 'yuanliu-settings';
 const DESKS = '/desks';
 
-self.addEventListener('install', (event) => event.waitUntil(keep(['entry'])));
+// The door too: whoever signs out without a network stands there.
+self.addEventListener('install', (event) => event.waitUntil(keep(['entry', 'door'])));
 
 self.addEventListener('activate', (event) => event.waitUntil(takeOver()));
 
@@ -58,7 +59,16 @@ async function keptDesks(settings) {
   return (await (await settings.match(DESKS))?.json()) ?? [];
 }
 
-async function keep(always) {
+// One after the other: two at once would both find a file missing, and a phone
+// would pay for it twice.
+let keeping = Promise.resolve();
+function keep(always) {
+  const now = keeping.then(() => keepAll(always));
+  keeping = now.catch(() => {});
+  return now;
+}
+
+async function keepAll(always) {
   const wanted = [...always, ...(await keptDesks(await caches.open(SETTINGS)))];
   const cache = await caches.open(CACHE);
   const copies = await keptCopies();
