@@ -5,8 +5,8 @@
 
 mod api;
 mod bridge;
+mod chunk;
 pub mod components;
-mod desk;
 mod pages;
 mod platform;
 pub mod route;
@@ -45,7 +45,6 @@ pub fn start() {
 fn Client() -> impl IntoView {
     let app = state::App::new();
     provide_context(app);
-    session::start(app);
     let language = RwSignal::new(settings::load().language);
     provide_context(language);
     // One route for every address: `pages` chooses by the enum of screens. The

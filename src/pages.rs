@@ -1,9 +1,9 @@
 //! The screens. A page connects state to components.
 
-mod door;
+pub mod door;
 pub mod family;
 mod frame;
-mod gallery;
+pub mod gallery;
 pub mod office;
 mod sent;
 mod settings;
@@ -13,8 +13,9 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::hooks::use_location;
 
+use crate::chunk::{Chunk, Part, waiting};
 use crate::components::{AppBar, ButtonLink, Drawing, Empty};
-use crate::desk::{DeskView, Waiting};
+
 use crate::route::{Desk, Screen};
 use crate::state::{App, Phase};
 use crate::text::{t, words};
@@ -31,24 +32,19 @@ pub fn use_screen() -> Memo<Option<Screen>> {
 pub fn Screens() -> impl IntoView {
     let app = App::get();
     let screen = use_screen();
-    let place = Memo::new(move |_| Place::of(screen.get(), &app.phase.get(), app.desk()));
+    let part = Memo::new(move |_| Some(part_of(screen.get()?, &app.phase.get(), app.desk())));
     // Whoever is signed in and stands at the door: the desk gets ready.
     Effect::new(move |_| {
-        if let (Place::Plain(_), Phase::SignedIn, Some(desk)) =
-            (place.get(), app.phase.get(), app.desk())
-        {
+        let standing = (part.get(), app.phase.get(), app.desk());
+        if let (Some(Part::Door), Phase::SignedIn, Some(desk)) = standing {
             spawn_local(async move {
                 let _ = desk.serve(app).await;
             });
         }
     });
-    let shown = move || match place.get() {
-        Place::Opening => view! { <Opening /> }.into_any(),
-        Place::Desk(desk) => view! { <DeskView desk /> }.into_any(),
-        Place::Plain(Screen::Gallery) => view! { <gallery::Gallery /> }.into_any(),
-        Place::Plain(Screen::Join) => view! { <door::Join /> }.into_any(),
-        Place::Plain(_) => view! { <door::Door /> }.into_any(),
-        Place::Unknown => view! { <UnknownAddress /> }.into_any(),
+    let shown = move || match part.get() {
+        Some(part) => view! { <Chunk part /> }.into_any(),
+        None => view! { <UnknownAddress /> }.into_any(),
     };
     view! {
         <div class="app">
@@ -73,40 +69,19 @@ pub fn AtDesk(
         Some(Screen::Sent) => view! { <sent::SentPage /> }.into_any(),
         Some(_) => view! { <settings::SettingsPage /> }.into_any(),
         None if app.settled.get() => desk(),
-        None => view! { <Waiting /> }.into_any(),
+        None => waiting(),
     }
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Place {
-    Opening,
-    Desk(Desk),
-    Plain(Screen),
-    Unknown,
-}
-
-impl Place {
-    fn of(screen: Option<Screen>, phase: &Phase, own: Option<Desk>) -> Place {
-        let Some(screen) = screen else { return Place::Unknown };
-        match (screen, screen.desk(), phase) {
-            (Screen::Gallery, ..) => Place::Plain(screen),
-            (_, _, Phase::Opening) => Place::Opening,
-            (Screen::Sent | Screen::Settings, ..) => Place::Desk(own.unwrap_or(Desk::Family)),
-            (_, Some(desk), Phase::SignedIn) => Place::Desk(desk),
-            // Not signed in: the door first, the address stays.
-            (_, Some(_), _) => Place::Plain(Screen::Welcome),
-            (screen, None, _) => Place::Plain(screen),
-        }
-    }
-}
-
-#[component]
-fn Opening() -> impl IntoView {
-    view! {
-        <main class="page page-door" id="main">
-            <h1>{t(words::app_name)}</h1>
-            <p role="status">{t(words::opening)}</p>
-        </main>
+/// What a screen is part of; before anybody is signed in, the door, and the
+/// address stays.
+fn part_of(screen: Screen, phase: &Phase, own: Option<Desk>) -> Part {
+    match (screen, screen.desk(), phase) {
+        (Screen::Gallery, ..) => Part::Gallery,
+        (_, _, Phase::Opening) => Part::Beginning,
+        (Screen::Sent | Screen::Settings, ..) => Part::Desk(own.unwrap_or(Desk::Family)),
+        (_, Some(desk), Phase::SignedIn) => Part::Desk(desk),
+        _ => Part::Door,
     }
 }
 

@@ -1,5 +1,5 @@
-//! Who is signed in on this device: what the door needs. The entry chunk holds
-//! this much; the syncer comes with a desk.
+//! Who is signed in on this device: what the door needs, and comes with it. The
+//! syncer comes with a desk.
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -20,8 +20,12 @@ use crate::storage::outbox::Outbox;
 use crate::storage::settings;
 use crate::storage::view::ViewStore;
 
-/// Opens what the device keeps and finds out who is signed in.
+/// Opens what the device keeps and finds out who is signed in. Once.
 pub fn start(app: App) {
+    if app.begun.get_value() {
+        return;
+    }
+    app.begun.set_value(true);
     set_interval(move || app.tick.update(|n| *n += 1), Duration::from_secs(30));
     spawn_local(async move {
         match open().await {

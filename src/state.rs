@@ -122,6 +122,7 @@ pub struct App {
     pub evictable: RwSignal<bool>,
     /// Goes up twice a minute: screens with a clock follow it.
     pub tick: RwSignal<u32>,
+    pub(crate) begun: StoredValue<bool>,
     pub(crate) desk: StoredValue<Option<Desk>>,
     pub(crate) rules: StoredValue<&'static Rules>,
     pub(crate) device: StoredValue<Option<Rc<Device>>, LocalStorage>,
@@ -141,6 +142,7 @@ impl App {
             trouble: RwSignal::new(None),
             evictable: RwSignal::new(false),
             tick: RwSignal::new(0),
+            begun: StoredValue::new(false),
             desk: StoredValue::new(None),
             rules: StoredValue::new(&[]),
             device: StoredValue::new_local(None),

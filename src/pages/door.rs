@@ -7,6 +7,7 @@ use yuanliu_domain::rights::Role;
 use yuanliu_sync::wire::{self, SignIn, Who};
 
 use super::frame::trouble_words;
+use super::use_screen;
 use crate::api::{self, Failure};
 use crate::components::{
     Button, CellGroup, CellLink, ErrorSummary, Field, FieldError, FieldKind, Mark, Notice,
@@ -17,9 +18,20 @@ use crate::session;
 use crate::state::{App, Link, Phase};
 use crate::text::{fill, refusal, t, words};
 
+/// The door's pages, by address.
+#[component]
+pub fn AtDoor() -> impl IntoView {
+    let screen = use_screen();
+    let joining = Memo::new(move |_| screen.get() == Some(Screen::Join));
+    move || match joining.get() {
+        true => view! { <Join /> }.into_any(),
+        false => view! { <Door /> }.into_any(),
+    }
+}
+
 /// The first screen.
 #[component]
-pub fn Door() -> impl IntoView {
+fn Door() -> impl IntoView {
     let app = App::get();
     let shown = move || match app.phase.get() {
         Phase::Opening => None,
@@ -155,7 +167,7 @@ fn SignInForm() -> impl IntoView {
 
 /// First sign-in with the school's code.
 #[component]
-pub fn Join() -> impl IntoView {
+fn Join() -> impl IntoView {
     let app = App::get();
     let code = RwSignal::new(String::new());
     let (login, passphrase) = (RwSignal::new(String::new()), RwSignal::new(String::new()));

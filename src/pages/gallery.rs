@@ -1,37 +1,20 @@
 //! `/gallery`: every component in its states, with the words of an afternoon.
 //!
-//! For those who build the product. It has a chunk of its own, so that nobody
-//! else downloads it; its words are samples and not in the words table.
+//! For those who build the product. Its words are samples and not in the
+//! words table.
 
 mod basics;
 mod forms;
 mod lists;
 mod screens;
 
-use leptos::{
-    prelude::*,
-    wasm_split::{SplitLoaderError, wasm_split},
-};
+use leptos::prelude::*;
 
 use crate::components::{AppBar, Button, ButtonLook};
 
-/// Loads the gallery's chunk and shows it.
-#[component]
-pub fn Gallery() -> impl IntoView {
-    let shown = Suspend::new(async {
-        sections().await.unwrap_or_else(|_| view! { <p>"没有打开成功"</p> }.into_any())
-    });
-    view! { <Suspense fallback=|| view! { <p>"正在打开…"</p> }>{shown}</Suspense> }
-}
-
-#[wasm_split(gallery, wasm_split_path = ::leptos::wasm_split, fallible)]
-fn sections() -> Result<AnyView, SplitLoaderError> {
-    Ok(view! { <Everything /> }.into_any())
-}
-
 /// The page itself.
 #[component]
-pub fn Everything() -> impl IntoView {
+pub fn Gallery() -> impl IntoView {
     view! {
         <AppBar title="Gallery" note="愿留 components" back="/" back_word="返回">
             <ThemeButtons />

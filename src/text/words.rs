@@ -45,6 +45,7 @@ words! {
     not_found: "没有这个页面", "No such page";
     not_found_note: "地址可能写错了，或者页面已经换了地方。", "The address may be mistyped, or the page has moved.";
     to_start: "回到首页", "To the start";
+    load_page_again: "重新载入页面", "Load the page again";
     not_loaded: "没有打开成功", "It did not open";
     not_loaded_note: "请检查网络后再试一次。", "Please check the network and try again.";
     something_wrong: "没有成功，请再试一次。如果一直不行，请告诉学校办公室。", "That did not work. Please try again; if it goes on, tell the school office.";

@@ -1,0 +1,189 @@
+//! The parts of the client that come as wasm chunks of their own, so that nobody
+//! downloads what they never open.
+
+use leptos::{
+    prelude::*,
+    wasm_split::{SplitLoaderError, wasm_split},
+};
+
+use crate::bridge;
+use crate::components::{Button, Drawing, Empty, Mark, Skeleton};
+use crate::pages;
+use crate::route::Desk;
+use crate::session;
+use crate::state::App;
+use crate::sync;
+use crate::text::{t, words};
+
+/// A part of the client.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// Finding out who is signed in on this device.
+    Beginning,
+    /// Sign-in and joining.
+    Door,
+    /// What a desk shows.
+    Desk(Desk),
+    /// Every component in its states.
+    Gallery,
+}
+
+impl Part {
+    async fn load(self, app: App) -> Result<AnyView, SplitLoaderError> {
+        match self {
+            Part::Beginning => begin(app).await,
+            Part::Door => door().await,
+            Part::Desk(desk) => {
+                desk.serve(app).await?;
+                match desk {
+                    Desk::Family => family().await,
+                    Desk::Staff => staff().await,
+                }
+            }
+            Part::Gallery => gallery().await,
+        }
+    }
+
+    fn waiting(self) -> AnyView {
+        match self {
+            Part::Beginning | Part::Door => opening(),
+            Part::Desk(_) | Part::Gallery => waiting(),
+        }
+    }
+}
+
+impl Desk {
+    /// The role in `files.json`: equal to the first word in `#[wasm_split(…)]`.
+    const fn role(self) -> &'static str {
+        match self {
+            Self::Family => "family",
+            Self::Staff => "staff",
+        }
+    }
+
+    /// Loads the chunk and lets the desk serve this device: from then on there
+    /// are predictions, and the syncer runs.
+    pub async fn serve(self, app: App) -> Result<(), SplitLoaderError> {
+        match self {
+            Self::Family => serve_family(app).await?,
+            Self::Staff => serve_staff(app).await?,
+        }
+        app.desk.set_value(Some(self));
+        bridge::keep_desks(&[self.role()]);
+        Ok(())
+    }
+}
+
+/// Loads a part and shows it, or says how to try again.
+#[component]
+pub fn Chunk(
+    /// Which.
+    part: Part,
+) -> impl IntoView {
+    let app = App::get();
+    let attempt = RwSignal::new(0_u32);
+    let shown = move || {
+        let again = attempt.get() > 0;
+        Suspend::new(async move {
+            match part.load(app).await {
+                Ok(view) => view,
+                Err(_) => view! { <NotLoaded attempt again /> }.into_any(),
+            }
+        })
+    };
+    view! { <Suspense fallback=move || part.waiting()>{shown}</Suspense> }
+}
+
+/// What stands there until a desk can be drawn.
+pub fn waiting() -> AnyView {
+    view! { <main class="page" id="main"><Skeleton label=t(words::opening) /></main> }.into_any()
+}
+
+/// The shell's own words: what is read first stays where it was.
+fn opening() -> AnyView {
+    view! {
+        <main class="page page-door" id="main">
+            <div class="door-head">
+                <Mark />
+                <h1>{t(words::app_name)}</h1>
+                <p>{t(words::tagline)}</p>
+                <p role="status">{t(words::opening)}</p>
+            </div>
+        </main>
+    }
+    .into_any()
+}
+
+/// A chunk that did not come is not remembered as missing: the next attempt asks
+/// again. A second failure may mean that the school's server holds a newer build
+/// and no longer this one's chunks: then only a new page helps.
+#[component]
+fn NotLoaded(
+    /// Counts the attempts; one more starts the next.
+    attempt: RwSignal<u32>,
+    /// This is not the first failure.
+    again: bool,
+) -> impl IntoView {
+    let next = move |()| {
+        if again {
+            let _ = window().location().reload();
+        } else {
+            *attempt.write() += 1;
+        }
+    };
+    let word = if again { t(words::load_page_again) } else { t(words::try_again) };
+    view! {
+        <main class="page" id="main">
+            <h1 class="visually-hidden">{t(words::not_loaded)}</h1>
+            <Empty drawing=Drawing::Umbrella words=t(words::not_loaded_note)>
+                <Button on_press=next>{word}</Button>
+            </Empty>
+        </main>
+    }
+}
+
+// `fallible`, where leptos' own `#[lazy]` would panic when the network is away;
+// and the chunk's name stays readable, so that the build knows whose it is.
+
+// Keys, the two databases and the account come with the door: the entry knows
+// nothing of who is signed in.
+#[wasm_split(door, wasm_split_path = ::leptos::wasm_split, fallible)]
+fn begin(app: App) -> Result<AnyView, SplitLoaderError> {
+    session::start(app);
+    Ok(opening())
+}
+
+#[wasm_split(door, wasm_split_path = ::leptos::wasm_split, fallible)]
+fn door() -> Result<AnyView, SplitLoaderError> {
+    Ok(view! { <pages::door::AtDoor /> }.into_any())
+}
+
+// Each desk brings its own rules: a parent does not download the office's.
+#[wasm_split(family, wasm_split_path = ::leptos::wasm_split, fallible)]
+fn serve_family(app: App) -> Result<(), SplitLoaderError> {
+    sync::serve(app, yuanliu_domain::rules::FAMILY);
+    Ok(())
+}
+
+#[wasm_split(family, wasm_split_path = ::leptos::wasm_split, fallible)]
+fn family() -> Result<AnyView, SplitLoaderError> {
+    Ok(view! { <pages::AtDesk desk=|| view! { <pages::family::FamilyDesk /> }.into_any() /> }
+        .into_any())
+}
+
+#[wasm_split(staff, wasm_split_path = ::leptos::wasm_split, fallible)]
+fn serve_staff(app: App) -> Result<(), SplitLoaderError> {
+    sync::serve(app, yuanliu_domain::rules::STAFF);
+    Ok(())
+}
+
+#[wasm_split(staff, wasm_split_path = ::leptos::wasm_split, fallible)]
+fn staff() -> Result<AnyView, SplitLoaderError> {
+    Ok(view! { <pages::AtDesk desk=|| view! { <pages::staff::StaffDesk /> }.into_any() /> }
+        .into_any())
+}
+
+#[wasm_split(gallery, wasm_split_path = ::leptos::wasm_split, fallible)]
+fn gallery() -> Result<AnyView, SplitLoaderError> {
+    Ok(view! { <pages::gallery::Gallery /> }.into_any())
+}
