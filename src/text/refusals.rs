@@ -19,6 +19,7 @@ fn of(refusal: Refusal) -> Word {
         Refusal::NotYourChild => words::refused_not_your_child,
         Refusal::NotStaff => words::refused_not_staff,
         Refusal::NotOffice => words::refused_not_office,
+        Refusal::Erased => words::refused_erased,
         Refusal::NotYourCollector => words::refused_not_your_collector,
         Refusal::NotSignedInHere | Refusal::WrongDevice | Refusal::BadSignature => {
             words::refused_device

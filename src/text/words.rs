@@ -117,6 +117,7 @@ words! {
     refused_not_your_child: "您还没有绑定这个孩子，请联系学校办公室。", "This child is not linked to you. Please contact the school office.";
     refused_not_staff: "这一条只有本校老师可以登记。", "Only staff of this school can record this.";
     refused_not_office: "这一条只有学校办公室可以登记。", "Only the school office can record this.";
+    refused_erased: "这个孩子的记录已按家长要求删除，这一条没有保存。", "This child's record was erased at the family's request; this was not kept.";
     refused_not_your_collector: "这位接送人是另一位家长登记的，请由对方来改。", "The other guardian named this collector and can change it.";
     refused_device: "学校不认识这台设备的签名，请重新登录后再送。", "The school does not know this device's signature. Please sign in again.";
     refused_old_app: "这台设备上的愿留版本不对，请更新后再试。", "This version of Yuanliu is not right. Please update and try again.";

@@ -64,6 +64,8 @@ refusals! {
     NotStaff = "not_staff",
     /// The actor is not of the school office.
     NotOffice = "not_office",
+    /// The child's record was erased; what comes later about the child is not kept.
+    Erased = "erased",
     /// Someone else named this collector (P14).
     NotYourCollector = "not_your_collector",
 }

@@ -1,6 +1,7 @@
 //! `/api/v1`: nouns in the addresses, one verb of the store behind each.
 
 mod body;
+mod checkpoint;
 mod devices;
 mod events;
 mod gate;
@@ -36,6 +37,8 @@ pub fn routes(app: App) -> Router {
         // A tablet's first sync is 5 MB of JSON, a tenth of it on the wire.
         .route("/spaces/{space}/sync", post(sync::sync).layer(gzip))
         .route("/spaces/{space}/events", get(events::events))
+        .route("/spaces/{space}/checkpoint", get(checkpoint::checkpoint))
+        .route("/spaces/{space}/acts/{act}/proof", get(checkpoint::proof))
         .route("/spaces/{space}/invitations", post(invitations::invite))
         .method_not_allowed_fallback(async || ApiError::BadMethod);
     Router::new()

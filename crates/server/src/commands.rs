@@ -1,6 +1,8 @@
 //! What can be asked of the program on the command line.
 
+mod check;
 mod demo;
+mod erase;
 mod init;
 mod listen;
 mod serve;
@@ -28,6 +30,10 @@ enum Command {
     Demo(demo::Options),
     /// Set up a school and print the invitation code of its office
     Init(init::Options),
+    /// Look whether the records are as they were written: journal, rows, tree, signatures
+    Check(check::Options),
+    /// Erase a child, with the guardians who have no other part in the school
+    Erase(erase::Options),
 }
 
 /// Settings that can also be given here.
@@ -75,6 +81,8 @@ pub fn run(cli: Cli) -> Result<()> {
             Command::Serve(common) => serve::serve(common.settings()?).await,
             Command::Demo(options) => demo::demo(options).await,
             Command::Init(options) => init::init(options).await,
+            Command::Check(options) => check::run(options),
+            Command::Erase(options) => erase::run(options).await,
         }
     })
 }

@@ -94,6 +94,7 @@ impl From<StoreError> for ApiError {
             StoreError::DeviceTaken => ApiError::DeviceTaken,
             StoreError::LoginTaken => ApiError::LoginTaken,
             StoreError::NoInvitation => ApiError::BadCode,
+            StoreError::NoSuchChild => ApiError::NotFound,
             StoreError::Full => ApiError::StorageFull,
             StoreError::Stopped => ApiError::Stopping,
             StoreError::Engine(_) => {

@@ -9,6 +9,7 @@ pub mod auth;
 pub mod clock;
 pub mod demo;
 pub mod error;
+pub mod journal;
 pub mod scope;
 pub mod settings;
 pub mod site;

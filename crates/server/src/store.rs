@@ -6,11 +6,14 @@
 
 mod attention;
 mod cursor;
+mod erased;
 mod error;
 mod intake;
 mod judge;
 mod ledger;
 mod pull;
+mod records;
+mod scrub;
 mod sqlite;
 
 use std::collections::BTreeSet;
@@ -28,14 +31,16 @@ pub use error::StoreError;
 pub use judge::MAX_NOT_APPLIED;
 pub use ledger::Rows;
 pub use pull::Snapshot;
+pub use records::{Entry, Erased, Expunged, Records};
 pub use sqlite::Sqlite;
+pub use sqlite::check;
 
 /// What a store answers.
 pub type Result<T> = std::result::Result<T, StoreError>;
 
 /// Everything that the server remembers.
 #[async_trait]
-pub trait Store: Send + Sync + 'static {
+pub trait Store: Records + Send + Sync + 'static {
     // The order of acts.
 
     /// Puts acts in order, one version each, in one durable transaction. The

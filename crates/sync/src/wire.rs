@@ -1,5 +1,9 @@
 //! What travels between a replica and the server. JSON; `no-store`.
 
+mod records;
+
+pub use records::*;
+
 use serde::{Deserialize, Serialize};
 use yuanliu_domain::audience::Audience;
 use yuanliu_domain::id::ActId;

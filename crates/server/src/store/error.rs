@@ -21,6 +21,9 @@ pub enum StoreError {
     /// No such invitation, or it was used, or it is over.
     #[error("no such invitation")]
     NoInvitation,
+    /// Nothing here is about such a child.
+    #[error("no such child")]
+    NoSuchChild,
     /// The disk is full: nothing was kept.
     #[error("the disk is full")]
     Full,

@@ -61,7 +61,8 @@ fn signed_in(act: &Act, device: &Device) -> Result<(), Refusal> {
     device.people.contains(&act.actor).then_some(()).ok_or(Refusal::NotSignedInHere)
 }
 
-fn signed_by(device: &Device, bytes: &[u8], signature: &[u8]) -> Result<(), Refusal> {
+/// Whether a device signed these bytes.
+pub fn signed_by(device: &Device, bytes: &[u8], signature: &[u8]) -> Result<(), Refusal> {
     UnparsedPublicKey::new(&ECDSA_P256_SHA256_FIXED, &device.key)
         .verify(&act::signed_text(bytes), signature)
         .map_err(|_| Refusal::BadSignature)

@@ -110,6 +110,11 @@ impl<'a, L: Ledger> Judge<'a, L> {
             return Ok(Decision::TurnAway(refusal));
         }
         let Some(act) = act else { return Ok(Decision::TurnAway(Refusal::BadEnvelope)) };
+        if let Ok(child) = act.child()
+            && self.ledger.erased(child)?
+        {
+            return Ok(Decision::TurnAway(Refusal::Erased));
+        }
         let Some(rule) = rules::find(self.rules, act) else {
             let newer =
                 |rule: &rules::Rule| rule.name == act.kind && act.kind_version > rule.version;
@@ -153,6 +158,7 @@ impl<'a, L: Ledger> Judge<'a, L> {
         examined: &Examined,
         decision: &Decision,
     ) -> Result<()> {
+        let erased = matches!(decision, Decision::TurnAway(Refusal::Erased));
         let version = self.ledger.next_version()?;
         let (verdict, effect) =
             self.effect(device, examined, decision, (version, self.received))?;
@@ -161,7 +167,7 @@ impl<'a, L: Ledger> Judge<'a, L> {
             id: examined.id,
             hash: examined.hash,
             device,
-            actor: examined.act.as_ref().map(|act| act.actor),
+            actor: examined.act.as_ref().filter(|_| !erased).map(|act| act.actor),
             verdict: &verdict,
             version,
             received: self.received,
@@ -169,7 +175,9 @@ impl<'a, L: Ledger> Judge<'a, L> {
         if let Decision::Hold { on, .. } = decision {
             self.ledger.wait(examined.id, on)?;
         }
-        self.note(version, &examined.id, (&examined.bytes, &examined.signature), &effect)?;
+        let said: (&[u8], &[u8]) =
+            if erased { (&[], &[]) } else { (&examined.bytes, &examined.signature) };
+        self.note(version, &examined.id, said, &effect)?;
         self.verdicts.insert((examined.id, examined.hash), verdict);
         if matches!(decision, Decision::Apply) { self.release(examined.id) } else { Ok(()) }
     }
@@ -189,6 +197,11 @@ impl<'a, L: Ledger> Judge<'a, L> {
             }
             Decision::Hold { reason, .. } => {
                 (Verdict::Held { reason: (*reason).to_owned() }, Effect::default())
+            }
+            // Of somebody who was erased nothing comes back, not even as a note.
+            Decision::TurnAway(Refusal::Erased) => {
+                let code = Refusal::Erased.code().to_owned();
+                (Verdict::TurnedAway { code }, Effect::default())
             }
             Decision::TurnAway(refusal) => {
                 let effect = attention::note(self.ledger, examined, *refusal, received)?;

@@ -2,7 +2,7 @@
 //! transaction of one space.
 
 use yuanliu_domain::audience::Audience;
-use yuanliu_domain::id::{ActId, DeviceId, PersonId};
+use yuanliu_domain::id::{ActId, ChildId, DeviceId, PersonId};
 use yuanliu_domain::row::{Effect, RowKey};
 use yuanliu_domain::time::Stamp;
 use yuanliu_sync::wire::Verdict;
@@ -46,6 +46,8 @@ pub trait Ledger: Rows {
     fn waiting(&self, on: ActId) -> Result<Vec<Held>>;
     /// Acts of a device that came since and are not applied.
     fn not_applied_since(&self, device: DeviceId, since: Stamp) -> Result<u32>;
+    /// Whether this child was erased.
+    fn erased(&self, child: ChildId) -> Result<bool>;
     /// Adds to the journal.
     fn journal(&mut self, entry: &JournalEntry<'_>) -> Result<()>;
 }

@@ -1,16 +1,21 @@
 //! The store in one SQLite file: WAL, every commit on disk before it is told
 //! (`synchronous = FULL`), one writer with group commit, a few readers.
 
+pub mod check;
 mod district;
+mod erase;
+mod expunge;
 mod founding;
+mod journal;
 mod ledger;
 mod migrations;
 mod readers;
+mod records;
 mod rows;
 mod writer;
 
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use async_trait::async_trait;
@@ -24,12 +29,14 @@ use yuanliu_domain::rules::{self, Rule};
 use yuanliu_domain::time::Stamp;
 use yuanliu_sync::wire::{ActVerdict, SignedAct, WhoIn};
 
+use super::erased::ErasedList;
 use super::judge;
 use super::ledger::Rows;
 use super::{
     Asked, Device, Founding, Invitation, Poke, Pulled, Result, Session, SignIn, Store, StoreError,
     TokenHash, Viewer, intake, pull,
 };
+use crate::journal::Signer;
 use crate::scope;
 use ledger::SqliteLedger;
 use readers::Readers;
@@ -46,6 +53,9 @@ pub struct Sqlite {
     rules: Arc<[Rule]>,
     epoch: Uuid,
     district: Uuid,
+    signer: Arc<Signer>,
+    path: PathBuf,
+    erased: ErasedList,
     pokes: broadcast::Sender<Poke>,
 }
 
@@ -60,15 +70,20 @@ impl Sqlite {
         let owned = path.to_owned();
         let opened = tokio::task::spawn_blocking(move || open(&owned));
         let (db, epoch, district) = opened.await.map_err(StoreError::engine)??;
+        let signer = Arc::new(journal::signer(&db)?);
         let store = Sqlite {
             writer: Writer::start(db)?,
             readers: Readers::of(path),
             rules: rules.into(),
             epoch,
             district,
+            signer,
+            path: path.to_owned(),
+            erased: ErasedList::beside(path),
             pokes: broadcast::channel(POKES).0,
         };
         store.reconsider().await?;
+        store.erase_again().await?;
         Ok(store)
     }
 
@@ -116,6 +131,7 @@ fn open(path: &Path) -> Result<(Connection, Uuid, Uuid)> {
          PRAGMA foreign_keys = ON;",
     )?;
     migrations::run(&mut db)?;
+    journal::catch_up(&mut db)?;
     let epoch = own_id(&db, "epoch")?;
     let district = own_id(&db, "district")?;
     db.execute(

@@ -2,7 +2,9 @@
 //! `store` is the contract that every engine keeps; `world` has the people.
 
 mod api;
+mod check;
 mod demo;
+mod erase;
 mod process;
 mod store;
 mod world;

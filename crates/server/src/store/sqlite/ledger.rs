@@ -6,14 +6,16 @@ use ring::rand::SecureRandom;
 use rusqlite::types::Type;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use uuid::Uuid;
-use yuanliu_domain::id::{ActId, DeviceId, SpaceId};
+use yuanliu_domain::id::{ActId, ChildId, DeviceId, SpaceId};
 use yuanliu_domain::row::{Effect, RowKey, checksum_term};
 use yuanliu_domain::time::Stamp;
 use yuanliu_sync::wire::Verdict;
 
+use super::super::erased;
 use super::super::ledger::{Held, JournalEntry, Kept, Known, Ledger, Rows};
 use super::super::{Result, StoreError};
-use super::rows;
+use super::{journal, rows};
+use crate::journal::Edge;
 
 /// One space inside one transaction.
 pub struct SqliteLedger<'a> {
@@ -21,15 +23,20 @@ pub struct SqliteLedger<'a> {
     space: Uuid,
     /// What is to be added to each audience's checksum, at the end.
     sums: BTreeMap<String, i64>,
+    /// The edge of the journal's tree, once an entry was added.
+    edge: Option<Edge>,
 }
 
 impl<'a> SqliteLedger<'a> {
     pub fn new(db: &'a Connection, space: SpaceId) -> SqliteLedger<'a> {
-        SqliteLedger { db, space: space.0, sums: BTreeMap::new() }
+        SqliteLedger { db, space: space.0, sums: BTreeMap::new(), edge: None }
     }
 
-    /// Writes the checksums: the last step before the commit.
+    /// Writes the checksums and the tree's edge: the last step before the commit.
     pub fn finish(self) -> Result<()> {
+        if let Some(edge) = &self.edge {
+            journal::keep_edge(self.db, self.space, edge)?;
+        }
         for (audience, added) in self.sums {
             let sum = rows::sum(self.db, self.space, &audience)?.wrapping_add(added);
             let mut put = self.db.prepare_cached(
@@ -170,13 +177,30 @@ impl Ledger for SqliteLedger<'_> {
         Ok(count.query_row(params![self.space, device.0, since.0], |row| row.get(0))?)
     }
 
+    fn erased(&self, child: ChildId) -> Result<bool> {
+        let mark = erased::mark(SpaceId(self.space), child);
+        let mut is = self.db.prepare_cached(
+            "SELECT EXISTS (SELECT 1 FROM erased WHERE space_id = ?1 AND mark = ?2)",
+        )?;
+        Ok(is.query_row(params![self.space, mark], |row| row.get(0))?)
+    }
+
     fn journal(&mut self, entry: &JournalEntry<'_>) -> Result<()> {
         let mut salt = [0; 32];
         ring::rand::SystemRandom::new().fill(&mut salt).map_err(StoreError::engine)?;
         let effect = serde_json::to_string(entry.effect).expect("an effect is plain data");
+        let bytes = entry.act.map(|(_, bytes, _)| bytes).unwrap_or_default();
+        let mac = crate::journal::mac(&salt, bytes, &effect);
+        let mut edge = match self.edge.take() {
+            Some(edge) => edge,
+            None => journal::edge(self.db, self.space)?,
+        };
+        edge.push(crate::journal::leaf(entry.version, entry.received, &mac));
+        self.edge = Some(edge);
         let mut put = self.db.prepare_cached(
-            "INSERT INTO journal (space_id, version, received_at, act_id, bytes, signature, salt, effect)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+            "INSERT INTO journal
+                 (space_id, version, received_at, act_id, bytes, signature, salt, effect, mac)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
         )?;
         put.execute(params![
             self.space,
@@ -187,6 +211,7 @@ impl Ledger for SqliteLedger<'_> {
             entry.act.map(|(.., signature)| signature),
             salt,
             effect,
+            mac,
         ])?;
         Ok(())
     }

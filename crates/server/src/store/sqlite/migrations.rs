@@ -4,7 +4,12 @@ use rusqlite::{Connection, params};
 
 use super::super::{Result, StoreError};
 
-const STEPS: &[&str] = &[include_str!("schema_1.sql")];
+const STEPS: &[&str] = &[include_str!("schema_1.sql"), include_str!("schema_2_journal.sql")];
+
+/// How many steps this program knows.
+pub fn known() -> i64 {
+    STEPS.len() as i64
+}
 
 /// Brings a database to today's form.
 pub fn run(db: &mut Connection) -> Result<()> {

@@ -1,6 +1,7 @@
 //! `/api/v1/spaces/{space}/sync`
 
 mod bad_input;
+mod checkpoint;
 mod conflicts;
 mod gaps;
 mod leaks;

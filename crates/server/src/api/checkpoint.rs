@@ -1,0 +1,76 @@
+//! Proof that something is in the journal, and that nothing was taken out of it.
+
+use axum::Json;
+use axum::extract::{Path, Query, State};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use serde::Deserialize;
+use sha2::{Digest, Sha256};
+use yuanliu_domain::id::{ActId, PersonId, SpaceId};
+use yuanliu_domain::rights::Role;
+use yuanliu_sync::wire::{Checkpoint, Proof};
+
+use super::id::Id;
+use super::signed_in::SignedIn;
+use crate::app::App;
+use crate::error::ApiError;
+
+/// An earlier checkpoint that somebody has.
+#[derive(Deserialize)]
+pub struct Since {
+    since: Option<u64>,
+}
+
+/// `GET /api/v1/spaces/{space}/checkpoint`: for the office, which prints it.
+pub async fn checkpoint(
+    State(app): State<App>,
+    SignedIn(person): SignedIn,
+    Id(space): Id<SpaceId>,
+    Query(Since { since }): Query<Since>,
+) -> Result<Json<Checkpoint>, ApiError> {
+    if !is_office(&app, space, person).await? {
+        return Err(ApiError::NotOffice);
+    }
+    let (store, now) = (&app.store, app.clock.now());
+    let checkpoint = store.checkpoint(space).await?;
+    let consistency = match since {
+        Some(from) => store.consistency(space, from).await?,
+        None => vec![],
+    };
+    Ok(Json(Checkpoint {
+        note: store.signer().sign(&checkpoint),
+        verifier: store.signer().verifier(space),
+        size: checkpoint.size,
+        server_time: now,
+        consistency: consistency.iter().map(|hash| STANDARD.encode(hash)).collect(),
+    }))
+}
+
+/// `GET /api/v1/spaces/{space}/acts/{act}/proof`: for the act's author and the
+/// office; to anybody else there is no such act.
+pub async fn proof(
+    State(app): State<App>,
+    SignedIn(person): SignedIn,
+    Path((space, act)): Path<(String, String)>,
+) -> Result<Json<Proof>, ApiError> {
+    let space: SpaceId = space.parse().map_err(|_| ApiError::NotFound)?;
+    let act: ActId = act.parse().map_err(|_| ApiError::NotFound)?;
+    let office = is_office(&app, space, person).await?;
+    let entry = app.store.entry(space, act).await?;
+    let entry = entry.filter(|entry| office || entry.actor == Some(person));
+    let entry = entry.ok_or(ApiError::NotFound)?;
+    Ok(Json(Proof {
+        version: entry.version,
+        received: entry.received,
+        act: STANDARD.encode(&entry.bytes),
+        salt: STANDARD.encode(&entry.salt),
+        effect: STANDARD.encode(Sha256::digest(entry.effect.as_bytes())),
+        path: entry.path.iter().map(|hash| STANDARD.encode(hash)).collect(),
+        checkpoint: app.store.signer().sign(&entry.checkpoint),
+    }))
+}
+
+async fn is_office(app: &App, space: SpaceId, person: PersonId) -> Result<bool, ApiError> {
+    let member = app.store.member(space, person).await?.ok_or(ApiError::NotAMember)?;
+    Ok(member.roles.contains(&Role::Office))
+}

@@ -1,0 +1,59 @@
+//! `yuanliu-server check`
+
+use std::path::PathBuf;
+
+use anyhow::{Context, Result, bail};
+use clap::Args;
+use yuanliu_domain::rules;
+use yuanliu_server::store::check::{Question, check};
+
+use super::Common;
+
+/// What is checked.
+#[derive(Args)]
+pub struct Options {
+    #[command(flatten)]
+    common: Common,
+    /// Apply today's rules anew and say where they differ from what is stored
+    #[arg(long)]
+    rules: bool,
+    /// A checkpoint that was kept elsewhere: is it the beginning of what is here?
+    #[arg(long, value_name = "FILE")]
+    checkpoint: Vec<PathBuf>,
+    /// Another database than the one in the data folder, such as a backup
+    #[arg(long, value_name = "FILE")]
+    database: Option<PathBuf>,
+}
+
+/// Checks, and fails when anything differs. Prints ids, never names.
+pub fn run(options: Options) -> Result<()> {
+    let settings = options.common.settings()?;
+    let database = options.database.unwrap_or_else(|| settings.database());
+    if !database.exists() {
+        bail!("没有数据库：{0}\nthere is no database: {0}", database.display());
+    }
+    let read = |path: &PathBuf| {
+        std::fs::read_to_string(path).with_context(|| format!("{}", path.display()))
+    };
+    let checkpoints = options.checkpoint.iter().map(read).collect::<Result<Vec<_>>>()?;
+    let all = rules::all();
+    let question = Question { rules: options.rules.then_some(&all[..]), checkpoints: &checkpoints };
+    let report = check(&database, &question).context("the database cannot be read")?;
+    for finding in &report.findings {
+        println!("{finding}");
+    }
+    println!(
+        "记录 {0}（已删除 {1}）· 行 {2} · 签名 {3} · 凭证 {4} · 不符 {5}\n\
+         entries {0} (erased {1}) · rows {2} · signatures {3} · checkpoints {4} · differences {5}",
+        report.entries,
+        report.erased,
+        report.rows,
+        report.signatures,
+        checkpoints.len(),
+        report.findings.len(),
+    );
+    if !report.findings.is_empty() {
+        bail!("数据与当时写下的不一致 / the data is not as it was written");
+    }
+    Ok(())
+}

@@ -1,0 +1,64 @@
+//! The list of who was erased, beside the database and outside its backups: a
+//! database that is restored from before loses them again. It holds hashes of
+//! random ids, from which nobody can tell who it was.
+
+use std::collections::BTreeSet;
+use std::fs::{self, OpenOptions};
+use std::io::{ErrorKind, Write};
+use std::path::{Path, PathBuf};
+
+use sha2::{Digest, Sha256};
+use yuanliu_domain::id::{ChildId, SpaceId};
+use yuanliu_domain::time::Stamp;
+
+use super::{Result, StoreError};
+
+/// The list's file.
+const FILE: &str = "erased.list";
+
+/// The list beside one database.
+#[derive(Clone, Debug)]
+pub struct ErasedList(PathBuf);
+
+impl ErasedList {
+    /// The list beside the database at this path.
+    pub fn beside(database: &Path) -> ErasedList {
+        ErasedList(database.with_file_name(FILE))
+    }
+
+    /// Adds a child; on disk when this returns.
+    pub fn add(&self, space: SpaceId, child: ChildId, at: Stamp) -> Result<()> {
+        if self.read()?.contains(&mark(space, child)) {
+            return Ok(());
+        }
+        let open = OpenOptions::new().create(true).append(true).open(&self.0);
+        let mut file = open.map_err(StoreError::engine)?;
+        let line = format!("{} {}\n", mark(space, child), at.day());
+        file.write_all(line.as_bytes()).map_err(StoreError::engine)?;
+        file.sync_all().map_err(StoreError::engine)
+    }
+
+    /// Which of these children are on the list.
+    pub fn among(&self, space: SpaceId, children: Vec<ChildId>) -> Result<Vec<ChildId>> {
+        let marks = self.read()?;
+        let listed = |child: &ChildId| !marks.is_empty() && marks.contains(&mark(space, *child));
+        Ok(children.into_iter().filter(listed).collect())
+    }
+
+    fn read(&self) -> Result<BTreeSet<String>> {
+        match fs::read_to_string(&self.0) {
+            Ok(text) => {
+                let first = |line: &str| line.split(' ').next().map(str::to_owned);
+                Ok(text.lines().filter_map(first).collect())
+            }
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(BTreeSet::new()),
+            Err(error) => Err(StoreError::engine(error)),
+        }
+    }
+}
+
+/// A child on the list.
+pub fn mark(space: SpaceId, child: ChildId) -> String {
+    let digest = Sha256::digest([space.0.into_bytes(), child.0.into_bytes()].concat());
+    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+}

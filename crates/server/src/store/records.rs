@@ -1,0 +1,72 @@
+//! The third part of a store's promise: proof of what it holds, and what the law
+//! asks of it.
+
+use async_trait::async_trait;
+use yuanliu_domain::id::{ActId, ChildId, PersonId, SpaceId};
+use yuanliu_domain::time::Stamp;
+
+use super::Result;
+use crate::journal::{Checkpoint, Hash, Signer};
+
+/// Proof and rights.
+#[async_trait]
+pub trait Records: Send + Sync + 'static {
+    /// Signs this installation's checkpoints.
+    fn signer(&self) -> &Signer;
+
+    /// What the tree of a school's journal says now.
+    async fn checkpoint(&self, space: SpaceId) -> Result<Checkpoint>;
+
+    /// The proof that the journal of this many entries is the beginning of today's.
+    async fn consistency(&self, space: SpaceId, from: u64) -> Result<Vec<Hash>>;
+
+    /// The entry that an act made when it came, unless it was erased.
+    async fn entry(&self, space: SpaceId, act: ActId) -> Result<Option<Entry>>;
+
+    /// Erases a child, with the guardians who have no other part in this school.
+    /// When this returns nothing of them is in any file but the list of who was
+    /// erased, which has no ids.
+    async fn erase(&self, space: SpaceId, child: ChildId, at: Stamp) -> Result<Erased>;
+}
+
+/// What went.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Expunged {
+    /// Entries of the journal, whole or in part.
+    pub entries: u64,
+    /// Rows.
+    pub rows: u64,
+}
+
+/// What an erasure came to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Erased {
+    /// What went.
+    pub expunged: Expunged,
+    /// Guardians who went along.
+    pub guardians: usize,
+    /// Versions that say one of their names about somebody else, in words: to be
+    /// looked at by a person.
+    pub elsewhere: Vec<u64>,
+}
+
+/// An entry of the journal with all that proves it.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// Its number; its leaf is the one before.
+    pub version: u64,
+    /// When it came.
+    pub received: Stamp,
+    /// The act's author, as far as it can be read.
+    pub actor: Option<PersonId>,
+    /// The act as it came.
+    pub bytes: Vec<u8>,
+    /// Opens the leaf.
+    pub salt: Vec<u8>,
+    /// What came of the act.
+    pub effect: String,
+    /// From the leaf to the root, the nearest first.
+    pub path: Vec<Hash>,
+    /// The tree that it is in.
+    pub checkpoint: Checkpoint,
+}

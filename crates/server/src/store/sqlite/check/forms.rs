@@ -1,0 +1,110 @@
+//! The form of every table, also of those that have nothing to be compared with.
+
+use rusqlite::Connection;
+
+use super::super::super::Result;
+use super::super::erase::tables;
+use super::super::migrations;
+use super::{Finding, Report};
+
+/// Ids of sixteen bytes, wherever they stand.
+const IDS: [&str; 9] = [
+    "space_id",
+    "person_id",
+    "device_id",
+    "act_id",
+    "on_act",
+    "actor_id",
+    "school_id",
+    "child_id",
+    "session_id",
+];
+/// SHA-256.
+const HASHES: [&str; 4] = ["hash", "token_hash", "code_hash", "mac"];
+
+/// What must not be there: table, condition, what to call it by.
+const WRONG: [(&str, &str, &str); 10] = [
+    ("person", "login = '' OR (hash <> '' AND hash NOT LIKE '$argon2id$%')", "hex(person_id)"),
+    ("session", "used_at < begun_at OR begun_at <= 0", "hex(person_id)"),
+    ("device", "length(public_key) <> 65 OR substr(public_key, 1, 1) <> x'04'", "hex(device_id)"),
+    ("invitation", "school_id NOT IN (SELECT space_id FROM space)", "hex(person_id)"),
+    ("invitation", "expires_at <= 0 OR used_at <= 0", "hex(person_id)"),
+    ("erased", "length(mark) <> 64", "mark"),
+    ("space", "version < 0 OR kept_from > version", "hex(space_id)"),
+    ("tree", "length(edge) % 32 <> 0", "hex(space_id)"),
+    ("tree", "space_id NOT IN (SELECT space_id FROM space WHERE kind = 'school')", "hex(space_id)"),
+    (
+        "meta",
+        "name IN ('epoch', 'district') AND length(value) <> 36
+         OR name = 'journal_key' AND length(value) < 60",
+        "name",
+    ),
+];
+
+/// Checks them all.
+pub fn check(db: &Connection, report: &mut Report) -> Result<()> {
+    let mut found = |code: &'static str, what: String| {
+        report.findings.push(Finding { space: None, code, what });
+    };
+    let mut integrity = db.prepare("PRAGMA integrity_check(20)")?;
+    for said in integrity.query_map([], |row| row.get::<_, String>(0))? {
+        let said = said?;
+        if said != "ok" {
+            found("engine", said);
+        }
+    }
+    let mut references = db.prepare("PRAGMA foreign_key_check")?;
+    for table in references.query_map([], |row| row.get::<_, String>(0))? {
+        found("reference", table?);
+    }
+    let tables = tables(db)?;
+    for (table, columns) in &tables {
+        for column in columns {
+            let length = match column.as_str() {
+                name if IDS.contains(&name) => 16,
+                name if HASHES.contains(&name) => 32,
+                _ => continue,
+            };
+            let count = format!(
+                r#"SELECT count(*) FROM "{table}"
+                   WHERE typeof("{column}") = 'blob' AND length("{column}") <> {length}"#
+            );
+            let wrong: i64 = db.query_row(&count, [], |row| row.get(0))?;
+            if wrong > 0 {
+                found("form", format!("{table}.{column}: {wrong}"));
+            }
+        }
+        if columns.iter().any(|column| column == "space_id") && table != "space" {
+            let count = format!(
+                r#"SELECT count(*) FROM "{table}" WHERE space_id NOT IN (SELECT space_id FROM space)"#
+            );
+            let wrong: i64 = db.query_row(&count, [], |row| row.get(0))?;
+            if wrong > 0 {
+                found("reference", format!("{table}.space_id: {wrong}"));
+            }
+        }
+    }
+    for (table, condition, name) in WRONG {
+        let sql = format!("SELECT {name} FROM {table} WHERE {condition}");
+        let mut wrong = db.prepare(&sql)?;
+        for id in wrong.query_map([], |row| row.get::<_, String>(0))? {
+            found("form", format!("{table} {}", id?));
+        }
+    }
+    let count = |sql: &str| db.query_row(sql, [], |row| row.get::<_, i64>(0));
+    let own = "SELECT count(*) FROM meta WHERE name IN ('epoch', 'district', 'journal_key')";
+    if count(own)? != 3 {
+        found("form", "meta: epoch, district, journal_key".into());
+    }
+    let district = "SELECT count(*) FROM space JOIN meta ON meta.name = 'district'
+                    AND lower(hex(space_id)) = replace(value, '-', '') WHERE kind = 'district'";
+    if count(district)? != 1 || count("SELECT count(*) FROM space WHERE kind = 'district'")? != 1 {
+        found("form", "space: district".into());
+    }
+    let steps = count("SELECT count(*) FROM migration WHERE number = rowid")?;
+    let last = count("SELECT coalesce(max(number), 0) FROM migration")?;
+    if steps != last || last != migrations::known() {
+        found("form", format!("migration: {steps} of {}", migrations::known()));
+    }
+    Ok(())
+}

@@ -1,0 +1,92 @@
+//! Proof and rights in SQLite.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use std::time::Duration;
+
+use async_trait::async_trait;
+use rusqlite::Connection;
+use yuanliu_domain::audience::Audience;
+use yuanliu_domain::id::{ActId, ChildId, SpaceId};
+use yuanliu_domain::time::Stamp;
+
+use super::super::{Entry, Erased, Poke, Records, Result, Store, StoreError};
+use super::{Sqlite, erase, journal};
+use crate::clock::Clock;
+use crate::journal::{Checkpoint, Hash, Signer};
+
+#[async_trait]
+impl Records for Sqlite {
+    fn signer(&self) -> &Signer {
+        &self.signer
+    }
+
+    async fn checkpoint(&self, space: SpaceId) -> Result<Checkpoint> {
+        self.read(move |db| journal::checkpoint(db, space)).await
+    }
+
+    async fn consistency(&self, space: SpaceId, from: u64) -> Result<Vec<Hash>> {
+        self.read(move |db| journal::consistency(db, space.0, from)).await
+    }
+
+    async fn entry(&self, space: SpaceId, act: ActId) -> Result<Option<Entry>> {
+        self.read(move |db| journal::entry(db, space, act)).await
+    }
+
+    async fn erase(&self, space: SpaceId, child: ChildId, at: Stamp) -> Result<Erased> {
+        let (epoch, list) = (self.epoch, self.erased.clone());
+        let erase = move |db: &Connection| {
+            let erased = erase::erase(db, epoch, space, child, at)?;
+            // On the list before it is gone: a crash between the two erases again.
+            list.add(space, child, at)?;
+            Ok(erased)
+        };
+        let everybody = Arc::new(BTreeSet::from([Audience::Public, Audience::Holds]));
+        let pokes = self.pokes.clone();
+        let told = move |_: &Erased| drop(pokes.send(Poke { space, audiences: everybody }));
+        let erased = self.writer.run(erase, told).await?;
+        self.overwrite().await?;
+        Ok(erased)
+    }
+}
+
+impl Sqlite {
+    /// Erases again whoever is on the list: this database may be an older one that
+    /// was brought back.
+    pub(super) async fn erase_again(&self) -> Result<()> {
+        for space in self.schools().await? {
+            let list = self.erased.clone();
+            let back = self.read(move |db| list.among(space, erase::children(db, space)?)).await?;
+            for child in back {
+                tracing::warn!(%space, "a child that was erased had come back, and is erased again");
+                self.erase(space, child, Clock::Real.now()).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes the whole file anew, without what was deleted, and empties the log
+    /// before it: what lay on the disk under these names is overwritten.
+    async fn overwrite(&self) -> Result<()> {
+        let path = self.path.clone();
+        let task = tokio::task::spawn_blocking(move || {
+            let db = Connection::open(path)?;
+            db.busy_timeout(PATIENCE)?;
+            db.execute_batch("VACUUM")?;
+            // Somebody who reads keeps the old log for as long as that takes.
+            for _ in 0..50 {
+                let busy: i64 =
+                    db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
+                if busy == 0 {
+                    return Ok(());
+                }
+                std::thread::sleep(Duration::from_millis(100));
+            }
+            Err(StoreError::engine("the log could not be emptied: somebody reads for long"))
+        });
+        task.await.map_err(StoreError::engine)?
+    }
+}
+
+/// Longest wait for the writer.
+const PATIENCE: Duration = Duration::from_secs(30);

@@ -1,0 +1,246 @@
+//! `yuanliu-server check`: what was changed behind the server's back is found, in
+//! every table, and named without a name.
+
+use std::path::PathBuf;
+use std::process::Command;
+
+use rusqlite::Connection;
+use yuanliu_domain::child_day::Mark;
+use yuanliu_domain::rules;
+use yuanliu_server::auth;
+use yuanliu_server::store::Invitation;
+use yuanliu_server::store::check::{Finding, Question, Report, check};
+
+use crate::world::World;
+
+/// A school with an afternoon, and its server closed.
+async fn afternoon() -> World {
+    let world = World::new().await;
+    let mut mother = world.guardian(world.yiming, "陈静").await;
+    let mut teacher = world.teacher().await;
+    let note = mother.leave_note(world.yiming, "去看外婆");
+    let later = mother.writes_with(
+        yuanliu_domain::act::Subject::Child(world.yiming),
+        &yuanliu_domain::leave::LeaveWithdrawn {
+            note: teacher.mark(world.xiaoyu, Mark::Present).id,
+        },
+        |act| {
+            let yuanliu_domain::leave::LeaveWithdrawn { note } =
+                serde_json::from_value(act.body.clone()).unwrap();
+            act.builds_on.push(note);
+        },
+    );
+    let not_mine = mother.leave_note(world.xiaoyu, "");
+    mother.syncs(&world, vec![note, later, not_mine]).await;
+    let acts = vec![
+        teacher.mark(world.yiming, Mark::Present),
+        teacher.mark(world.xiaoyu, Mark::Present),
+        teacher.release(world.xiaoyu, "赵敏"),
+    ];
+    teacher.syncs(&world, acts).await;
+    let store = &world.app.store;
+    store.set_sign_in(mother.person, "chenjing", "$argon2id$v=19$x").await.unwrap();
+    let now = world.app.clock.now();
+    let code = auth::hash_of_code("CODE");
+    let (person, school) = (mother.person, world.school);
+    store.invite(Invitation { code, person, school, expires: now.plus_ms(1_000) }).await.unwrap();
+    world.app.store.close().await.unwrap();
+    world
+}
+
+fn database(world: &World) -> PathBuf {
+    world.folder.path().join("yuanliu.db")
+}
+
+fn checked(world: &World) -> Report {
+    check(&database(world), &Question::default()).unwrap()
+}
+
+/// Runs SQL as somebody would who has the file.
+fn damage(world: &World, sql: &str) {
+    let db = Connection::open(database(world)).unwrap();
+    db.execute_batch("PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON").unwrap();
+    db.execute_batch(sql).unwrap_or_else(|error| panic!("{sql}: {error}"));
+    assert!(db.changes() > 0, "{sql} changed nothing");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_the_server_wrote_is_found_whole() {
+    let world = afternoon().await;
+    let report = checked(&world);
+    assert_eq!(report.findings, []);
+    assert!(report.entries > 10 && report.rows > 20 && report.signatures > 10, "{report:?}");
+    let all = rules::all();
+    let question = Question { rules: Some(&all), ..Question::default() };
+    assert_eq!(check(&database(&world), &question).unwrap().findings, []);
+}
+
+/// One line for each way; every table has at least one.
+const DAMAGE: &[(&str, &str)] = &[
+    (
+        "journal",
+        "UPDATE journal SET bytes = CAST(CAST(bytes AS TEXT) || ' ' AS BLOB) WHERE version = 8",
+    ),
+    ("journal", "UPDATE journal SET received_at = received_at + 60000 WHERE version = 5"),
+    (
+        "journal",
+        "UPDATE journal SET effect = replace(effect, 'present', 'absent') WHERE effect LIKE '%present%'",
+    ),
+    ("journal", "UPDATE journal SET salt = randomblob(32) WHERE version = 3"),
+    ("journal", "UPDATE journal SET salt = x'' WHERE version = 3"),
+    (
+        "journal",
+        "UPDATE journal SET salt = x'', bytes = NULL, signature = NULL, effect = '{\"puts\":[]}' WHERE version = 4",
+    ),
+    ("journal", "UPDATE journal SET mac = randomblob(32) WHERE version = 3"),
+    ("journal", "UPDATE journal SET mac = NULL WHERE version = 3"),
+    ("journal", "UPDATE journal SET signature = randomblob(64) WHERE version = 3"),
+    ("journal", "UPDATE journal SET act_id = randomblob(16) WHERE version = 3"),
+    ("journal", "UPDATE journal SET effect = 'x' WHERE version = 3"),
+    ("journal", "DELETE FROM journal WHERE version = 6"),
+    ("journal", "DELETE FROM journal WHERE version = (SELECT max(version) FROM journal)"),
+    (
+        "row",
+        r#"UPDATE "row" SET body = replace(body, 'present', 'absent') WHERE body LIKE '%present%'"#,
+    ),
+    ("row", r#"UPDATE "row" SET version = version + 1 WHERE kind = 'school'"#),
+    ("row", r#"UPDATE "row" SET audience = 'public' WHERE kind = 'medical'"#),
+    ("row", r#"UPDATE "row" SET body = NULL WHERE kind = 'collectors' OR kind = 'medical'"#),
+    ("row", r#"DELETE FROM "row" WHERE kind = 'member'"#),
+    (
+        "row",
+        r#"INSERT INTO "row" SELECT space_id, audience, kind, key || 'x', version, body FROM "row" WHERE kind = 'child'"#,
+    ),
+    ("act", "UPDATE act SET verdict = 'applied', code = '' WHERE verdict = 'turned_away'"),
+    ("act", "UPDATE act SET verdict = 'turned_away', code = 'not_staff' WHERE verdict = 'applied'"),
+    ("act", "UPDATE act SET hash = randomblob(32) WHERE verdict = 'applied'"),
+    ("act", "UPDATE act SET actor_id = randomblob(16) WHERE verdict = 'applied'"),
+    ("act", "UPDATE act SET received_at = received_at + 1 WHERE verdict = 'applied'"),
+    ("act", "UPDATE act SET version = version + 1 WHERE verdict = 'applied'"),
+    ("act", "UPDATE act SET first_version = first_version + 1 WHERE verdict = 'applied'"),
+    ("act", "UPDATE act SET device_id = randomblob(16) WHERE verdict = 'applied'"),
+    ("act", "DELETE FROM act WHERE verdict = 'applied'"),
+    ("waiting", "DELETE FROM waiting"),
+    ("waiting", "UPDATE waiting SET act_id = randomblob(16)"),
+    ("waiting", "UPDATE waiting SET on_act = x'00'"),
+    ("audience_sum", "UPDATE audience_sum SET sum = sum + 1 WHERE audience = 'roll'"),
+    ("audience_sum", "DELETE FROM audience_sum WHERE audience = 'public'"),
+    ("tree", "UPDATE tree SET edge = randomblob(length(edge))"),
+    ("tree", "UPDATE tree SET size = size + 1"),
+    ("tree", "DELETE FROM tree"),
+    ("space", "UPDATE space SET version = version + 1 WHERE kind = 'school'"),
+    ("space", "UPDATE space SET kept_from = version + 1 WHERE kind = 'school'"),
+    ("space", "DELETE FROM space WHERE kind = 'district'"),
+    ("meta", "UPDATE meta SET value = 'x' WHERE name = 'district'"),
+    ("meta", "DELETE FROM meta WHERE name = 'journal_key'"),
+    ("migration", "DELETE FROM migration WHERE number = 1"),
+    ("migration", "INSERT INTO migration (number) VALUES (99)"),
+    ("person", "UPDATE person SET hash = 'plain'"),
+    ("person", "UPDATE person SET person_id = x'00'"),
+    ("session", "UPDATE session SET used_at = begun_at - 1"),
+    ("session", "UPDATE session SET token_hash = substr(token_hash, 2)"),
+    ("device", "UPDATE device SET public_key = x'04'"),
+    ("device", "UPDATE device SET public_key = CAST(x'04' || randomblob(64) AS BLOB)"),
+    ("device", "DELETE FROM device"),
+    ("device_person", "UPDATE device_person SET device_id = randomblob(16)"),
+    ("invitation", "UPDATE invitation SET school_id = randomblob(16)"),
+    ("invitation", "UPDATE invitation SET code_hash = x'00'"),
+    ("erased", "INSERT INTO erased SELECT space_id, 'x' FROM space"),
+];
+
+#[tokio::test(flavor = "multi_thread")]
+async fn damage_in_every_table_is_found_and_names_nobody() {
+    let world = afternoon().await;
+    let whole = std::fs::read(database(&world)).unwrap();
+    for (table, sql) in DAMAGE {
+        damage(&world, sql);
+        let report = checked(&world);
+        assert!(!report.findings.is_empty(), "{table}: {sql}");
+        let said = report.findings.iter().map(Finding::to_string).collect::<String>();
+        for name in ["张一鸣", "李小雨", "陈静", "李明", "陆丽华", "赵敏", "望澜路"]
+        {
+            assert!(!said.contains(name), "{name} in {said}");
+        }
+        for file in ["yuanliu.db-wal", "yuanliu.db-shm"] {
+            let _ = std::fs::remove_file(world.folder.path().join(file));
+        }
+        std::fs::write(database(&world), &whole).unwrap();
+    }
+    let db = Connection::open(database(&world)).unwrap();
+    let mut tables = db
+        .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'")
+        .unwrap();
+    let tables = tables.query_map([], |row| row.get::<_, String>(0)).unwrap();
+    for table in tables.map(Result::unwrap) {
+        assert!(DAMAGE.iter().any(|(name, _)| *name == table), "nothing damages {table}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn bytes_that_the_disk_changed_are_found() {
+    let world = afternoon().await;
+    let whole = std::fs::read(database(&world)).unwrap();
+    let free = Connection::open(database(&world)).unwrap();
+    let free =
+        free.query_row("PRAGMA freelist_count", [], |row| row.get::<_, i64>(0)).unwrap() as usize;
+    let mut found = 0;
+    for page in 1..whole.len() / 8192 {
+        let mut bytes = whole.clone();
+        bytes[page * 8192..][..64].fill(0xa5);
+        std::fs::write(database(&world), &bytes).unwrap();
+        let report = check(&database(&world), &Question::default());
+        found += usize::from(report.map_or(true, |report| !report.findings.is_empty()));
+    }
+    assert!(found >= whole.len() / 8192 - 1 - free, "every page that is in use: {found}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_journal_cut_short_or_written_anew_does_not_match_the_paper() {
+    let mut world = World::new().await;
+    let kept = world.app.store.checkpoint(world.school).await.unwrap();
+    let note = world.app.store.signer().sign(&kept);
+    let mut teacher = world.teacher().await;
+    let act = teacher.mark(world.yiming, Mark::Present);
+    teacher.syncs(&world, vec![act]).await;
+    world.restarts().await;
+    world.app.store.close().await.unwrap();
+    let notes = [note.clone(), note.replace("\n\n", "\n\n ")];
+    let asks = |notes: &[String]| {
+        let question = Question { checkpoints: notes, ..Question::default() };
+        check(&database(&world), &question).unwrap().findings
+    };
+    assert_eq!(asks(&notes[..1]), []);
+    assert_eq!(asks(&notes).len(), 1, "a note that was changed is not ours");
+    // Somebody rewrites an entry with everything that follows from it, but for the paper.
+    damage(&world, "UPDATE journal SET mac = randomblob(32), salt = x'' WHERE version = 2");
+    assert!(asks(&notes[..1]).iter().any(|found| found.code == "checkpoint"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn rules_that_changed_since_are_named_and_nothing_else() {
+    let world = afternoon().await;
+    let without: Vec<_> = rules::all().into_iter().filter(|rule| rule.name != "marked").collect();
+    let question = Question { rules: Some(&without), ..Question::default() };
+    let findings = check(&database(&world), &question).unwrap().findings;
+    assert!(!findings.is_empty());
+    assert!(findings.iter().all(|found| found.code == "rules"), "{findings:?}");
+    assert!(findings.iter().any(|found| found.what.contains("marked")), "{findings:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_command_says_by_its_exit_whether_all_is_well() {
+    let world = afternoon().await;
+    let run = |more: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_yuanliu-server"));
+        command.arg("check").args(more).env("YUANLIU_DATA", world.folder.path());
+        let output = command.current_dir(world.folder.path()).output().unwrap();
+        (output.status.success(), String::from_utf8(output.stdout).unwrap())
+    };
+    let (well, said) = run(&["--rules"]);
+    assert!(well && said.contains("differences 0"), "{said}");
+    damage(&world, "UPDATE journal SET received_at = received_at + 1 WHERE version = 5");
+    let (well, said) = run(&[]);
+    assert!(!well && said.contains(" tree "), "{said}");
+    let (well, _) = run(&["--database", "nothing.db"]);
+    assert!(!well);
+}

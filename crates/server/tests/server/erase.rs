@@ -1,0 +1,253 @@
+//! Erasing a child: nothing is left of the child and of those who were there for
+//! the child alone, in no table and in no file; everyone else keeps everything.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use rusqlite::Connection;
+use rusqlite::types::ValueRef;
+use yuanliu_domain::act::Subject;
+use yuanliu_domain::audience::Audience;
+use yuanliu_domain::child_day::{LessonsEnd, Mark};
+use yuanliu_domain::collector::{CollectorNamed, Way};
+use yuanliu_domain::erasure::Erasure;
+use yuanliu_domain::people::{Child, Guardians, Member};
+use yuanliu_domain::rights::Role;
+use yuanliu_server::auth;
+use yuanliu_server::store::check::{Question, check};
+use yuanliu_server::store::{Invitation, StoreError};
+use yuanliu_sync::wire::Verdict;
+
+use crate::world::{User, World};
+
+/// 张一鸣's mother, who is nowhere else; the father, who has 李小雨 as well; a
+/// teacher, and a day of records.
+struct Family {
+    world: World,
+    mother: User,
+    father: User,
+    teacher: User,
+}
+
+async fn family() -> Family {
+    let world = World::new().await;
+    let mut mother = world.guardian(world.yiming, "陈静怡").await;
+    let mut father = world.guardian(world.yiming, "张建国").await;
+    let mut office = world.office().await;
+    office.enters_guardian(father.person, world.xiaoyu, "张建国").await;
+    let mut teacher = world.staff(Role::Teacher, "李明").await;
+    office.enters_staff(teacher.person, "李明", &[Role::Teacher], &[world.class]).await;
+    let collector = CollectorNamed {
+        way: Way::Person,
+        name: "周桂兰".into(),
+        relation: "外婆".into(),
+        phone: "138-1111-2222".into(),
+        weekdays: BTreeSet::new(),
+        from: world.today(),
+        until: None,
+    };
+    let child = Subject::Child(world.yiming);
+    let acts = vec![mother.leave_note(world.yiming, "去看外婆"), mother.writes(child, &collector)];
+    mother.syncs(&world, acts).await;
+    let acts = vec![father.leave_note(world.xiaoyu, "牙医")];
+    father.syncs(&world, acts).await;
+    let not_hers = mother.leave_note(world.xiaoyu, "不是我的孩子");
+    mother.syncs(&world, vec![not_hers]).await;
+    let ends = LessonsEnd {
+        day: world.today(),
+        staying: vec![world.yiming, world.xiaoyu],
+        left: vec![],
+        absent: vec![],
+        note: String::new(),
+    };
+    let acts = vec![
+        teacher.writes(Subject::Class(world.class), &ends),
+        teacher.mark(world.yiming, Mark::Present),
+        teacher.mark(world.xiaoyu, Mark::Present),
+        teacher.release(world.yiming, "陈静怡"),
+    ];
+    teacher.syncs(&world, acts).await;
+    let store = &world.app.store;
+    store.set_sign_in(mother.person, "chenjingyi", "$argon2id$v=19$x").await.unwrap();
+    store.set_sign_in(father.person, "zhangjianguo", "$argon2id$v=19$x").await.unwrap();
+    let mother_again = world.session_of(mother.person).await;
+    mother.cookie = mother_again;
+    father.cookie = world.session_of(father.person).await;
+    let (code, expires) = (auth::hash_of_code("CODE"), world.app.clock.now().plus_ms(1_000));
+    let (person, school) = (mother.person, world.school);
+    store.invite(Invitation { code, person, school, expires }).await.unwrap();
+    Family { world, mother, father, teacher }
+}
+
+impl Family {
+    async fn erases(&self) {
+        let (world, now) = (&self.world, self.world.app.clock.now());
+        let erased = world.app.store.erase(world.school, world.yiming, now).await.unwrap();
+        assert!(erased.expunged.entries >= 8, "{erased:?}");
+        assert_eq!((erased.guardians, erased.elsewhere), (1, vec![]));
+    }
+
+    /// Everything by which the child and the mother could be known.
+    fn traces(&self) -> Vec<Vec<u8>> {
+        let texts = ["张一鸣", "陈静怡", "chenjingyi", "周桂兰", "138-1111-2222", "去看外婆"];
+        let mut traces: Vec<Vec<u8>> = texts.iter().map(|text| text.as_bytes().to_vec()).collect();
+        for id in [self.world.yiming.0, self.mother.person.0] {
+            traces.push(id.to_string().into_bytes());
+            traces.push(id.simple().to_string().into_bytes());
+            traces.push(id.as_bytes().to_vec());
+        }
+        traces
+    }
+}
+
+fn holds(bytes: &[u8], trace: &[u8]) -> bool {
+    bytes.windows(trace.len()).any(|part| part == trace)
+}
+
+/// Searches every column of every table that the database says it has.
+fn search_tables(database: &Path, traces: &[Vec<u8>]) -> Vec<String> {
+    let db = Connection::open(database).unwrap();
+    let mut tables = db.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").unwrap();
+    let tables = tables.query_map([], |row| row.get::<_, String>(0)).unwrap();
+    let mut found = vec![];
+    for table in tables.map(Result::unwrap) {
+        let mut rows = db.prepare(&format!(r#"SELECT * FROM "{table}""#)).unwrap();
+        let columns = rows.column_count();
+        let mut rows = rows.query([]).unwrap();
+        while let Some(row) = rows.next().unwrap() {
+            for column in 0..columns {
+                let (ValueRef::Text(bytes) | ValueRef::Blob(bytes)) = row.get_ref(column).unwrap()
+                else {
+                    continue;
+                };
+                if let Some(trace) = traces.iter().find(|trace| holds(bytes, trace)) {
+                    let what = String::from_utf8_lossy(trace).into_owned();
+                    found.push(format!("{table}.{column}: {what}"));
+                }
+            }
+        }
+    }
+    found
+}
+
+/// Searches every file of the data folder, byte by byte.
+fn search_files(folder: &Path, traces: &[Vec<u8>]) -> Vec<String> {
+    let mut found = vec![];
+    for file in std::fs::read_dir(folder).unwrap() {
+        let path = file.unwrap().path();
+        let bytes = std::fs::read(&path).unwrap();
+        for trace in traces.iter().filter(|trace| holds(&bytes, trace)) {
+            found.push(format!("{}: {}", path.display(), String::from_utf8_lossy(trace)));
+        }
+    }
+    found
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_is_left_in_any_table_and_in_any_file_of_a_running_server() {
+    let family = family().await;
+    let folder = family.world.folder.path().to_owned();
+    let traces = family.traces();
+    let found = search_tables(&folder.join("yuanliu.db"), &traces);
+    for table in ["journal", "row", "act", "person", "session", "device_person", "invitation"] {
+        assert!(found.iter().any(|at| at.starts_with(&format!("{table}."))), "{table} {found:?}");
+    }
+    family.erases().await;
+    assert_eq!(search_tables(&folder.join("yuanliu.db"), &traces), [""; 0]);
+    assert_eq!(search_files(&folder, &traces), [""; 0]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_tree_stays_whole_and_earlier_paper_still_fits() {
+    let family = family().await;
+    let store = &family.world.app.store;
+    let kept = store.checkpoint(family.world.school).await.unwrap();
+    let notes = [store.signer().sign(&kept)];
+    family.erases().await;
+    store.close().await.unwrap();
+    let database = family.world.folder.path().join("yuanliu.db");
+    let all = yuanliu_domain::rules::all();
+    let report = check(&database, &Question { rules: Some(&all), checkpoints: &notes }).unwrap();
+    assert_eq!(report.findings, []);
+    assert!(report.erased >= 8);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn others_keep_what_is_theirs_and_every_device_begins_anew() {
+    let mut family = family().await;
+    family.erases().await;
+    let world = &family.world;
+    family.father.syncs(world, vec![]).await;
+    family.teacher.syncs(world, vec![]).await;
+    let mut office = world.office().await;
+    office.syncs(world, vec![]).await;
+    let Family { father, teacher, .. } = &family;
+    assert!(teacher.sees::<Child>(Audience::Roll, world.yiming).is_none());
+    assert!(teacher.sees::<Child>(Audience::Roll, world.xiaoyu).is_some());
+    let card = teacher
+        .sees::<yuanliu_domain::child_day::ClassEnd>(Audience::Day(world.today()), world.class);
+    assert!(!serde_json::to_string(&card).unwrap().contains(&world.yiming.to_string()));
+    let guardians: Guardians = father.sees(Audience::Family(world.xiaoyu), world.xiaoyu).unwrap();
+    assert_eq!(guardians.people[0].name, "张建国");
+    let member: Member = office.sees(Audience::Office, father.person).unwrap();
+    assert_eq!(member.children, BTreeSet::from([world.xiaoyu]));
+    assert!(office.sees::<Member>(Audience::Office, family.mother.person).is_none());
+    assert_eq!(
+        office.list::<Erasure>(Audience::Office).len(),
+        1,
+        "the office sees that it was done"
+    );
+
+    let mother = &family.mother;
+    let answer = mother.posts(world, &mother.request(vec![])).await;
+    assert_eq!(answer.problem(), "signed_out");
+    assert!(world.app.store.sign_in("zhangjianguo").await.unwrap().is_some());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_tablet_kept_about_the_child_is_turned_away_unread() {
+    let mut family = family().await;
+    let late = family.teacher.release(family.world.yiming, "周桂兰");
+    family.erases().await;
+    let verdicts = family.teacher.syncs(&family.world, vec![late]).await;
+    assert_eq!(verdicts, [Verdict::TurnedAway { code: "erased".into() }]);
+    let folder = family.world.folder.path();
+    let mut traces = family.traces();
+    // Ids travel in the answer to the device, and nothing else is kept.
+    assert_eq!(search_tables(&folder.join("yuanliu.db"), &traces), [""; 0]);
+    traces.truncate(6);
+    family.world.app.store.close().await.unwrap();
+    let report = check(&folder.join("yuanliu.db"), &Question::default()).unwrap();
+    assert_eq!(report.findings, []);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_database_brought_back_from_before_loses_the_child_again() {
+    let mut family = family().await;
+    let folder = family.world.folder.path().to_owned();
+    let (database, backup) = (folder.join("yuanliu.db"), folder.join("backup"));
+    Connection::open(&database)
+        .unwrap()
+        .execute("VACUUM INTO ?1", [backup.to_str().unwrap()])
+        .unwrap();
+    family.erases().await;
+    family.world.app.store.close().await.unwrap();
+    std::fs::rename(&backup, &database).unwrap();
+    assert!(!search_tables(&database, &family.traces()).is_empty(), "the backup has it");
+    family.world.restarts().await;
+    assert_eq!(search_files(&folder, &family.traces()), [""; 0]);
+    family.world.app.store.close().await.unwrap();
+    assert_eq!(check(&database, &Question::default()).unwrap().findings, []);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nobody_is_erased_twice_or_by_mistake() {
+    let family = family().await;
+    let (store, school) = (&family.world.app.store, family.world.school);
+    let now = family.world.app.clock.now();
+    let nobody = yuanliu_domain::id::ChildId(uuid::Uuid::now_v7());
+    assert!(matches!(store.erase(school, nobody, now).await, Err(StoreError::NoSuchChild)));
+    family.erases().await;
+    let again = store.erase(school, family.world.yiming, now).await;
+    assert!(matches!(again, Err(StoreError::NoSuchChild)), "{again:?}");
+}
