@@ -84,6 +84,7 @@ fn reason_words(code: &str) -> &'static str {
         Ok(Refusal::NotYourChild) => words::turned_not_their_child,
         Ok(Refusal::NotStaff) => words::turned_not_staff,
         Ok(Refusal::NotOffice) => words::turned_not_office,
+        Ok(Refusal::Erased) => words::turned_erased,
         Ok(Refusal::NotYourCollector) => words::turned_not_their_collector,
         Ok(Refusal::NotSignedInHere) => words::turned_not_signed_in,
         Ok(Refusal::WrongDevice | Refusal::BadSignature) => words::turned_signature,

@@ -134,6 +134,7 @@ words! {
     turned_not_their_child: "登记人没有绑定这个孩子。", "The author is not linked to this child.";
     turned_not_staff: "登记人当时不是本校教职工。", "The author was not on this school's staff.";
     turned_not_office: "登记人当时不属于办公室或值日行政。", "The author was neither of the office nor a duty leader.";
+    turned_erased: "这个孩子的资料已经按要求删除，之后的记录不再保存。", "This child's record was erased as asked; what comes later is not kept.";
     turned_not_their_collector: "这位接送人是另一位家长登记的。", "Another guardian named this collector.";
     turned_not_signed_in: "登记人没有在那台设备上登录过。", "The author never signed in on that device.";
     turned_signature: "设备签名对不上，请在那台设备上重新登录。", "The device's signature does not match. Sign in there again.";
