@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::hooks::use_navigate;
+use leptos_router::{NavigateOptions, hooks::use_navigate};
 use yuanliu_domain::rights::Role;
 use yuanliu_sync::wire::{self, SignIn, Who};
 
@@ -16,7 +16,7 @@ use crate::components::{
 use crate::route::Screen;
 use crate::session;
 use crate::state::{App, Link, Phase};
-use crate::text::{fill, refusal, t, words};
+use crate::text::{Word, fill, refusal, t, words};
 
 /// The door's pages, by address.
 #[component]
@@ -73,17 +73,37 @@ fn home(who: &Who) -> Screen {
 #[component]
 fn MyDesks() -> impl IntoView {
     let app = App::get();
+    let desks = Memo::new(move |_| {
+        let is = |who: &Who, role| who.spaces.iter().any(|s| s.member.roles.contains(&role));
+        app.who.with(|who| {
+            let who = who.as_ref()?;
+            let office = is(who, Role::Office);
+            let duty = [Role::Teacher, Role::Leader, Role::Guard].iter().any(|r| is(who, *r));
+            let all = [
+                (is(who, Role::Guardian), Screen::Family, words::to_family),
+                (office || duty, Screen::Today, words::to_staff),
+                (office, Screen::Office, words::to_office),
+            ];
+            Some(all.into_iter().filter(|(theirs, ..)| *theirs).collect::<Vec<_>>())
+        })
+    });
+    // Whoever has one desk does not choose.
+    let navigate = use_navigate();
+    Effect::new(move |_| {
+        if let Some([(_, only, _)]) = desks.get().as_deref() {
+            navigate(&only.path(), NavigateOptions { replace: true, ..Default::default() });
+        }
+    });
     let cells = move || {
-        let who = app.who.get()?;
-        let is = |role: Role| who.spaces.iter().any(|space| space.member.roles.contains(&role));
-        let (guardian, office) = (is(Role::Guardian), is(Role::Office));
-        let staff = office || is(Role::Teacher) || is(Role::Leader) || is(Role::Guard);
-        let none = !staff && !guardian;
+        let desks = desks.get()?;
+        let name = app.who.with(|who| who.as_ref().map(|who| who.name.clone()))?;
+        let none = desks.is_empty();
+        let cell = |(_, screen, word): (bool, Screen, Word)| {
+            view! { <CellLink href=screen.path() title=t(word) /> }
+        };
         Some(view! {
-            <CellGroup title=fill(words::signed_in_as, &[&who.name])>
-                {guardian.then(|| view! { <CellLink href=Screen::Family.path() title=t(words::to_family) /> })}
-                {staff.then(|| view! { <CellLink href=Screen::Today.path() title=t(words::to_staff) /> })}
-                {office.then(|| view! { <CellLink href=Screen::Office.path() title=t(words::to_office) /> })}
+            <CellGroup title=fill(words::signed_in_as, &[&name])>
+                {desks.into_iter().map(cell).collect_view()}
                 <CellLink href=Screen::Settings.path() title=t(words::settings) />
             </CellGroup>
             {none.then(|| view! { <Notice>{t(words::no_part)}</Notice> })}
