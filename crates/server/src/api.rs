@@ -1,9 +1,11 @@
 //! `/api/v1`: nouns in the addresses, one verb of the store behind each.
 
+mod account;
 mod body;
 mod checkpoint;
 mod devices;
 mod events;
+mod from;
 mod gate;
 mod health;
 mod id;
@@ -18,7 +20,7 @@ pub use invitations::VALID_MS as INVITATION_MS;
 
 use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state};
-use axum::routing::{any, get, post, put};
+use axum::routing::{any, delete, get, post, put};
 use tower_http::CompressionLevel;
 use tower_http::compression::CompressionLayer;
 
@@ -33,6 +35,9 @@ pub fn routes(app: App) -> Router {
         .route("/session", post(session::sign_in).delete(session::sign_out))
         .route("/join", post(join::join))
         .route("/me", get(who::me))
+        .route("/account", get(account::account))
+        .route("/account/passphrase", put(account::change_passphrase))
+        .route("/account/sessions/{session}", delete(account::sign_out_there))
         .route("/devices/{device}", put(devices::enrol))
         // A tablet's first sync is 5 MB of JSON, a tenth of it on the wire.
         .route("/spaces/{space}/sync", post(sync::sync).layer(gzip))

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use ipnet::IpNet;
+
 use crate::auth::{Attempts, Passphrases};
 use crate::clock::Clock;
 use crate::store::Store;
@@ -19,6 +21,10 @@ pub struct App {
     pub attempts: Arc<Attempts>,
     /// The address under which people reach this server.
     pub public_url: Option<Arc<str>>,
+    /// The server speaks TLS itself.
+    pub tls: bool,
+    /// Proxies whose word about who asks is believed; nobody else's is.
+    pub proxies: Arc<[IpNet]>,
     /// Becomes true when the server stops: long answers end.
     pub stopping: tokio::sync::watch::Receiver<bool>,
 }
@@ -33,12 +39,14 @@ impl App {
             passphrases: Arc::new(Passphrases::new()),
             attempts: Arc::new(attempts),
             public_url: None,
+            tls: false,
+            proxies: Arc::default(),
             stopping: tokio::sync::watch::channel(false).1,
         }
     }
 
     /// Whether people reach this server over TLS.
     pub fn is_https(&self) -> bool {
-        self.public_url.as_deref().is_some_and(|url| url.starts_with("https://"))
+        self.tls || self.public_url.as_deref().is_some_and(|url| url.starts_with("https://"))
     }
 }

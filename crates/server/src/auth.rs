@@ -1,5 +1,6 @@
 //! Who signs in: passphrases, secrets that are kept only as hashes, attempts.
 
+pub mod agent;
 mod attempts;
 mod passphrase;
 mod secret;

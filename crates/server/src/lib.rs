@@ -14,11 +14,13 @@ pub mod scope;
 pub mod settings;
 pub mod site;
 pub mod store;
+pub mod tls;
 
 pub use app::App;
 
 /// The whole server: API, then the client for every other address.
 pub fn router(app: App) -> axum::Router {
+    let https = app.is_https();
     let router = api::routes(app).merge(site::routes());
-    site::add_security_headers(router)
+    site::add_security_headers(router, https)
 }

@@ -4,6 +4,7 @@
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
+use ipnet::IpNet;
 use serde::Deserialize;
 
 /// Where the file lies unless `--config` or `YUANLIU_CONFIG` says otherwise.
@@ -18,6 +19,19 @@ pub struct Settings {
     pub data: PathBuf,
     /// The address under which people reach it; `https://…` behind TLS.
     pub public_url: Option<String>,
+    /// The certificate with which it speaks TLS itself.
+    pub tls: Option<TlsFiles>,
+    /// Proxies whose `X-Forwarded-For` is believed.
+    pub proxies: Vec<IpNet>,
+}
+
+/// Where the certificate lies.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TlsFiles {
+    /// PEM: the certificate, then those that lead to its authority.
+    pub cert: PathBuf,
+    /// PEM: its private key.
+    pub key: PathBuf,
 }
 
 /// Settings as they were given in one place, not read yet.
@@ -30,6 +44,12 @@ pub struct Given {
     pub data: Option<PathBuf>,
     /// `YUANLIU_PUBLIC_URL`
     pub public_url: Option<String>,
+    /// `YUANLIU_TLS_CERT`
+    pub tls_cert: Option<PathBuf>,
+    /// `YUANLIU_TLS_KEY`
+    pub tls_key: Option<PathBuf>,
+    /// `YUANLIU_PROXIES`: addresses or networks, with commas between
+    pub proxies: Option<String>,
     /// `DATABASE_URL`
     pub database_url: Option<String>,
 }
@@ -51,17 +71,64 @@ impl Settings {
             addr: env("YUANLIU_ADDR"),
             data: env("YUANLIU_DATA").map(PathBuf::from),
             public_url: env("YUANLIU_PUBLIC_URL"),
+            tls_cert: env("YUANLIU_TLS_CERT").map(PathBuf::from),
+            tls_key: env("YUANLIU_TLS_KEY").map(PathBuf::from),
+            proxies: env("YUANLIU_PROXIES"),
             database_url: env("DATABASE_URL"),
         };
         let database = env.database_url.or(file.database_url);
         database.map_or(Ok(()), |url| only_sqlite(&url))?;
         let addr = flags.addr.or(env.addr).or(file.addr);
         let public_url = flags.public_url.or(env.public_url).or(file.public_url);
-        Ok(Settings {
+        let cert = env.tls_cert.or(file.tls_cert);
+        let proxies = env.proxies.or(file.proxies);
+        let mut settings = Settings {
             addr: address(addr.as_deref().unwrap_or("127.0.0.1:8080"))?,
             data: flags.data.or(env.data).or(file.data).unwrap_or_else(|| "yuanliu-data".into()),
             public_url: public_url.map(|url| web_address(&url)).transpose()?,
-        })
+            tls: tls_files(cert, env.tls_key.or(file.tls_key))?,
+            proxies: networks(proxies.as_deref().unwrap_or_default())?,
+        };
+        settings.reached_safely()?;
+        Ok(settings)
+    }
+
+    /// Passwords and children's names never travel in the clear: what does not stay
+    /// on this machine is TLS, our own or that of a proxy which is named.
+    fn reached_safely(&mut self) -> Result<(), BadSetting> {
+        let https = self.public_url.as_deref().is_some_and(|url| url.starts_with("https://"));
+        let here = self.addr.ip().is_loopback();
+        if self.tls.is_some() && self.public_url.is_some() && !https {
+            return Err(BadSetting(
+                "YUANLIU_PUBLIC_URL：已设置证书，网址须以 https:// 开头\n\
+                 YUANLIU_PUBLIC_URL: with a certificate it begins with https://"
+                    .into(),
+            ));
+        }
+        if !self.proxies.is_empty() && !https {
+            return Err(BadSetting(
+                "YUANLIU_PROXIES：代理须以 TLS 对外，请同时设置 YUANLIU_PUBLIC_URL=https://…\n\
+                 YUANLIU_PROXIES: the proxy speaks TLS to the outside: set YUANLIU_PUBLIC_URL=https://… as well"
+                    .into(),
+            ));
+        }
+        if !here && self.tls.is_none() && self.proxies.is_empty() {
+            return Err(BadSetting(format!(
+                "YUANLIU_ADDR：{0} 不是本机地址，不能用明文 HTTP。请设置 YUANLIU_TLS_CERT 与 YUANLIU_TLS_KEY，\
+                 或用 YUANLIU_PROXIES 写明前面的代理地址\n\
+                 YUANLIU_ADDR: {0} can be reached from other machines, and plain HTTP would be read on the way: \
+                 set YUANLIU_TLS_CERT and YUANLIU_TLS_KEY, or name the proxy in front in YUANLIU_PROXIES",
+                self.addr
+            )));
+        }
+        if here && https && self.tls.is_none() && self.proxies.is_empty() {
+            // Somebody on this machine speaks TLS for us.
+            self.proxies = vec![
+                IpNet::from(std::net::IpAddr::from([127, 0, 0, 1])),
+                IpNet::from(std::net::IpAddr::from(std::net::Ipv6Addr::LOCALHOST)),
+            ];
+        }
+        Ok(())
     }
 
     /// The database inside the data folder.
@@ -112,6 +179,37 @@ fn web_address(text: &str) -> Result<String, BadSetting> {
              YUANLIU_PUBLIC_URL: '{text}' is no web address; write one like https://wantuo.example.cn"
         ))),
     }
+}
+
+fn tls_files(cert: Option<PathBuf>, key: Option<PathBuf>) -> Result<Option<TlsFiles>, BadSetting> {
+    match (cert, key) {
+        (Some(cert), Some(key)) => Ok(Some(TlsFiles { cert, key })),
+        (None, None) => Ok(None),
+        (Some(_), None) => Err(BadSetting(
+            "YUANLIU_TLS_KEY：设置了证书，还缺私钥文件\n\
+             YUANLIU_TLS_KEY: there is a certificate; its private key is missing"
+                .into(),
+        )),
+        (None, Some(_)) => Err(BadSetting(
+            "YUANLIU_TLS_CERT：设置了私钥，还缺证书文件\n\
+             YUANLIU_TLS_CERT: there is a private key; its certificate is missing"
+                .into(),
+        )),
+    }
+}
+
+fn networks(text: &str) -> Result<Vec<IpNet>, BadSetting> {
+    let parts = text.split(',').map(str::trim).filter(|part| !part.is_empty());
+    let network = |part: &str| {
+        let one = part.parse::<std::net::IpAddr>().map(IpNet::from);
+        one.or_else(|_| part.parse()).map_err(|_| {
+            BadSetting(format!(
+                "YUANLIU_PROXIES：“{part}”不是地址或网段，应如 10.0.0.5 或 10.0.0.0/24\n\
+                 YUANLIU_PROXIES: '{part}' is no address and no network; write 10.0.0.5 or 10.0.0.0/24"
+            ))
+        })
+    };
+    parts.map(network).collect()
 }
 
 fn only_sqlite(url: &str) -> Result<(), BadSetting> {

@@ -4,6 +4,7 @@
 //! What does not depend on an engine is beside it: `intake` looks at one act
 //! alone, `judge` decides on acts in order, `pull` says what a replica gets.
 
+mod accounts;
 mod attention;
 mod cursor;
 mod erased;
@@ -27,6 +28,7 @@ use yuanliu_domain::school::School;
 use yuanliu_domain::time::{Day, Stamp};
 use yuanliu_sync::wire::{ActVerdict, Have, SignedAct, WhoIn, WireRow};
 
+pub use accounts::{Accounts, Held, Invitation, MyDevice, OFFICE, Session, SignIn, Terms, USUAL};
 pub use error::StoreError;
 pub use judge::MAX_NOT_APPLIED;
 pub use ledger::Rows;
@@ -40,7 +42,7 @@ pub type Result<T> = std::result::Result<T, StoreError>;
 
 /// Everything that the server remembers.
 #[async_trait]
-pub trait Store: Records + Send + Sync + 'static {
+pub trait Store: Accounts + Records + Send + Sync + 'static {
     // The order of acts.
 
     /// Puts acts in order, one version each, in one durable transaction. The
@@ -75,30 +77,6 @@ pub trait Store: Records + Send + Sync + 'static {
 
     /// Where a person is a member.
     async fn memberships(&self, person: PersonId) -> Result<Vec<WhoIn>>;
-
-    // Signing in.
-
-    /// Who signs in with this name, and against which hash.
-    async fn sign_in(&self, login: &str) -> Result<Option<SignIn>>;
-
-    /// Sets name and passphrase hash of a person; every session of theirs ends.
-    async fn set_sign_in(&self, person: PersonId, login: &str, hash: &str) -> Result<()>;
-
-    /// Begins a session.
-    async fn open_session(&self, session: Session) -> Result<()>;
-
-    /// Whose session this is, if it still holds; notes that it was used.
-    async fn session(&self, token: &TokenHash, now: Stamp) -> Result<Option<PersonId>>;
-
-    /// Ends a session.
-    async fn close_session(&self, token: &TokenHash) -> Result<()>;
-
-    /// Keeps an invitation.
-    async fn invite(&self, invitation: Invitation) -> Result<()>;
-
-    /// Uses an invitation up: who it was for gets this name and hash.
-    async fn join(&self, code: &TokenHash, login: &str, hash: &str, now: Stamp)
-    -> Result<PersonId>;
 
     // Devices.
 
@@ -190,37 +168,4 @@ pub struct Founding {
     pub office_name: String,
     /// When.
     pub at: Stamp,
-}
-
-/// Who signs in.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SignIn {
-    /// The person.
-    pub person: PersonId,
-    /// Argon2id, in PHC form.
-    pub hash: String,
-}
-
-/// A session to be opened.
-#[derive(Clone, Debug)]
-pub struct Session {
-    /// Hash of the token in the cookie.
-    pub token: TokenHash,
-    /// Whose.
-    pub person: PersonId,
-    /// When it begins.
-    pub at: Stamp,
-}
-
-/// An invitation to be kept.
-#[derive(Clone, Debug)]
-pub struct Invitation {
-    /// Hash of the code.
-    pub code: TokenHash,
-    /// Whom it is for.
-    pub person: PersonId,
-    /// Which school invites.
-    pub school: SpaceId,
-    /// When it ends.
-    pub expires: Stamp,
 }

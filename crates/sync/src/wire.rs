@@ -1,7 +1,9 @@
 //! What travels between a replica and the server. JSON; `no-store`.
 
+mod account;
 mod records;
 
+pub use account::*;
 pub use records::*;
 
 use serde::{Deserialize, Serialize};
@@ -145,74 +147,11 @@ pub fn sum_of(hex: &str) -> Option<i64> {
     (hex.len() == 16).then(|| u64::from_str_radix(hex, 16).ok())?.map(|sum| sum as i64)
 }
 
-/// `POST /api/v1/session`: signs in.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct SignIn {
-    /// Name to sign in with.
-    pub login: String,
-    /// Passphrase.
-    pub passphrase: String,
-}
-
-/// `POST /api/v1/join`: first sign-in with the school's invitation code.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Join {
-    /// The code, as typed; case, spaces and dashes do not matter.
-    pub code: String,
-    /// Name to sign in with from now on.
-    pub login: String,
-    /// Passphrase to sign in with from now on.
-    pub passphrase: String,
-}
-
-/// `GET /api/v1/me`, and the answer to a sign-in: who is signed in, and where.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Who {
-    /// The person.
-    pub person: yuanliu_domain::id::PersonId,
-    /// Name as shown.
-    pub name: String,
-    /// Schools, with what the person is there.
-    pub spaces: Vec<WhoIn>,
-    /// The school's clock.
-    pub server_time: Stamp,
-    /// The clock is a demo's, not the real one: shown on the screen.
-    #[serde(default)]
-    pub demo: bool,
-}
-
-/// What a person is in one school.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct WhoIn {
-    /// The school.
-    pub space: yuanliu_domain::id::SpaceId,
-    /// Its name.
-    pub school: String,
-    /// Roles, children, classes.
-    pub member: yuanliu_domain::people::Member,
-}
-
 /// `PUT /api/v1/devices/{device}`: enrols a device's public key for the signed-in person.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Enrol {
     /// P-256 public key, uncompressed point (65 bytes), base64url.
     pub public_key: String,
-}
-
-/// `POST /api/v1/spaces/{space}/invitations`: a code for a guardian or member of staff.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Invite {
-    /// Whom it is for.
-    pub person: yuanliu_domain::id::PersonId,
-}
-
-/// The answer: the code is shown once and kept only as a hash.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Invitation {
-    /// Code in readable groups.
-    pub code: String,
-    /// When it expires.
-    pub expires: Stamp,
 }
 
 /// A problem document (RFC 9457, `application/problem+json`). Screens have their

@@ -132,7 +132,7 @@ impl Listening {
     /// Whether the session still holds and the person still belongs here.
     async fn holds(&mut self) -> bool {
         let session = self.app.store.session(&self.token, self.app.clock.now()).await;
-        matches!(session, Ok(Some(person)) if person == self.person) && self.look().await.is_ok()
+        matches!(session, Ok(Some(held)) if held.person == self.person) && self.look().await.is_ok()
     }
 
     /// Looks what this viewer sees now; a change of it is worth a poke.

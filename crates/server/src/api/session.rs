@@ -4,16 +4,17 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{AppendHeaders, IntoResponse};
-use yuanliu_domain::id::PersonId;
+use yuanliu_domain::id::{DeviceId, PersonId};
 use yuanliu_sync::wire::SignIn;
 
 use super::body::Body;
-use super::signed_in::{From, cookie, token_of};
+use super::from::From;
+use super::signed_in::{cookie, token_of};
 use super::who::who;
 use crate::app::App;
-use crate::auth;
+use crate::auth::{self, agent};
 use crate::error::ApiError;
-use crate::store::Session;
+use crate::store::{self, Session};
 
 /// `POST /api/v1/session`: the same answer after the same work, whether the name
 /// or the passphrase is wrong.
@@ -23,13 +24,37 @@ pub async fn sign_in(
     headers: HeaderMap,
     Body(asked): Body<SignIn>,
 ) -> Result<impl IntoResponse, ApiError> {
+    app.attempts.from(address)?;
     let login = login_of(&asked.login);
-    app.attempts.with_name(&login, address)?;
     let known = app.store.sign_in(&login).await?;
+    count(&app, &login, known.as_ref(), asked.device).await?;
     let hash = known.as_ref().map(|known| known.hash.as_str());
     let right = app.passphrases.check(&asked.passphrase, hash).await?;
-    let person = known.filter(|_| right).ok_or(ApiError::BadSignIn)?.person;
-    begin(&app, &headers, person).await
+    let Some(person) = known.filter(|_| right).map(|known| known.person) else {
+        tracing::warn!("a sign-in failed");
+        return Err(ApiError::BadSignIn);
+    };
+    begin(&app, &headers, person, 1).await
+}
+
+/// Counts the attempt: apart for a device on which the person was signed in before,
+/// so that a stranger's tries do not lock anybody out of their own phone.
+async fn count(
+    app: &App,
+    login: &str,
+    known: Option<&store::SignIn>,
+    device: Option<DeviceId>,
+) -> Result<(), ApiError> {
+    let device = match device {
+        Some(device) => app.store.device(device).await?,
+        None => None,
+    };
+    match (known, device) {
+        (Some(known), Some(device)) if device.people.contains(&known.person) => {
+            app.attempts.on_device(known.person, device.id)
+        }
+        _ => app.attempts.with_name(login),
+    }
 }
 
 /// `DELETE /api/v1/session`: also without one, so that signing out always ends well.
@@ -43,20 +68,31 @@ pub async fn sign_out(
     Ok((StatusCode::NO_CONTENT, AppendHeaders([(header::SET_COOKIE, cookie(&app, None))])))
 }
 
-/// Begins a session in place of the one that the browser had.
+/// Begins a session, with a token of its own, in place of the one that the browser had.
 pub async fn begin(
     app: &App,
     headers: &HeaderMap,
     person: PersonId,
+    factors: u8,
 ) -> Result<impl IntoResponse + use<>, ApiError> {
     if let Some(old) = token_of(app, headers) {
         app.store.close_session(&auth::hash_of(&old)).await?;
     }
     let token = auth::token();
-    let session = Session { token: auth::hash_of(&token), person, at: app.clock.now() };
+    let agent = headers.get(header::USER_AGENT).and_then(|agent| agent.to_str().ok());
+    let session = Session {
+        token: auth::hash_of(&token),
+        person,
+        at: app.clock.now(),
+        label: agent.map(agent::label).unwrap_or_default(),
+        factors,
+    };
     app.store.open_session(session).await?;
+    tracing::info!(%person, factors, "signed in");
     let cookie = cookie(app, Some(&token));
-    Ok((AppendHeaders([(header::SET_COOKIE, cookie)]), Json(who(app, person).await?)))
+    let held = app.store.session(&auth::hash_of(&token), app.clock.now()).await?;
+    let who = who(app, &held.ok_or(ApiError::SignedOut)?).await?;
+    Ok((AppendHeaders([(header::SET_COOKIE, cookie)]), Json(who)))
 }
 
 /// A name to sign in with, as it is kept: the keyboard's capitals do not matter.

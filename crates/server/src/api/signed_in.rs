@@ -1,8 +1,6 @@
 //! The session of a request: a cookie that scripts can't read.
 
-use std::net::{IpAddr, SocketAddr};
-
-use axum::extract::{ConnectInfo, FromRequestParts};
+use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, header};
 use yuanliu_domain::id::PersonId;
@@ -10,9 +8,10 @@ use yuanliu_domain::id::PersonId;
 use crate::app::App;
 use crate::auth;
 use crate::error::ApiError;
+use crate::store::Held;
 
 /// Longest life of the cookie; the server ends sessions earlier by its own clock.
-const COOKIE_SECONDS: u32 = 120 * 24 * 3600;
+const COOKIE_SECONDS: i64 = crate::store::USUAL.absolute / 1000;
 
 /// Somebody is signed in.
 pub struct SignedIn(pub PersonId);
@@ -21,9 +20,21 @@ impl FromRequestParts<App> for SignedIn {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<SignedIn, ApiError> {
+        let Mine(held) = Mine::from_request_parts(parts, app).await?;
+        Ok(SignedIn(held.person))
+    }
+}
+
+/// The same, with what is known of the session: for one's own account.
+pub struct Mine(pub Held);
+
+impl FromRequestParts<App> for Mine {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Mine, ApiError> {
         let token = token_of(app, &parts.headers).ok_or(ApiError::SignedOut)?;
-        let person = app.store.session(&auth::hash_of(&token), app.clock.now()).await?;
-        person.map(SignedIn).ok_or(ApiError::SignedOut)
+        let held = app.store.session(&auth::hash_of(&token), app.clock.now()).await?;
+        held.map(Mine).ok_or(ApiError::SignedOut)
     }
 }
 
@@ -40,6 +51,7 @@ pub fn cookie(app: &App, token: Option<&str>) -> HeaderValue {
     let secure = if app.is_https() { "; Secure" } else { "" };
     let age = if token.is_some() { COOKIE_SECONDS } else { 0 };
     let (name, token) = (cookie_name(app), token.unwrap_or_default());
+    // Lax: people come from links in chats, and must not be signed out by that.
     let text = format!("{name}={token}; Path=/; HttpOnly; SameSite=Lax; Max-Age={age}{secure}");
     HeaderValue::from_str(&text).expect("a token is base64url")
 }
@@ -47,20 +59,4 @@ pub fn cookie(app: &App, token: Option<&str>) -> HeaderValue {
 /// The prefix binds the cookie to this host and to TLS; plain loopback has none.
 fn cookie_name(app: &App) -> &'static str {
     if app.is_https() { "__Host-yuanliu" } else { "yuanliu" }
-}
-
-/// The address that a request came from, as far as it is known.
-pub struct From(pub Option<IpAddr>);
-
-impl FromRequestParts<App> for From {
-    type Rejection = ApiError;
-
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<From, ApiError> {
-        let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
-        // Behind our own proxy the last address in the list is the one that the proxy saw.
-        let proxied = app.is_https() && peer.is_some_and(|peer| peer.is_loopback());
-        let list = parts.headers.get("x-forwarded-for").and_then(|value| value.to_str().ok());
-        let last = list.and_then(|list| list.rsplit(',').next()?.trim().parse().ok());
-        Ok(From(last.filter(|_| proxied).or(peer)))
-    }
 }

@@ -2,22 +2,27 @@
 
 use axum::Json;
 use axum::extract::State;
-use yuanliu_domain::id::PersonId;
 use yuanliu_sync::wire::Who;
 
-use super::signed_in::SignedIn;
+use super::signed_in::Mine;
 use crate::app::App;
 use crate::error::ApiError;
+use crate::store::Held;
 
 /// `GET /api/v1/me`
-pub async fn me(State(app): State<App>, SignedIn(person): SignedIn) -> Result<Json<Who>, ApiError> {
-    who(&app, person).await.map(Json)
+pub async fn me(State(app): State<App>, Mine(held): Mine) -> Result<Json<Who>, ApiError> {
+    who(&app, &held).await.map(Json)
 }
 
 /// A person with every school they belong to.
-pub async fn who(app: &App, person: PersonId) -> Result<Who, ApiError> {
-    let spaces = app.store.memberships(person).await?;
+pub async fn who(app: &App, held: &Held) -> Result<Who, ApiError> {
+    let spaces = app.store.memberships(held.person).await?;
     let name = spaces.first().map(|space| space.member.name.clone()).unwrap_or_default();
-    let (server_time, demo) = (app.clock.now(), app.clock.is_demo());
-    Ok(Who { person, name, spaces, server_time, demo })
+    Ok(Who {
+        person: held.person,
+        name,
+        spaces,
+        server_time: app.clock.now(),
+        demo: app.clock.is_demo(),
+    })
 }

@@ -1,10 +1,12 @@
-//! Attempts to sign in: few for one name from one address, more for an address,
-//! because a school's families may share one.
+//! Attempts to sign in. Counted by account, by the device that the person used
+//! before, and by address: a school is one address, and its families must not
+//! lock each other out; nor may a stranger lock a family out of its own phone.
 
 use std::net::IpAddr;
 use std::num::NonZeroU32;
 
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
+use yuanliu_domain::id::{DeviceId, PersonId};
 
 use crate::error::ApiError;
 
@@ -13,41 +15,66 @@ const KEYS: usize = 10_000;
 
 /// Counts attempts.
 pub struct Attempts {
-    by_name: DefaultKeyedRateLimiter<(String, Option<IpAddr>)>,
-    by_address: DefaultKeyedRateLimiter<Option<IpAddr>>,
+    by_name: Keyed<String>,
+    by_device: Keyed<(PersonId, DeviceId)>,
+    by_address: Keyed<Option<IpAddr>>,
 }
 
 impl Attempts {
-    /// Ten tries for a name, then one every six seconds; sixty for an address, then one a second.
+    /// For a name, from wherever: ten tries, then one in thirty seconds, 2,900 a day.
+    /// From a device that the person used before: ten, then one in six seconds.
+    /// From an address: three hundred, then five a second; forty families join from
+    /// one address at a parents' meeting, and 1,500 on the first day of school.
     pub fn real() -> Attempts {
-        Attempts::of(Quota::per_minute(count(10)), Quota::per_minute(count(60)))
+        let each = |seconds| std::time::Duration::from_secs(seconds);
+        let slowly = |seconds| Quota::with_period(each(seconds)).expect("more than nothing");
+        Attempts {
+            by_name: Keyed::of(slowly(30).allow_burst(count(10))),
+            by_device: Keyed::of(slowly(6).allow_burst(count(10))),
+            by_address: Keyed::of(Quota::per_second(count(5)).allow_burst(count(300))),
+        }
     }
 
     /// In a demo the passphrases are on the screen: tests may sign in as often as they like.
     pub fn demo() -> Attempts {
-        Attempts::of(Quota::per_second(count(1_000)), Quota::per_second(count(1_000)))
-    }
-
-    fn of(name: Quota, address: Quota) -> Attempts {
-        Attempts { by_name: RateLimiter::keyed(name), by_address: RateLimiter::keyed(address) }
-    }
-
-    /// Counts an attempt with this name from this address.
-    pub fn with_name(&self, name: &str, address: Option<IpAddr>) -> Result<(), ApiError> {
-        self.with_code(address)?;
-        if self.by_name.len() > KEYS {
-            self.by_name.retain_recent();
+        let often = Quota::per_second(count(1_000));
+        Attempts {
+            by_name: Keyed::of(often),
+            by_device: Keyed::of(often),
+            by_address: Keyed::of(often),
         }
-        self.by_name.check_key(&(name.to_owned(), address)).map_err(|_| ApiError::SlowDown)
     }
 
-    /// Counts an attempt with an invitation code: nobody guesses 60 bits, and at a
-    /// parents' meeting forty families join from one address.
-    pub fn with_code(&self, address: Option<IpAddr>) -> Result<(), ApiError> {
-        if self.by_address.len() > KEYS {
-            self.by_address.retain_recent();
+    /// Counts an attempt from this address: with a code, which nobody guesses, or
+    /// before anything else is looked at.
+    pub fn from(&self, address: Option<IpAddr>) -> Result<(), ApiError> {
+        self.by_address.count(&address)
+    }
+
+    /// Counts an attempt with this name, which nobody may have.
+    pub fn with_name(&self, name: &str) -> Result<(), ApiError> {
+        self.by_name.count(&name.to_owned())
+    }
+
+    /// Counts an attempt of a person on a device that they used before.
+    pub fn on_device(&self, person: PersonId, device: DeviceId) -> Result<(), ApiError> {
+        self.by_device.count(&(person, device))
+    }
+}
+
+/// Attempts by one kind of key.
+struct Keyed<K: std::hash::Hash + Eq + Clone>(DefaultKeyedRateLimiter<K>);
+
+impl<K: std::hash::Hash + Eq + Clone> Keyed<K> {
+    fn of(quota: Quota) -> Keyed<K> {
+        Keyed(RateLimiter::keyed(quota))
+    }
+
+    fn count(&self, key: &K) -> Result<(), ApiError> {
+        if self.0.len() > KEYS {
+            self.0.retain_recent();
         }
-        self.by_address.check_key(&address).map_err(|_| ApiError::SlowDown)
+        self.0.check_key(key).map_err(|_| ApiError::SlowDown)
     }
 }
 

@@ -41,15 +41,14 @@ pub async fn demo(options: Options) -> Result<()> {
     let demo = demo::open(&settings.data.join("demo.db"), options.seed, now)
         .await
         .context("the demo cannot be built")?;
-    let mut app = App::new(demo.store, demo.clock);
-    app.public_url = settings.public_url.map(Into::into);
-    let address = format!("http://{}", listener.local_addr()?);
+    let app = App::new(demo.store, demo.clock);
+    let address = listen::address(&settings, &listener)?;
     if options.json {
         println!("{}", json!({ "listening": address, "logins": demo.accounts }));
     } else {
         print(&address, now, &demo.accounts);
     }
-    listen::until_asked_to_end(listener, app).await
+    listen::serve(settings, listener, app).await
 }
 
 fn print(address: &str, now: Stamp, accounts: &[Account]) {

@@ -10,7 +10,7 @@ use yuanliu_domain::time::Minute;
 use yuanliu_server::api::INVITATION_MS;
 use yuanliu_server::auth;
 use yuanliu_server::clock::Clock;
-use yuanliu_server::store::{Founding, Invitation, Sqlite, Store};
+use yuanliu_server::store::{Accounts, Founding, Invitation, Sqlite, Store};
 
 use super::{Common, listen};
 

@@ -7,8 +7,11 @@ use std::path::Path;
 use std::time::Duration;
 
 use anyhow::{Context, Result};
+use axum::serve::{Listener, ListenerExt};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
+use yuanliu_server::settings::Settings;
+use yuanliu_server::tls::{self, TlsListener};
 use yuanliu_server::{App, router};
 
 /// Longest wait for requests under way: a sync takes a second, a slow phone ten.
@@ -37,14 +40,38 @@ pub async fn bind(addr: SocketAddr) -> Result<TcpListener> {
     })
 }
 
-/// Serves until the process is asked to end.
-pub async fn until_asked_to_end(listener: TcpListener, mut app: App) -> Result<()> {
+/// The address that people type: what was set, or where the server listens.
+pub fn address(settings: &Settings, listener: &TcpListener) -> Result<String> {
+    let scheme = if settings.tls.is_some() { "https" } else { "http" };
+    let own = || Ok(format!("{scheme}://{}", listener.local_addr()?));
+    settings.public_url.clone().map_or_else(own, Ok)
+}
+
+/// Serves until the process is asked to end, over TLS if there is a certificate.
+pub async fn serve(settings: Settings, listener: TcpListener, mut app: App) -> Result<()> {
+    app.public_url = settings.public_url.map(Into::into);
+    app.proxies = settings.proxies.into();
+    match settings.tls {
+        None => until_asked_to_end(listener, app).await,
+        Some(files) => {
+            app.tls = true;
+            let listener = TlsListener::start(listener, tls::config(&files)?)?;
+            until_asked_to_end(listener, app).await
+        }
+    }
+}
+
+async fn until_asked_to_end<L>(listener: L, mut app: App) -> Result<()>
+where
+    L: Listener<Addr = SocketAddr>,
+    L::Io: std::fmt::Debug,
+{
     let (stop, stopping) = watch::channel(false);
     app.stopping = stopping.clone();
     let store = app.store.clone();
     let service = router(app).into_make_service_with_connect_info::<SocketAddr>();
     let mut asked = stopping.clone();
-    let server = axum::serve(listener, service).with_graceful_shutdown(async move {
+    let server = axum::serve(listener.tap_io(|_| ()), service).with_graceful_shutdown(async move {
         let _ = asked.wait_for(|stopping| *stopping).await;
     });
     let mut late = stopping;

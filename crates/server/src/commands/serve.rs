@@ -22,10 +22,7 @@ pub async fn serve(settings: Settings) -> Result<()> {
         );
     }
     let listener = listen::bind(settings.addr).await?;
-    let address =
-        settings.public_url.clone().unwrap_or(format!("http://{}", listener.local_addr()?));
-    let mut app = App::new(Arc::new(store), Clock::Real);
-    app.public_url = settings.public_url.map(Into::into);
-    println!("{address}");
-    listen::until_asked_to_end(listener, app).await
+    let app = App::new(Arc::new(store), Clock::Real);
+    println!("{}", listen::address(&settings, &listener)?);
+    listen::serve(settings, listener, app).await
 }

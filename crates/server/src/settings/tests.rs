@@ -38,3 +38,46 @@ fn a_file_is_read_and_the_environment_goes_before_it() {
     let wrong = Settings::load(Given::default(), Some(&path), &env).unwrap_err().to_string();
     assert!(wrong.contains("adress"), "{wrong}");
 }
+
+#[test]
+fn plain_http_does_not_leave_this_machine() {
+    let said = |pairs| load(pairs).unwrap_err().to_string();
+    let open = said(&[("YUANLIU_ADDR", "0.0.0.0:80")]);
+    assert!(open.contains("YUANLIU_TLS_CERT") && open.contains("YUANLIU_PROXIES"), "{open}");
+    let only_url = load(&[("YUANLIU_ADDR", "0.0.0.0:80"), ("YUANLIU_PUBLIC_URL", "https://a.cn")]);
+    assert!(only_url.is_err(), "a web address alone is no TLS");
+    let proxied = load(&[
+        ("YUANLIU_ADDR", "0.0.0.0:80"),
+        ("YUANLIU_PUBLIC_URL", "https://wantuo.example.cn"),
+        ("YUANLIU_PROXIES", "10.1.0.5, 10.2.0.0/16"),
+    ]);
+    assert_eq!(proxied.unwrap().proxies.len(), 2);
+    let own = load(&[
+        ("YUANLIU_ADDR", "0.0.0.0:443"),
+        ("YUANLIU_TLS_CERT", "/etc/cert.pem"),
+        ("YUANLIU_TLS_KEY", "/etc/key.pem"),
+    ]);
+    assert!(own.unwrap().tls.is_some());
+}
+
+#[test]
+fn half_a_certificate_or_a_proxy_in_the_clear_is_refused() {
+    let said = |pairs| load(pairs).unwrap_err().to_string();
+    assert!(said(&[("YUANLIU_TLS_CERT", "c.pem")]).contains("YUANLIU_TLS_KEY"));
+    assert!(said(&[("YUANLIU_TLS_KEY", "k.pem")]).contains("YUANLIU_TLS_CERT"));
+    assert!(said(&[("YUANLIU_PROXIES", "10.1.0.5")]).contains("https://"));
+    assert!(said(&[("YUANLIU_PROXIES", "proxy.local")]).contains("'proxy.local'"));
+    let mixed = said(&[
+        ("YUANLIU_TLS_CERT", "c.pem"),
+        ("YUANLIU_TLS_KEY", "k.pem"),
+        ("YUANLIU_PUBLIC_URL", "http://wantuo.example.cn"),
+    ]);
+    assert!(mixed.contains("https://"), "{mixed}");
+}
+
+#[test]
+fn behind_tls_on_this_machine_the_proxy_is_this_machine() {
+    let settings = load(&[("YUANLIU_PUBLIC_URL", "https://wantuo.example.cn")]).unwrap();
+    assert!(settings.proxies.iter().any(|net| net.to_string() == "127.0.0.1/32"));
+    assert_eq!(load(&[]).unwrap().proxies, []);
+}

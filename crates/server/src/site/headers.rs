@@ -40,9 +40,19 @@ const ALL: [(HeaderName, &str); 6] = [
     ),
 ];
 
+/// A browser that came once over TLS does not come without it for a year.
+const HSTS: (HeaderName, &str) =
+    (header::STRICT_TRANSPORT_SECURITY, "max-age=31536000; includeSubDomains");
+
 /// Lays the headers around a whole router, answers of `/api` included.
-pub fn add_security_headers(router: Router) -> Router {
-    router.layer(middleware::map_response(secure))
+pub fn add_security_headers(router: Router, https: bool) -> Router {
+    let router = router.layer(middleware::map_response(secure));
+    if https { router.layer(middleware::map_response(strictly)) } else { router }
+}
+
+async fn strictly(mut response: Response) -> Response {
+    response.headers_mut().insert(HSTS.0, HeaderValue::from_static(HSTS.1));
+    response
 }
 
 async fn secure(mut response: Response) -> Response {

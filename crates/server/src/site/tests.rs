@@ -123,7 +123,7 @@ async fn get(path: &str) -> Response {
 }
 
 async fn send(request: axum::http::request::Builder) -> Response {
-    let router = add_security_headers(routes_of::<Built, ()>());
+    let router = add_security_headers(routes_of::<Built, ()>(), false);
     router.oneshot(request.body(Body::empty()).unwrap()).await.unwrap()
 }
 

@@ -1,6 +1,7 @@
 //! The store in one SQLite file: WAL, every commit on disk before it is told
 //! (`synchronous = FULL`), one writer with group commit, a few readers.
 
+mod accounts;
 pub mod check;
 mod district;
 mod erase;
@@ -33,8 +34,7 @@ use super::erased::ErasedList;
 use super::judge;
 use super::ledger::Rows;
 use super::{
-    Asked, Device, Founding, Invitation, Poke, Pulled, Result, Session, SignIn, Store, StoreError,
-    TokenHash, Viewer, intake, pull,
+    Asked, Device, Founding, Poke, Pulled, Result, Store, StoreError, Viewer, intake, pull,
 };
 use crate::journal::Signer;
 use crate::scope;
@@ -225,53 +225,6 @@ impl Store for Sqlite {
     async fn memberships(&self, person: PersonId) -> Result<Vec<WhoIn>> {
         let epoch = self.epoch;
         self.read(move |db| district::memberships(db, epoch, person)).await
-    }
-
-    async fn sign_in(&self, login: &str) -> Result<Option<SignIn>> {
-        let (district, login) = (self.district, login.to_owned());
-        self.read(move |db| district::sign_in(db, district, &login)).await
-    }
-
-    async fn set_sign_in(&self, person: PersonId, login: &str, hash: &str) -> Result<()> {
-        let (district, login, hash) = (self.district, login.to_owned(), hash.to_owned());
-        self.write(move |db| district::set_sign_in(db, district, person, &login, &hash)).await
-    }
-
-    async fn open_session(&self, session: Session) -> Result<()> {
-        let district = self.district;
-        self.write(move |db| district::open_session(db, district, &session)).await
-    }
-
-    async fn session(&self, token: &TokenHash, now: Stamp) -> Result<Option<PersonId>> {
-        let (district, token) = (self.district, *token);
-        let session = self.read(move |db| district::session(db, district, &token, now)).await?;
-        let Some(session) = session else { return Ok(None) };
-        if session.stale {
-            self.write(move |db| district::use_session(db, district, &token, now)).await?;
-        }
-        Ok(Some(session.person))
-    }
-
-    async fn close_session(&self, token: &TokenHash) -> Result<()> {
-        let (district, token) = (self.district, *token);
-        self.write(move |db| district::close_session(db, district, &token)).await
-    }
-
-    async fn invite(&self, invitation: Invitation) -> Result<()> {
-        let district = self.district;
-        self.write(move |db| district::invite(db, district, &invitation)).await
-    }
-
-    async fn join(
-        &self,
-        code: &TokenHash,
-        login: &str,
-        hash: &str,
-        now: Stamp,
-    ) -> Result<PersonId> {
-        let (district, code) = (self.district, *code);
-        let (login, hash) = (login.to_owned(), hash.to_owned());
-        self.write(move |db| district::join(db, district, &code, &login, &hash, now)).await
     }
 
     async fn enrol(&self, device: DeviceId, key: &[u8], person: PersonId, at: Stamp) -> Result<()> {

@@ -7,4 +7,5 @@ mod demo;
 mod erase;
 mod process;
 mod store;
+mod tls;
 mod world;

@@ -15,7 +15,15 @@ use crate::world::Device;
 
 fn program(data: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_yuanliu-server"));
-    for name in ["YUANLIU_ADDR", "YUANLIU_PUBLIC_URL", "YUANLIU_CONFIG", "DATABASE_URL"] {
+    for name in [
+        "YUANLIU_ADDR",
+        "YUANLIU_PUBLIC_URL",
+        "YUANLIU_TLS_CERT",
+        "YUANLIU_TLS_KEY",
+        "YUANLIU_PROXIES",
+        "YUANLIU_CONFIG",
+        "DATABASE_URL",
+    ] {
         command.env_remove(name);
     }
     command.env("YUANLIU_DATA", data).current_dir(data).stderr(Stdio::null());

@@ -29,6 +29,8 @@ macro_rules! contract {
             contract!(@ $open, founds_a_school_once);
             contract!(@ $open, keeps_sign_ins);
             contract!(@ $open, keeps_sessions_until_they_end);
+            contract!(@ $open, ends_the_office_sessions_earlier);
+            contract!(@ $open, lists_and_ends_a_persons_sessions);
             contract!(@ $open, uses_invitations_up);
             contract!(@ $open, enrols_devices);
             contract!(@ $open, commits_and_pulls);
@@ -92,25 +94,73 @@ async fn keeps_sign_ins(store: Arc<dyn Store>) {
     let taken = store.set_sign_in(two, "one", "hash").await;
     assert!(matches!(taken, Err(StoreError::LoginTaken)), "{taken:?}");
     let known = store.sign_in("one").await.unwrap();
-    assert_eq!(known, Some(SignIn { person: one, hash: "other".into() }));
+    assert_eq!(known, Some(SignIn { person: one, login: "one".into(), hash: "other".into() }));
 }
 
 async fn keeps_sessions_until_they_end(store: Arc<dyn Store>) {
     let person = PersonId(Uuid::now_v7());
     let day = 24 * 3_600_000;
-    store.open_session(Session { token: [1; 32], person, at: NOW }).await.unwrap();
-    store.open_session(Session { token: [2; 32], person, at: NOW }).await.unwrap();
-    assert_eq!(store.session(&[1; 32], NOW).await.unwrap(), Some(person));
-    assert_eq!(store.session(&[3; 32], NOW).await.unwrap(), None);
+    let holds = async |token: u8, at| {
+        let held = store.session(&[token; 32], at).await.unwrap();
+        held.inspect(|held| assert_eq!((held.person, held.office), (person, false))).is_some()
+    };
+    store.open_session(Session::full([1; 32], person, NOW)).await.unwrap();
+    store.open_session(Session::full([2; 32], person, NOW)).await.unwrap();
+    assert!(holds(1, NOW).await && !holds(3, NOW).await);
     store.close_session(&[1; 32]).await.unwrap();
     store.close_session(&[1; 32]).await.unwrap();
-    assert_eq!(store.session(&[1; 32], NOW).await.unwrap(), None);
-    assert_eq!(store.session(&[2; 32], NOW.plus_ms(13 * day)).await.unwrap(), Some(person));
-    assert_eq!(store.session(&[2; 32], NOW.plus_ms(26 * day)).await.unwrap(), Some(person), "used");
-    assert_eq!(store.session(&[2; 32], NOW.plus_ms(41 * day)).await.unwrap(), None, "not used");
-    store.open_session(Session { token: [4; 32], person, at: NOW }).await.unwrap();
+    assert!(!holds(1, NOW).await);
+    assert!(holds(2, NOW.plus_ms(13 * day)).await);
+    assert!(holds(2, NOW.plus_ms(26 * day)).await, "used");
+    assert!(!holds(2, NOW.plus_ms(41 * day)).await, "not used");
+    store.open_session(Session::full([4; 32], person, NOW)).await.unwrap();
     store.set_sign_in(person, "one", "hash").await.unwrap();
-    assert_eq!(store.session(&[4; 32], NOW).await.unwrap(), None, "a new passphrase ends them all");
+    assert!(!holds(4, NOW).await, "a new passphrase ends them all");
+}
+
+async fn ends_the_office_sessions_earlier(store: Arc<dyn Store>) {
+    let founding = founding();
+    store.found(founding.clone()).await.unwrap();
+    let hour = 3_600_000;
+    let holds = async |token: u8, at| store.session(&[token; 32], at).await.unwrap().is_some();
+    store.open_session(Session::full([1; 32], founding.office, NOW)).await.unwrap();
+    store.open_session(Session::full([2; 32], founding.office, NOW)).await.unwrap();
+    assert!(store.session(&[1; 32], NOW).await.unwrap().unwrap().office);
+    assert!(holds(1, NOW.plus_ms(11 * hour)).await);
+    assert!(!holds(2, NOW.plus_ms(13 * hour)).await, "a working day without use");
+    let mut at = NOW;
+    while at < NOW.plus_ms(7 * 24 * hour) {
+        assert!(holds(1, at).await, "used every ten hours");
+        at = at.plus_ms(10 * hour);
+    }
+    assert!(!holds(1, at).await, "a week at last");
+}
+
+async fn lists_and_ends_a_persons_sessions(store: Arc<dyn Store>) {
+    let (me, other) = (PersonId(Uuid::now_v7()), PersonId(Uuid::now_v7()));
+    let session = |token, person, label: &str, at| Session {
+        label: label.into(),
+        ..Session::full([token; 32], person, at)
+    };
+    store.open_session(session(1, me, "Android · Chrome", NOW)).await.unwrap();
+    store.open_session(session(2, me, "iPhone · Safari", NOW.plus_ms(5))).await.unwrap();
+    store.open_session(session(3, other, "", NOW)).await.unwrap();
+    let mine = store.my_devices(me, NOW.plus_ms(10)).await.unwrap();
+    let labels: Vec<_> = mine.iter().map(|device| device.label.as_str()).collect();
+    assert_eq!(labels, ["iPhone · Safari", "Android · Chrome"]);
+    let theirs = store.my_devices(other, NOW).await.unwrap();
+    assert!(!store.close_mine(me, theirs[0].id).await.unwrap(), "somebody else's");
+    assert!(store.close_mine(me, mine[1].id).await.unwrap());
+    assert!(!store.close_mine(me, mine[1].id).await.unwrap());
+    assert_eq!(store.session(&[1; 32], NOW).await.unwrap(), None);
+
+    let device = DeviceId(Uuid::now_v7());
+    store.enrol(device, &[4; 65], me, NOW).await.unwrap();
+    store.enrol(device, &[4; 65], other, NOW).await.unwrap();
+    store.close_all(me).await.unwrap();
+    assert_eq!(store.my_devices(me, NOW).await.unwrap(), []);
+    assert_eq!(store.device(device).await.unwrap().unwrap().people, [other].into());
+    assert!(store.session(&[3; 32], NOW).await.unwrap().is_some());
 }
 
 async fn uses_invitations_up(store: Arc<dyn Store>) {

@@ -134,8 +134,7 @@ impl World {
     /// A session, begun without the work of a passphrase.
     pub async fn session_of(&self, person: PersonId) -> String {
         let token = auth::token();
-        let session =
-            store::Session { token: auth::hash_of(&token), person, at: self.app.clock.now() };
+        let session = store::Session::full(auth::hash_of(&token), person, self.app.clock.now());
         self.app.store.open_session(session).await.unwrap();
         format!("yuanliu={token}")
     }

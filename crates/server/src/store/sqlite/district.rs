@@ -1,4 +1,4 @@
-//! People, sessions, devices and invitations: the district's space.
+//! Schools, their people, and devices: the district's space.
 
 use rusqlite::{Connection, OptionalExtension, params};
 use uuid::Uuid;
@@ -10,18 +10,8 @@ use yuanliu_domain::time::Stamp;
 use yuanliu_sync::wire::WhoIn;
 
 use super::super::ledger::Rows;
-use super::super::{Device, Invitation, Result, Session, SignIn, StoreError, TokenHash};
+use super::super::{Device, Result, StoreError};
 use super::rows::SqliteSnapshot;
-
-const MINUTE_MS: i64 = 60_000;
-const DAY_MS: i64 = 24 * 60 * MINUTE_MS;
-/// A session unused for so long has ended: longer than the autumn holidays, so
-/// that no family is signed out by them.
-const IDLE_MS: i64 = 14 * DAY_MS;
-/// A session ends at last after a term.
-const ABSOLUTE_MS: i64 = 120 * DAY_MS;
-/// Use is noted to this precision, so that reading does not write each time.
-const NOTED_MS: i64 = 60 * MINUTE_MS;
 
 /// Every school.
 pub fn schools(db: &Connection) -> Result<Vec<SpaceId>> {
@@ -43,137 +33,6 @@ pub fn memberships(db: &Connection, epoch: Uuid, person: PersonId) -> Result<Vec
         }
     }
     Ok(found)
-}
-
-/// Who signs in with this name.
-pub fn sign_in(db: &Connection, district: Uuid, login: &str) -> Result<Option<SignIn>> {
-    let mut person =
-        db.prepare_cached("SELECT person_id, hash FROM person WHERE space_id = ?1 AND login = ?2")?;
-    let person = person.query_row(params![district, login], |row| {
-        Ok(SignIn { person: PersonId(row.get(0)?), hash: row.get(1)? })
-    });
-    Ok(person.optional()?)
-}
-
-/// Sets name and hash; every session of that person ends.
-pub fn set_sign_in(
-    db: &Connection,
-    district: Uuid,
-    person: PersonId,
-    login: &str,
-    hash: &str,
-) -> Result<()> {
-    if sign_in(db, district, login)?.is_some_and(|other| other.person != person) {
-        return Err(StoreError::LoginTaken);
-    }
-    db.execute(
-        "INSERT INTO person (space_id, person_id, login, hash) VALUES (?1, ?2, ?3, ?4)
-         ON CONFLICT (space_id, person_id) DO UPDATE SET login = excluded.login, hash = excluded.hash",
-        params![district, person.0, login, hash],
-    )?;
-    db.execute(
-        "DELETE FROM session WHERE space_id = ?1 AND person_id = ?2",
-        params![district, person.0],
-    )?;
-    Ok(())
-}
-
-/// Begins a session, and clears away those that have ended.
-pub fn open_session(db: &Connection, district: Uuid, session: &Session) -> Result<()> {
-    db.execute(
-        "DELETE FROM session WHERE space_id = ?1 AND (used_at < ?2 OR begun_at < ?3)",
-        params![district, session.at.0 - IDLE_MS, session.at.0 - ABSOLUTE_MS],
-    )?;
-    db.execute(
-        "INSERT INTO session (space_id, token_hash, person_id, begun_at, used_at)
-         VALUES (?1, ?2, ?3, ?4, ?4)",
-        params![district, session.token, session.person.0, session.at.0],
-    )?;
-    Ok(())
-}
-
-/// A session that holds.
-pub struct Held {
-    /// Whose.
-    pub person: PersonId,
-    /// Its use was noted too long ago.
-    pub stale: bool,
-}
-
-/// The session of this token, if it holds.
-pub fn session(
-    db: &Connection,
-    district: Uuid,
-    token: &TokenHash,
-    now: Stamp,
-) -> Result<Option<Held>> {
-    let mut session = db.prepare_cached(
-        "SELECT person_id, used_at FROM session
-         WHERE space_id = ?1 AND token_hash = ?2 AND used_at >= ?3 AND begun_at >= ?4",
-    )?;
-    let parameters = params![district, token, now.0 - IDLE_MS, now.0 - ABSOLUTE_MS];
-    let held = session.query_row(parameters, |row| {
-        let stale = row.get::<_, i64>(1)? < now.0 - NOTED_MS;
-        Ok(Held { person: PersonId(row.get(0)?), stale })
-    });
-    Ok(held.optional()?)
-}
-
-/// Notes that a session was used.
-pub fn use_session(db: &Connection, district: Uuid, token: &TokenHash, now: Stamp) -> Result<()> {
-    db.execute(
-        "UPDATE session SET used_at = max(used_at, ?3) WHERE space_id = ?1 AND token_hash = ?2",
-        params![district, token, now.0],
-    )?;
-    Ok(())
-}
-
-/// Ends a session.
-pub fn close_session(db: &Connection, district: Uuid, token: &TokenHash) -> Result<()> {
-    db.execute(
-        "DELETE FROM session WHERE space_id = ?1 AND token_hash = ?2",
-        params![district, token],
-    )?;
-    Ok(())
-}
-
-/// Keeps an invitation.
-pub fn invite(db: &Connection, district: Uuid, invitation: &Invitation) -> Result<()> {
-    db.execute(
-        "INSERT INTO invitation (space_id, code_hash, person_id, school_id, expires_at)
-         VALUES (?1, ?2, ?3, ?4, ?5)",
-        params![
-            district,
-            invitation.code,
-            invitation.person.0,
-            invitation.school.0,
-            invitation.expires.0
-        ],
-    )?;
-    Ok(())
-}
-
-/// Uses an invitation up. A taken name leaves it unused: the whole job is undone.
-pub fn join(
-    db: &Connection,
-    district: Uuid,
-    code: &TokenHash,
-    login: &str,
-    hash: &str,
-    now: Stamp,
-) -> Result<PersonId> {
-    let person: Option<Uuid> = db
-        .query_row(
-            "UPDATE invitation SET used_at = ?3
-             WHERE space_id = ?1 AND code_hash = ?2 AND used_at IS NULL AND expires_at > ?3
-             RETURNING person_id",
-            params![district, code, now.0],
-            |row| row.get(0),
-        )
-        .optional()?;
-    let person = person.map(PersonId).ok_or(StoreError::NoInvitation)?;
-    set_sign_in(db, district, person, login, hash)?;
-    Ok(person)
 }
 
 /// Enrols a device for a person.

@@ -4,7 +4,11 @@ use rusqlite::{Connection, params};
 
 use super::super::{Result, StoreError};
 
-const STEPS: &[&str] = &[include_str!("schema_1.sql"), include_str!("schema_2_journal.sql")];
+const STEPS: &[&str] = &[
+    include_str!("schema_1.sql"),
+    include_str!("schema_2_journal.sql"),
+    include_str!("schema_3_accounts.sql"),
+];
 
 /// How many steps this program knows.
 pub fn known() -> i64 {

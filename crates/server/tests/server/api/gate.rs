@@ -66,6 +66,9 @@ async fn without_a_session_every_desk_is_closed() {
         ("POST", format!("/api/v1/spaces/{school}/sync")),
         ("GET", format!("/api/v1/spaces/{school}/events")),
         ("POST", format!("/api/v1/spaces/{school}/invitations")),
+        ("GET", "/api/v1/account".to_owned()),
+        ("PUT", "/api/v1/account/passphrase".to_owned()),
+        ("DELETE", format!("/api/v1/account/sessions/{device}")),
     ] {
         for cookie in ["", "yuanliu=", "yuanliu=forged", "__Host-yuanliu=forged"] {
             let answer = world.sends(method, &path, cookie, b"{}".to_vec()).await;

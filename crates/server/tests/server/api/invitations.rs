@@ -33,6 +33,7 @@ async fn a_code_lets_one_person_in_once() {
     let body = yuanliu_sync::wire::SignIn {
         login: "chenjing".into(),
         passphrase: "绿色的伞和三只猫".into(),
+        ..Default::default()
     };
     let signed_in = world.asks("POST", "/api/v1/session", "", Some(&body)).await;
     assert_eq!(signed_in.status(), 200);
@@ -75,6 +76,10 @@ async fn a_taken_name_or_a_weak_passphrase_leaves_the_code_unused() {
     assert_eq!(joins(&world, &his, "Family", "绿色的伞和三只猫").await.problem(), "login_taken");
     assert_eq!(joins(&world, &his, "zhangwei", "1234567").await.problem(), "weak_passphrase");
     assert_eq!(joins(&world, &his, "zhangwei", "ZHANGWEI").await.problem(), "weak_passphrase");
+    for common in ["password1", "abcd1234", "88888888", "zhangwei1", "qwertyuiop"] {
+        let answer = joins(&world, &his, "zhangwei", common).await;
+        assert_eq!(answer.problem(), "weak_passphrase", "{common}");
+    }
     assert_eq!(joins(&world, &his, "zh", "绿色的伞和三只猫").await.problem(), "bad_login");
     assert_eq!(joins(&world, &his, "zhang wei", "绿色的伞和三只猫").await.problem(), "bad_login");
     assert_eq!(joins(&world, &his, "zhangwei", "绿色的伞和三只猫").await.status(), 200);

@@ -10,7 +10,7 @@ use crate::world::{Response, World};
 const PASSPHRASE: &str = "绿色的伞和三只猫";
 
 async fn signs_in(world: &World, login: &str, passphrase: &str) -> Response {
-    let body = SignIn { login: login.into(), passphrase: passphrase.into() };
+    let body = SignIn { login: login.into(), passphrase: passphrase.into(), ..SignIn::default() };
     world.asks("POST", "/api/v1/session", "", Some(&body)).await
 }
 
@@ -52,6 +52,8 @@ async fn over_tls_the_cookie_is_bound_to_the_host() {
     let cookie = answer.header("set-cookie").unwrap();
     assert!(cookie.starts_with("__Host-yuanliu=") && cookie.ends_with("; Secure"), "{cookie}");
     assert!(cookie.contains("Path=/") && !cookie.contains("Domain"));
+    let hsts = answer.header("strict-transport-security").unwrap();
+    assert!(hsts.starts_with("max-age=31536000"), "{hsts}");
 }
 
 #[tokio::test]
@@ -105,7 +107,7 @@ async fn signing_out_ends_the_session_and_can_be_repeated() {
 #[tokio::test]
 async fn a_session_ends_when_it_is_not_used_and_lives_on_when_it_is() {
     let world = World::empty().await;
-    let (idle, used) = (world.office().await, world.office().await);
+    let (idle, used) = (world.teacher().await, world.teacher().await);
     let day = 24 * 3_600_000;
     for _ in 0..3 {
         world.app.clock.pass(5 * day);
@@ -121,12 +123,12 @@ async fn a_session_ends_when_it_is_not_used_and_lives_on_when_it_is() {
 #[tokio::test]
 async fn even_a_used_session_ends_after_a_term() {
     let world = World::empty().await;
-    let office = world.office().await;
+    let teacher = world.teacher().await;
     for _ in 0..12 {
         world.app.clock.pass(10 * 24 * 3_600_000);
-        world.sends("GET", "/api/v1/me", &office.cookie, vec![]).await;
+        world.sends("GET", "/api/v1/me", &teacher.cookie, vec![]).await;
     }
     world.app.clock.pass(1);
-    let me = world.sends("GET", "/api/v1/me", &office.cookie, vec![]).await;
+    let me = world.sends("GET", "/api/v1/me", &teacher.cookie, vec![]).await;
     assert_eq!(me.problem(), "signed_out");
 }

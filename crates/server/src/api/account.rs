@@ -1,0 +1,68 @@
+//! One's own account: where one is signed in, and the passphrase.
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::IntoResponse;
+use uuid::Uuid;
+use yuanliu_sync::wire::{Account, MySession, NewPassphrase};
+
+use super::body::Body;
+use super::from::From;
+use super::id::Id;
+use super::join::good_passphrase;
+use super::session::begin;
+use super::signed_in::Mine;
+use crate::app::App;
+use crate::error::ApiError;
+
+/// `GET /api/v1/account`
+pub async fn account(State(app): State<App>, Mine(me): Mine) -> Result<Json<Account>, ApiError> {
+    let known = app.store.sign_in_of(me.person).await?;
+    let devices = app.store.my_devices(me.person, app.clock.now()).await?;
+    let session = |device: crate::store::MyDevice| MySession {
+        this: device.id == me.id,
+        id: device.id,
+        label: device.label,
+        begun: device.begun,
+        used: device.used,
+    };
+    Ok(Json(Account {
+        login: known.map(|known| known.login).unwrap_or_default(),
+        sessions: devices.into_iter().map(session).collect(),
+    }))
+}
+
+/// `DELETE /api/v1/account/sessions/{session}`: signs out there.
+pub async fn sign_out_there(
+    State(app): State<App>,
+    Mine(me): Mine,
+    Id(session): Id<Uuid>,
+) -> Result<StatusCode, ApiError> {
+    match app.store.close_mine(me.person, session).await? {
+        true => Ok(StatusCode::NO_CONTENT),
+        false => Err(ApiError::NotFound),
+    }
+}
+
+/// `PUT /api/v1/account/passphrase`: every session of the person ends; the one that
+/// asks goes on under a new token.
+pub async fn change_passphrase(
+    State(app): State<App>,
+    From(address): From,
+    Mine(me): Mine,
+    headers: HeaderMap,
+    Body(asked): Body<NewPassphrase>,
+) -> Result<impl IntoResponse, ApiError> {
+    app.attempts.from(address)?;
+    let known = app.store.sign_in_of(me.person).await?.ok_or(ApiError::BadSignIn)?;
+    app.attempts.with_name(&known.login)?;
+    if !app.passphrases.check(&asked.current, Some(&known.hash)).await? {
+        return Err(ApiError::BadSignIn);
+    }
+    good_passphrase(&asked.new, &known.login)?;
+    let hash = app.passphrases.hash(&asked.new).await?;
+    app.store.set_sign_in(me.person, &known.login, &hash).await?;
+    tracing::info!(person = %me.person, "passphrase changed");
+    begin(&app, &headers, me.person, me.factors).await
+}
