@@ -1,5 +1,9 @@
 //! Talks to the school's server. Same origin, JSON, never cached.
 
+mod account;
+
+pub use account::*;
+
 use futures::future::{Either, select};
 use gloo_net::http::{Method, RequestBuilder};
 use gloo_timers::future::TimeoutFuture;

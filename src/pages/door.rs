@@ -165,6 +165,7 @@ fn SignInForm() -> impl IntoView {
         let sign_in = SignIn {
             login: login.get_untracked().trim().to_owned(),
             passphrase: passphrase.get_untracked(),
+            device: app.device.get_value().map(|device| device.id),
         };
         enter(app, busy, failed, async move { api::sign_in(&sign_in).await });
     };

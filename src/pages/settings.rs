@@ -1,5 +1,8 @@
 //! This device and this person: language, what is not sent, sign-out.
 
+mod devices;
+mod passphrase;
+
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::hooks::use_navigate;
@@ -12,6 +15,8 @@ use crate::session;
 use crate::state::{App, Phase};
 use crate::storage::settings::{self, Language};
 use crate::text::{fill, t, words};
+use devices::MyDevices;
+use passphrase::ChangePassphrase;
 
 /// The page.
 #[component]
@@ -46,6 +51,7 @@ pub fn SettingsPage() -> impl IntoView {
         0 => t(words::sent_all).to_owned(),
         n => fill(words::unsent_count, &[&n]),
     };
+    let shown = Trigger::new();
     let signed_in = move || app.phase.get() == Phase::SignedIn;
     view! {
         <AppBar title=t(words::settings) back=Screen::Welcome.path() back_word=t(words::back) />
@@ -62,6 +68,11 @@ pub fn SettingsPage() -> impl IntoView {
                 <Notice tone=NoticeTone::Warning>{t(words::evictable)}</Notice>
             </Show>
             <Show when=signed_in>
+                {move || {
+                    shown.track();
+                    view! { <MyDevices /> }
+                }}
+                <ChangePassphrase changed=Callback::new(move |()| shown.notify()) />
                 <div class="section">
                     <p>{move || match app.unsent() {
                         0 => t(words::sign_out_note).to_owned(),

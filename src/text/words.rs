@@ -15,10 +15,12 @@ macro_rules! words {
     };
 }
 
+mod account;
 mod family;
 mod office;
 mod staff;
 
+pub use account::*;
 pub use family::*;
 pub use office::*;
 pub use staff::*;
@@ -88,7 +90,7 @@ words! {
     sign_in: "登录", "Sign in";
     login: "登录名", "Sign-in name";
     passphrase: "口令", "Passphrase";
-    passphrase_hint: "至少 10 个字符，可以是一句话。", "At least 10 characters; a sentence is fine.";
+    passphrase_hint: "至少 8 个字，可以是一句话；不要用常见的。", "At least 8 characters, and none that everybody uses; a sentence is fine.";
     wrong_credentials: "登录名或口令不对，请再看一下。", "The name or the passphrase is not right. Please look again.";
     too_many_tries: "试的次数太多了，请过几分钟再试。", "Too many tries. Please wait a few minutes.";
     unreachable: "现在连不上学校，请检查网络后再试。", "The school can't be reached. Please check the network and try again.";
@@ -185,7 +187,7 @@ mod tests {
 
     #[test]
     fn both_languages_are_there_and_fill_the_same_places() {
-        for (name, word) in [ALL, family::ALL, office::ALL, staff::ALL].concat() {
+        for (name, word) in [ALL, account::ALL, family::ALL, office::ALL, staff::ALL].concat() {
             // Between sentences stands nothing in Chinese and a space in English.
             let gap = name.ends_with("_gap");
             assert!(gap || !word.zh.trim().is_empty() && !word.en.trim().is_empty(), "{name}");
