@@ -10,7 +10,9 @@ use gloo_timers::future::TimeoutFuture;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use yuanliu_domain::id::{DeviceId, SpaceId};
-use yuanliu_sync::wire::{Answer, Enrol, Invitation, Invite, Join, Problem, Request, SignIn, Who};
+use yuanliu_sync::wire::{
+    Answer, Enrol, Invitation, Invite, Join, OfferPairing, Pair, Problem, Request, SignIn, Who,
+};
 
 /// Longest wait for an answer, in milliseconds: a school's Wi-Fi in the rain.
 const PATIENCE_MS: u32 = 30_000;
@@ -68,6 +70,16 @@ pub async fn sync(space: SpaceId, request: &Request) -> Result<Answer, Failure> 
 /// Makes an invitation code for a person; shown once.
 pub async fn invite(space: SpaceId, invite: &Invite) -> Result<Invitation, Failure> {
     call(Method::POST, &format!("/api/v1/spaces/{space}/invitations"), Some(invite)).await
+}
+
+/// Makes a code with which a device becomes this tablet; shown once.
+pub async fn offer_pairing(space: SpaceId, offer: &OfferPairing) -> Result<Invitation, Failure> {
+    call(Method::POST, &format!("/api/v1/spaces/{space}/pairings"), Some(offer)).await
+}
+
+/// Makes this device the tablet of a code.
+pub async fn pair(pair: &Pair) -> Result<Who, Failure> {
+    call(Method::POST, "/api/v1/pair", Some(pair)).await
 }
 
 /// Where a space says that there is more.

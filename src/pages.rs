@@ -5,6 +5,7 @@ pub mod family;
 mod frame;
 pub mod gallery;
 pub mod office;
+pub mod pair;
 mod sent;
 mod settings;
 pub mod staff;
@@ -32,7 +33,10 @@ pub fn use_screen() -> Memo<Option<Screen>> {
 pub fn Screens() -> impl IntoView {
     let app = App::get();
     let screen = use_screen();
-    let part = Memo::new(move |_| Some(part_of(screen.get()?, &app.phase.get(), app.desk())));
+    let part = Memo::new(move |_| {
+        let tablet = app.tablet().is_some();
+        Some(part_of(screen.get()?, &app.phase.get(), app.desk(), tablet))
+    });
     // Whoever is signed in and stands at the door: the desk gets ready.
     Effect::new(move |_| {
         let standing = (part.get(), app.phase.get(), app.desk());
@@ -62,8 +66,11 @@ pub fn AtDesk(
 ) -> impl IntoView {
     let app = App::get();
     let screen = use_screen();
-    let common =
-        Memo::new(move |_| screen.get().filter(|s| matches!(s, Screen::Sent | Screen::Settings)));
+    // A shared tablet's desk shows them itself: what others have typed stays there.
+    let common = Memo::new(move |_| {
+        let common = |s: &Screen| matches!(s, Screen::Sent | Screen::Settings);
+        screen.get().filter(|s| common(s) && app.tablet().is_none())
+    });
     // A desk's screens are drawn from rows: they wait for what the device keeps.
     move || match common.get() {
         Some(Screen::Sent) => view! { <sent::SentPage /> }.into_any(),
@@ -75,10 +82,12 @@ pub fn AtDesk(
 
 /// What a screen is part of; before anybody is signed in, the door, and the
 /// address stays.
-fn part_of(screen: Screen, phase: &Phase, own: Option<Desk>) -> Part {
+fn part_of(screen: Screen, phase: &Phase, own: Option<Desk>, tablet: bool) -> Part {
     match (screen, screen.desk(), phase) {
         (Screen::Gallery, ..) => Part::Gallery,
         (_, _, Phase::Opening) => Part::Beginning,
+        // A shared tablet asks who is there, whatever the address.
+        (Screen::Welcome, _, Phase::SignedIn) if tablet => Part::Desk(Desk::Staff),
         (Screen::Sent | Screen::Settings, ..) => Part::Desk(own.unwrap_or(Desk::Family)),
         (_, Some(desk), Phase::SignedIn) => Part::Desk(desk),
         _ => Part::Door,

@@ -10,6 +10,8 @@ pub enum Screen {
     Welcome,
     /// First sign-in with the school's code.
     Join,
+    /// A device becomes a shared tablet, with the office's code.
+    Pair,
     /// Every component in its states.
     Gallery,
     /// Is everything sent? 都送到学校了吗？
@@ -40,6 +42,8 @@ pub enum Screen {
     Child(ChildId),
     /// Not listed: call back, reason, second person.
     Unlisted(ChildId),
+    /// My PIN for shared tablets.
+    Pin,
     /// The office: groups, duty, closing times.
     Office,
     /// Cases and turned-away acts.
@@ -48,6 +52,8 @@ pub enum Screen {
     Invitations,
     /// School days entered by hand, day changes.
     Days,
+    /// Shared tablets.
+    Tablets,
 }
 
 impl Screen {
@@ -56,6 +62,7 @@ impl Screen {
         match self {
             Screen::Welcome => "/".into(),
             Screen::Join => "/join".into(),
+            Screen::Pair => "/pair".into(),
             Screen::Gallery => "/gallery".into(),
             Screen::Sent => "/sent".into(),
             Screen::Settings => "/settings".into(),
@@ -71,10 +78,12 @@ impl Screen {
             Screen::Notes => "/staff/notes".into(),
             Screen::Child(child) => format!("/staff/child/{child}"),
             Screen::Unlisted(child) => format!("/staff/child/{child}/unlisted"),
+            Screen::Pin => "/staff/pin".into(),
             Screen::Office => "/office".into(),
             Screen::Attention => "/office/attention".into(),
             Screen::Invitations => "/office/invitations".into(),
             Screen::Days => "/office/days".into(),
+            Screen::Tablets => "/office/tablets".into(),
         }
     }
 
@@ -85,6 +94,7 @@ impl Screen {
         Some(match parts.as_slice() {
             [] => Screen::Welcome,
             ["join"] => Screen::Join,
+            ["pair"] => Screen::Pair,
             ["gallery"] => Screen::Gallery,
             ["sent"] => Screen::Sent,
             ["settings"] => Screen::Settings,
@@ -106,10 +116,12 @@ impl Screen {
             ["staff", "notes"] => Screen::Notes,
             ["staff", "child", child] => Screen::Child(ChildId(id(child)?)),
             ["staff", "child", child, "unlisted"] => Screen::Unlisted(ChildId(id(child)?)),
+            ["staff", "pin"] => Screen::Pin,
             ["office"] => Screen::Office,
             ["office", "attention"] => Screen::Attention,
             ["office", "invitations"] => Screen::Invitations,
             ["office", "days"] => Screen::Days,
+            ["office", "tablets"] => Screen::Tablets,
             _ => return None,
         })
     }
@@ -129,13 +141,18 @@ impl Screen {
             | Screen::Notes
             | Screen::Child(_)
             | Screen::Unlisted(_)
+            | Screen::Pin
             | Screen::Office
             | Screen::Attention
             | Screen::Invitations
-            | Screen::Days => Some(Desk::Staff),
-            Screen::Welcome | Screen::Join | Screen::Gallery | Screen::Sent | Screen::Settings => {
-                None
-            }
+            | Screen::Days
+            | Screen::Tablets => Some(Desk::Staff),
+            Screen::Welcome
+            | Screen::Join
+            | Screen::Pair
+            | Screen::Gallery
+            | Screen::Sent
+            | Screen::Settings => None,
         }
     }
 }
@@ -161,6 +178,7 @@ mod tests {
         for screen in [
             Screen::Welcome,
             Screen::Join,
+            Screen::Pair,
             Screen::Gallery,
             Screen::Sent,
             Screen::Settings,
@@ -176,10 +194,12 @@ mod tests {
             Screen::Notes,
             Screen::Child(child),
             Screen::Unlisted(child),
+            Screen::Pin,
             Screen::Office,
             Screen::Attention,
             Screen::Invitations,
             Screen::Days,
+            Screen::Tablets,
         ] {
             assert_eq!(Screen::parse(&screen.path()), Some(screen));
         }

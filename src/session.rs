@@ -14,7 +14,7 @@ use yuanliu_sync::wire::{Enrol, Who};
 
 use crate::api::{self, Failure};
 use crate::platform;
-use crate::state::{App, Device, Link, Phase};
+use crate::state::{App, Device, Link, Phase, tablet_of};
 use crate::storage::Trouble;
 use crate::storage::outbox::Outbox;
 use crate::storage::settings;
@@ -63,6 +63,7 @@ fn enter(app: App, who: Who) {
     app.settled.set(false);
     app.spaces.set(vec![]);
     app.desk.set_value(None);
+    app.tablet.set(tablet_of(&who));
     app.who.set(Some(who));
     app.phase.set(Phase::SignedIn);
     app.wake();
@@ -106,6 +107,7 @@ pub async fn sign_out(app: App) -> Result<(), Trouble> {
     device.view.clear().await?;
     app.phase.set(Phase::SignedOut);
     app.who.set(None);
+    app.tablet.set(None);
     app.settled.set(false);
     app.spaces.set(vec![]);
     app.link.set(Link::Unknown);

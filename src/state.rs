@@ -2,6 +2,7 @@
 //! Screens derive from it; effects that cross the border are in `sync` and `storage`.
 
 mod keeping;
+mod tablet;
 mod today;
 
 use std::cell::Cell;
@@ -28,6 +29,7 @@ use crate::storage::outbox::Outbox;
 use crate::storage::view::ViewStore;
 
 pub use keeping::{Draft, NotKept};
+pub(crate) use tablet::tablet_of;
 pub use today::{ChildToday, Frame};
 
 /// How far the start has come.
@@ -106,6 +108,9 @@ pub struct App {
     pub phase: RwSignal<Phase>,
     /// Who is signed in.
     pub who: RwSignal<Option<Who>>,
+    /// The sign-in of this device when it is a shared tablet (T11); `who` is then
+    /// the person at it, or the tablet itself.
+    pub tablet: RwSignal<Option<Who>>,
     /// The person's schools.
     pub spaces: RwSignal<Vec<Space>>,
     /// The rows that the device keeps are in `spaces`.
@@ -134,6 +139,7 @@ impl App {
         App {
             phase: RwSignal::new(Phase::Opening),
             who: RwSignal::new(None),
+            tablet: RwSignal::new(None),
             spaces: RwSignal::new(vec![]),
             settled: RwSignal::new(false),
             outbox: RwSignal::new(vec![]),

@@ -70,6 +70,10 @@ pub fn act_name(kind: &str) -> &'static str {
         "released" => words::act_released,
         "corrected" => words::act_corrected,
         "day_changed" => words::act_day_changed,
+        "tablet_set" => words::act_tablet_set,
+        "pin_set" => words::act_pin_set,
+        "pin_locked" => words::act_pin_locked,
+        "pin_reopened" => words::act_pin_reopened,
         _ => words::act_other,
     })
 }

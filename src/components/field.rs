@@ -16,6 +16,8 @@ pub enum FieldKind {
     Phone,
     /// A passphrase. Pasting is allowed.
     Password,
+    /// A PIN: digits, hidden.
+    Pin,
     /// A date.
     Date,
     /// A time.
@@ -29,6 +31,7 @@ impl FieldKind {
             Self::Digits => ("text", Some("numeric")),
             Self::Phone => ("tel", Some("tel")),
             Self::Password => ("password", None),
+            Self::Pin => ("password", Some("numeric")),
             Self::Date => ("date", None),
             Self::Time => ("time", None),
         }

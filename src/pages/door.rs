@@ -7,7 +7,7 @@ use yuanliu_domain::rights::Role;
 use yuanliu_sync::wire::{self, SignIn, Who};
 
 use super::frame::trouble_words;
-use super::use_screen;
+use super::{pair, use_screen};
 use crate::api::{self, Failure};
 use crate::components::{
     Button, CellGroup, CellLink, ErrorSummary, Field, FieldError, FieldKind, Mark, Notice,
@@ -22,10 +22,12 @@ use crate::text::{Word, fill, refusal, t, words};
 #[component]
 pub fn AtDoor() -> impl IntoView {
     let screen = use_screen();
-    let joining = Memo::new(move |_| screen.get() == Some(Screen::Join));
-    move || match joining.get() {
-        true => view! { <Join /> }.into_any(),
-        false => view! { <Door /> }.into_any(),
+    let page =
+        Memo::new(move |_| screen.get().filter(|s| matches!(s, Screen::Join | Screen::Pair)));
+    move || match page.get() {
+        Some(Screen::Join) => view! { <Join /> }.into_any(),
+        Some(_) => view! { <pair::PairPage /> }.into_any(),
+        None => view! { <Door /> }.into_any(),
     }
 }
 
@@ -181,6 +183,7 @@ fn SignInForm() -> impl IntoView {
             <Button submit=true block=true busy>{t(words::sign_in)}</Button>
             <CellGroup>
                 <CellLink href=Screen::Join.path() title=t(words::join) note=t(words::have_code) />
+                <CellLink href=Screen::Pair.path() title=t(words::pair_title) note=t(words::pair_note) />
             </CellGroup>
         </form>
     }

@@ -20,6 +20,7 @@ mod invite;
 mod model;
 mod overview;
 mod search;
+mod tablets;
 mod turned_away;
 mod writing;
 
@@ -51,6 +52,7 @@ pub fn OfficeScreen(
     match screen {
         Screen::Attention => view! { <attention::AttentionPage /> }.into_any(),
         Screen::Invitations => view! { <invitations::InvitationsPage /> }.into_any(),
+        Screen::Tablets => view! { <tablets::TabletsPage /> }.into_any(),
         Screen::Days => view! { <days::DaysPage /> }.into_any(),
         _ => view! { <overview::OverviewPage /> }.into_any(),
     }

@@ -52,7 +52,10 @@ pub fn SettingsPage() -> impl IntoView {
         n => fill(words::unsent_count, &[&n]),
     };
     let shown = Trigger::new();
-    let signed_in = move || app.phase.get() == Phase::SignedIn;
+    let tablet = move || app.tablet.with(|tablet| tablet.as_ref().map(|who| who.name.clone()));
+    // A shared tablet is ended by the office, not by whoever holds it.
+    let signed_in = move || app.phase.get() == Phase::SignedIn && tablet().is_none();
+    let staff = move || tablet().is_none() && app.staff_space().is_some();
     view! {
         <AppBar title=t(words::settings) back=Screen::Welcome.path() back_word=t(words::back) />
         <main class="page stack" id="main">
@@ -61,6 +64,14 @@ pub fn SettingsPage() -> impl IntoView {
                 view! { <CellGroup><Cell title=who.name note=schools.join(" · ") /></CellGroup> }
             })}
             <Choices id="language" legend=t(words::language) items=languages value=chosen side=true />
+            {move || tablet().map(|place| view! {
+                <Notice>{fill(words::tablet_settings, &[&place])}</Notice>
+            })}
+            <Show when=staff>
+                <CellGroup>
+                    <CellLink href=Screen::Pin.path() title=t(words::pin_title) note=t(words::pin_title_note) />
+                </CellGroup>
+            </Show>
             <CellGroup>
                 <CellLink href=Screen::Sent.path() title=t(words::sent_page) note=Signal::derive(unsent) />
             </CellGroup>

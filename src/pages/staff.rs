@@ -7,16 +7,19 @@ mod left;
 mod lessons_end;
 mod model;
 mod notes;
+mod pin;
 mod release;
+mod tablet;
 mod today;
 mod unlisted;
 
 use leptos::prelude::*;
 use yuanliu_domain::rights::Role;
 
-use super::{office, use_screen};
+use super::{office, sent, settings, use_screen};
 use crate::components::{
-    AppBar, ButtonLink, Drawing, Empty, Glyph, NavBar, NavItem, Notice, NoticeTone, Skeleton,
+    AppBar, Button, ButtonLink, ButtonLook, Drawing, Empty, Glyph, NavBar, NavItem, Notice,
+    NoticeTone, Skeleton,
 };
 use crate::route::Screen;
 use crate::state::{App, Link, Space};
@@ -27,14 +30,20 @@ use model::Model;
 #[component]
 pub fn StaffDesk() -> impl IntoView {
     let app = App::get();
-    let space = Memo::new(move |_| app.staff_space().map(|space| space.id));
+    let place = Memo::new(move |_| {
+        let space = app.tablet_space().or_else(|| app.staff_space())?;
+        Some((space.id, app.tablet()))
+    });
     let desk = move || {
-        let id = space.get()?;
+        let (id, tablet) = place.get()?;
         let space = app.spaces.with_untracked(|all| all.iter().find(|s| s.id == id).copied())?;
-        Some(view! { <Desk space /> })
+        Some(match tablet {
+            Some(id) => view! { <tablet::SharedDesk space id /> }.into_any(),
+            None => view! { <Desk space /> }.into_any(),
+        })
     };
     move || match desk() {
-        Some(desk) => desk.into_any(),
+        Some(desk) => desk,
         None => view! {
             <AppBar title=t(words::staff_title) />
             <main class="page" id="main">
@@ -53,19 +62,21 @@ fn Desk(
     space: Space,
 ) -> impl IntoView {
     let app = App::get();
-    let screen = use_screen();
-    let model = Model::new(app, space);
+    let screen = use_desk_screen();
+    // A shared tablet has one for all of its desks.
+    let model = use_context::<Model>().unwrap_or_else(|| Model::new(app, space));
     provide_context(model);
     let shown = move || match screen.get() {
+        Some(Screen::Sent) => view! { <sent::SentPage /> }.into_any(),
+        Some(Screen::Settings) => view! { <settings::SettingsPage /> }.into_any(),
+        Some(Screen::Pin) => view! { <pin::PinPage /> }.into_any(),
         Some(Screen::LessonsEnd) => view! { <lessons_end::LessonsEndPage /> }.into_any(),
         Some(Screen::ClassEnd(class)) => view! { <class_end::ClassEndPage class /> }.into_any(),
         Some(Screen::Left) => view! { <left::LeftPage /> }.into_any(),
         Some(Screen::Notes) => view! { <notes::NotesPage /> }.into_any(),
         Some(Screen::Child(child)) => view! { <child::ChildPage child /> }.into_any(),
         Some(Screen::Unlisted(child)) => view! { <unlisted::UnlistedPage child /> }.into_any(),
-        Some(
-            screen @ (Screen::Office | Screen::Attention | Screen::Invitations | Screen::Days),
-        ) => view! { <office::OfficeScreen screen /> }.into_any(),
+        Some(screen) if is_office(screen) => view! { <office::OfficeScreen screen /> }.into_any(),
         _ => view! { <today::TodayPage /> }.into_any(),
     };
     view! {
@@ -74,18 +85,39 @@ fn Desk(
     }
 }
 
+/// The screen that a desk shows: that of the address, while the desk is in front.
+fn use_desk_screen() -> Memo<Option<Screen>> {
+    let present = use_screen();
+    match use_context::<tablet::InFront>() {
+        None => present,
+        Some(tablet::InFront(front)) => {
+            Memo::new(
+                move |before: Option<&Option<Screen>>| {
+                    if front.get() { present.get() } else { before.copied().flatten() }
+                },
+            )
+        }
+    }
+}
+
+fn is_office(screen: Screen) -> bool {
+    use Screen::*;
+    matches!(screen, Office | Attention | Invitations | Days | Tablets)
+}
+
 #[component]
 fn Navigation(
     /// The model.
     model: Model,
 ) -> impl IntoView {
     let app = App::get();
-    let screen = use_screen();
+    let screen = use_desk_screen();
     let is = move |one: fn(&Screen) -> bool| {
         Signal::derive(move || screen.get().is_some_and(|screen| one(&screen)))
     };
+    // The office's rows never come to a shared tablet.
     let office = move || {
-        let member = app.member(model.space.id);
+        let member = app.member(model.space.id).filter(|_| app.tablet().is_none());
         member.is_some_and(|m| m.roles.contains(&Role::Office) || m.roles.contains(&Role::Leader))
     };
     view! {
@@ -110,9 +142,7 @@ fn Navigation(
             <Show when=office>
                 <NavItem
                     href=Screen::Office.path() glyph=Glyph::Settings word=t(words::nav_office)
-                    current=is(|s| matches!(
-                        s, Screen::Office | Screen::Attention | Screen::Invitations | Screen::Days
-                    ))
+                    current=is(|s| is_office(*s))
                 />
             </Show>
         </NavBar>
@@ -131,10 +161,15 @@ fn StaffBar(
 ) -> impl IntoView {
     let app = App::get();
     let model = Model::get();
+    let at_tablet = tablet::Tablet::here();
     let note = move || {
         app.tick.track();
         model.space.contact.track();
-        let day = format::day(model.space.today());
+        let mut day = format::day(model.space.today());
+        if let Some(name) = at_tablet.and_then(|_| app.who.with(|w| Some(w.as_ref()?.name.clone())))
+        {
+            day = format!("{} · {day}", fill(words::tablet_here, &[&name]));
+        }
         match model.space.contact.get() {
             Some(contact) if app.link.get() != Link::Online => {
                 format!("{day} · {}", fill(words::list_as_of, &[&format::time(contact.server)]))
@@ -144,8 +179,13 @@ fn StaffBar(
     };
     view! {
         <AppBar title note=Signal::derive(note) back back_word=t(words::back)>
+            {at_tablet.map(|tablet| view! {
+                <Button look=ButtonLook::Quiet small=true on_press=move |()| tablet.passes_on()>
+                    {t(words::tablet_pass_on)}
+                </Button>
+            })}
             <ButtonLink
-                href=Screen::Settings.path() look=crate::components::ButtonLook::Plain
+                href=Screen::Settings.path() look=ButtonLook::Plain
                 glyph=Glyph::Settings label=t(words::settings)
             />
         </AppBar>

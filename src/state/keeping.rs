@@ -101,6 +101,7 @@ impl App {
                 device_seq: 0,
                 actor: who.person,
                 actor_name: who.name.clone(),
+                tablet: self.tablet_behind(who.person),
                 kind: K::NAME.to_owned(),
                 kind_version: K::VERSION,
                 subject: draft.subject,

@@ -20,6 +20,8 @@ fn of(refusal: Refusal) -> Word {
         Refusal::NotStaff => words::refused_not_staff,
         Refusal::NotOffice => words::refused_not_office,
         Refusal::Erased => words::refused_erased,
+        Refusal::NotYourPin => words::refused_not_your_pin,
+        Refusal::NotLeader => words::refused_not_leader,
         Refusal::NotYourCollector => words::refused_not_your_collector,
         Refusal::NotSignedInHere | Refusal::WrongDevice | Refusal::BadSignature => {
             words::refused_device

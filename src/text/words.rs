@@ -19,11 +19,13 @@ mod account;
 mod family;
 mod office;
 mod staff;
+mod tablet;
 
 pub use account::*;
 pub use family::*;
 pub use office::*;
 pub use staff::*;
+pub use tablet::*;
 
 words! {
     // Everywhere
@@ -187,7 +189,8 @@ mod tests {
 
     #[test]
     fn both_languages_are_there_and_fill_the_same_places() {
-        for (name, word) in [ALL, account::ALL, family::ALL, office::ALL, staff::ALL].concat() {
+        let all = [ALL, account::ALL, family::ALL, office::ALL, staff::ALL, tablet::ALL];
+        for (name, word) in all.concat() {
             // Between sentences stands nothing in Chinese and a space in English.
             let gap = name.ends_with("_gap");
             assert!(gap || !word.zh.trim().is_empty() && !word.en.trim().is_empty(), "{name}");

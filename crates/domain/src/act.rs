@@ -96,6 +96,10 @@ pub struct Act<B = Value> {
     pub actor: PersonId,
     /// The actor's name as the device showed it: evidence, not proof.
     pub actor_name: String,
+    /// The shared tablet at which the actor proved by PIN who they are (T11); absent
+    /// when the actor signed in on the device.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tablet: Option<PersonId>,
     /// Which rule reads the body.
     pub kind: String,
     /// Version of that kind's body.
@@ -149,6 +153,7 @@ impl<B> Act<B> {
             device_seq: self.device_seq,
             actor: self.actor,
             actor_name: self.actor_name.clone(),
+            tablet: self.tablet,
             kind: self.kind.clone(),
             kind_version: self.kind_version,
             subject: self.subject,

@@ -31,6 +31,8 @@ pub enum Audience {
     Care,
     /// Reasons of leave, symptoms: the child's class teacher.
     Homeroom(ChildId),
+    /// What paired tablets need to know their people: verifiers of PINs, locks.
+    Tablets,
     /// Open cases: duty leader.
     Leader,
     /// Administration: the office.
@@ -49,6 +51,7 @@ impl fmt::Display for Audience {
             Audience::Roll => f.write_str("roll"),
             Audience::Care => f.write_str("care"),
             Audience::Homeroom(id) => write!(f, "homeroom:{id}"),
+            Audience::Tablets => f.write_str("tablets"),
             Audience::Leader => f.write_str("leader"),
             Audience::Office => f.write_str("office"),
         }
@@ -70,6 +73,7 @@ impl FromStr for Audience {
             "public" => Audience::Public,
             "roll" => Audience::Roll,
             "care" => Audience::Care,
+            "tablets" => Audience::Tablets,
             "leader" => Audience::Leader,
             "office" => Audience::Office,
             "device" => Audience::Device(id.parse().map_err(|_| NoAudience)?),

@@ -145,6 +145,12 @@ pub enum Proof {
     Pin,
 }
 
+impl Proof {
+    fn is_named(&self) -> bool {
+        *self == Proof::Named
+    }
+}
+
 /// Act and entry: a child is given into somebody's care. Subject: the child.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Release {
@@ -170,6 +176,9 @@ pub struct Release {
     /// The second person 双人确认.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub second: Option<Named>,
+    /// How firmly it is known that the second person took part.
+    #[serde(default, skip_serializing_if = "Proof::is_named")]
+    pub second_proof: Proof,
     /// Result of calling back a number on file.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub call_back: String,

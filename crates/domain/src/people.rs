@@ -11,6 +11,7 @@ use crate::refusal::Refusal;
 use crate::rights::{Rights, Role};
 use crate::row::{Body, Desk, RowKey};
 use crate::rules::{Kind, free_text, short_text};
+use crate::tablet::{self, Verifier};
 
 /// A class; row of `Roll`, keyed by its id.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -363,7 +364,7 @@ impl Kind for Staff {
 
     fn form(&self, act: &Act) -> Result<(), Refusal> {
         person_of(act)?;
-        if self.roles.contains(&Role::Guardian) {
+        if self.roles.contains(&Role::Guardian) || self.roles.contains(&Role::Tablet) {
             return Err(Refusal::BadBody);
         }
         short_text(&self.name)
@@ -379,6 +380,7 @@ impl Kind for Staff {
             RowKey::of::<Member>(Audience::Office, person),
             RowKey::of::<Me>(Audience::Person(person), person),
             RowKey::of::<Staff>(Audience::Roll, person),
+            tablet::verifier_of(person),
         ]
     }
 
@@ -398,6 +400,12 @@ impl Kind for Staff {
         }
         if let Some(mut shelf) = desk.shelf(Audience::Roll) {
             shelf.put(person, self);
+        }
+        // Who is no longer staff opens no tablet any more.
+        if self.roles.is_empty()
+            && let Some(mut shelf) = desk.shelf(Audience::Tablets)
+        {
+            shelf.remove::<Verifier>(person);
         }
     }
 }

@@ -66,6 +66,10 @@ refusals! {
     NotOffice = "not_office",
     /// The child's record was erased; what comes later about the child is not kept.
     Erased = "erased",
+    /// A PIN is set by its own person, signed in and not at a shared tablet.
+    NotYourPin = "not_your_pin",
+    /// The actor is no duty leader.
+    NotLeader = "not_leader",
     /// Someone else named this collector (P14).
     NotYourCollector = "not_your_collector",
 }

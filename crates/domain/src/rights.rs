@@ -21,6 +21,8 @@ pub enum Role {
     Guard,
     /// 学校工作小组.
     Office,
+    /// 共用平板: a paired tablet, no person.
+    Tablet,
 }
 
 /// Everything the check of right needs to know about an actor.
@@ -47,9 +49,17 @@ impl Rights {
         }
     }
 
+    /// As far as they go at a shared tablet: a member of staff acts there, never
+    /// the guardian that the same person may be.
+    pub fn at_tablet(mut self) -> Rights {
+        self.roles.remove(&Role::Guardian);
+        self.children.clear();
+        self
+    }
+
     /// Whether the person is staff of this school in any part.
     pub fn is_staff(&self) -> bool {
-        self.roles.iter().any(|role| *role != Role::Guardian)
+        self.roles.iter().any(|role| !matches!(role, Role::Guardian | Role::Tablet))
     }
 
     /// Whether the person plays this part.

@@ -126,6 +126,13 @@ impl Shelf<'_, '_> {
         self.desk.puts.insert(key, Some(body));
     }
 
+    /// Removes the row.
+    pub fn remove<T: Body>(&mut self, key: impl ToString) {
+        let key = RowKey::of::<T>(self.audience, key);
+        debug_assert!(self.desk.touched.contains(&key), "not in touches(): {key:?}");
+        self.desk.puts.insert(key, None);
+    }
+
     /// Reads the row, or its default, changes it and writes it back.
     pub fn change<T: Body + Default>(&mut self, key: impl ToString, change: impl FnOnce(&mut T)) {
         let key = key.to_string();

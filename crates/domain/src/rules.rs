@@ -9,7 +9,9 @@ use crate::refusal::Refusal;
 use crate::rights::Rights;
 use crate::row::{Desk, Effect, RowKey};
 use crate::time::Stamp;
-use crate::{audience::Audience, case, child_day, choice, collector, leave, people, school, seen};
+use crate::{
+    audience::Audience, case, child_day, choice, collector, leave, people, school, seen, tablet,
+};
 
 /// A kind of act: the body's type with the check of form, the check of right
 /// and what it does to rows.
@@ -107,6 +109,10 @@ pub const STAFF: &[Rule] = &[
     Rule::of::<school::SchoolDaySet>(),
     Rule::of::<school::GroupSet>(),
     Rule::of::<school::DutySet>(),
+    Rule::of::<tablet::TabletSet>(),
+    Rule::of::<tablet::PinSet>(),
+    Rule::of::<tablet::PinLocked>(),
+    Rule::of::<tablet::PinReopened>(),
 ];
 
 /// What only the server applies: the school's people and frame.

@@ -14,6 +14,7 @@ mod join;
 mod session;
 mod signed_in;
 mod sync;
+mod tablets;
 mod who;
 
 pub use invitations::VALID_MS as INVITATION_MS;
@@ -45,6 +46,8 @@ pub fn routes(app: App) -> Router {
         .route("/spaces/{space}/checkpoint", get(checkpoint::checkpoint))
         .route("/spaces/{space}/acts/{act}/proof", get(checkpoint::proof))
         .route("/spaces/{space}/invitations", post(invitations::invite))
+        .route("/spaces/{space}/pairings", post(tablets::offer))
+        .route("/pair", post(tablets::pair))
         .method_not_allowed_fallback(async || ApiError::BadMethod);
     Router::new()
         .nest("/api/v1", v1)

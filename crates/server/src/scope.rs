@@ -67,6 +67,7 @@ pub fn audiences(
                 seen.insert(Audience::Care);
                 seen.extend(homerooms.iter().copied().map(Audience::Homeroom));
             }
+            Role::Tablet => seen.extend([Audience::Care, Audience::Tablets]),
             Role::Leader => seen.extend([Audience::Care, Audience::Leader]),
             Role::Office => seen.extend([Audience::Care, Audience::Leader, Audience::Office]),
         }

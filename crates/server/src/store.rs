@@ -16,6 +16,7 @@ mod pull;
 mod records;
 mod scrub;
 mod sqlite;
+mod tablets;
 
 use std::collections::BTreeSet;
 
@@ -36,13 +37,14 @@ pub use pull::Snapshot;
 pub use records::{Entry, Erased, Expunged, Records};
 pub use sqlite::Sqlite;
 pub use sqlite::check;
+pub use tablets::{Pairing, Tablets};
 
 /// What a store answers.
 pub type Result<T> = std::result::Result<T, StoreError>;
 
 /// Everything that the server remembers.
 #[async_trait]
-pub trait Store: Accounts + Records + Send + Sync + 'static {
+pub trait Store: Accounts + Records + Tablets + Send + Sync + 'static {
     // The order of acts.
 
     /// Puts acts in order, one version each, in one durable transaction. The

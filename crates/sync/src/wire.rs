@@ -154,6 +154,25 @@ pub struct Enrol {
     pub public_key: String,
 }
 
+/// `POST /api/v1/spaces/{space}/pairings`: a code with which a device becomes this
+/// shared tablet. The answer is an [`Invitation`].
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct OfferPairing {
+    /// The tablet, as the office named it.
+    pub tablet: yuanliu_domain::id::PersonId,
+}
+
+/// `POST /api/v1/pair`: this device becomes the tablet of the code.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Pair {
+    /// The code, as typed; case, spaces and dashes do not matter.
+    pub code: String,
+    /// The device.
+    pub device: yuanliu_domain::id::DeviceId,
+    /// P-256 public key, uncompressed point (65 bytes), base64url.
+    pub public_key: String,
+}
+
 /// A problem document (RFC 9457, `application/problem+json`). Screens have their
 /// own words for each code.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -31,6 +31,7 @@ fn kept(number: u64, mark: Mark) -> Kept {
         space: SpaceId(Uuid::from_u128(1)),
         device: DEVICE,
         device_seq: number,
+        tablet: None,
         actor: PersonId(Uuid::from_u128(2)),
         actor_name: "李明老师".into(),
         kind: "marked".into(),

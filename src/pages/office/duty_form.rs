@@ -183,6 +183,7 @@ pub fn role_words(roles: &std::collections::BTreeSet<Role>) -> String {
             Role::Leader => words::role_leader,
             Role::Guard => words::role_guard,
             Role::Office => words::role_office,
+            Role::Tablet => words::role_tablet,
         })
     };
     roles.iter().map(word).collect::<Vec<_>>().join("、")

@@ -64,6 +64,10 @@ fn Places() -> impl IntoView {
                     href=Screen::Invitations.path() title=t(words::invitations_title)
                     note=t(words::invitations_note)
                 />
+                <CellLink
+                    href=Screen::Tablets.path() title=t(words::tablets_title)
+                    note=t(words::tablets_note)
+                />
             })}
             <CellLink href=Screen::Days.path() title=t(words::days_title) note=t(words::days_note) />
         </CellGroup>

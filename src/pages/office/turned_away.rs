@@ -97,6 +97,8 @@ fn reason_words(code: &str) -> &'static str {
         Ok(Refusal::NotJson | Refusal::BadEnvelope | Refusal::BadBody | Refusal::WrongSubject) => {
             words::turned_form
         }
+        Ok(Refusal::NotYourPin) => words::turned_pin,
+        Ok(Refusal::NotLeader) => words::turned_not_leader,
         Err(()) => words::turned_other,
     })
 }

@@ -3,7 +3,9 @@
 use leptos::prelude::*;
 use yuanliu_domain::act::Subject;
 use yuanliu_domain::audience::Audience;
-use yuanliu_domain::child_day::{AtLessonsEnd, Corrected, Entry, LessonsAbsent, Mark, State, What};
+use yuanliu_domain::child_day::{
+    AtLessonsEnd, Corrected, Entry, LessonsAbsent, Mark, Proof, State, What,
+};
 use yuanliu_domain::id::ChildId;
 use yuanliu_domain::people::Medical;
 use yuanliu_domain::school::Block;
@@ -11,6 +13,7 @@ use yuanliu_domain::school::Block;
 use super::acts::{Failed, LastGesture, knows, mark, take_in};
 use super::model::Model;
 use super::release::ReleasePanel;
+use super::tablet::Prover;
 use super::today::{state_badge, surname};
 use super::{StaffBar, WhenWhole};
 use crate::components::{
@@ -269,7 +272,11 @@ fn entry_words(what: &What) -> String {
             let second = release
                 .second
                 .as_ref()
-                .map(|s| format!("，{}", fill(words::second_was, &[&s.name])));
+                .map(|s| match release.second_proof {
+                    Proof::Pin => fill(words::second_was, &[&s.name]),
+                    Proof::Named => fill(words::second_named, &[&s.name]),
+                })
+                .map(|said| format!("，{said}"));
             format!(
                 "{}{}",
                 fill(
@@ -294,6 +301,7 @@ fn Correct(
     let reason = RwSignal::new(String::new());
     let errors = RwSignal::new(Vec::<FieldError>::new());
     let gesture = LastGesture::new();
+    let prover = Prover::get();
     let correct = Callback::new(move |()| {
         if reason.with_untracked(|r| r.trim().is_empty()) {
             errors.set(vec![FieldError {
@@ -310,10 +318,13 @@ fn Correct(
             reason: reason.get_untracked().trim().to_owned(),
         };
         let draft = Draft::new(Subject::Child(child.id), body).building_on([original]);
-        gesture.keep(model, vec![(child.id, draft)], t(words::act_corrected).to_owned());
-        open.set(false);
-        reason.set(String::new());
         errors.set(vec![]);
+        prover.again(Callback::new(move |()| {
+            let draft = vec![(child.id, draft.clone())];
+            gesture.keep(model, draft, t(words::act_corrected).to_owned());
+            open.set(false);
+            reason.set(String::new());
+        }));
     });
     view! {
         <Failed why=gesture.failed />

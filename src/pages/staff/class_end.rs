@@ -15,6 +15,7 @@ use yuanliu_domain::school::Block;
 
 use super::acts::{Failed, knows};
 use super::model::Model;
+use super::tablet::Prover;
 use super::{StaffBar, WhenWhole};
 use crate::components::{Button, Count, CountStrip, Field, Notice, Segments, Tone};
 use crate::route::Screen;
@@ -106,6 +107,7 @@ fn HandOver(
         ))
     };
     let navigate = use_navigate();
+    let prover = Prover::get();
     let hand_over = Callback::new(move |()| {
         let of = |end: AtLessonsEnd| {
             ends.with_value(|ends| {
@@ -130,16 +132,19 @@ fn HandOver(
         knew.truncate(50);
         let draft = Draft::new(Subject::Class(class), body).building_on(knew);
         let navigate = navigate.clone();
-        busy.set(true);
-        spawn_local(async move {
-            match app.keep(model.space, draft).await {
-                Ok(_) => navigate(&Screen::LessonsEnd.path(), Default::default()),
-                Err(why) => {
-                    busy.try_set(false);
-                    failed.try_set(Some(why));
+        prover.again(Callback::new(move |()| {
+            let (draft, navigate) = (draft.clone(), navigate.clone());
+            busy.set(true);
+            spawn_local(async move {
+                match app.keep(model.space, draft).await {
+                    Ok(_) => navigate(&Screen::LessonsEnd.path(), Default::default()),
+                    Err(why) => {
+                        busy.try_set(false);
+                        failed.try_set(Some(why));
+                    }
                 }
-            }
-        });
+            });
+        }));
     });
     let rows = children
         .into_iter()

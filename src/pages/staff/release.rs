@@ -7,12 +7,13 @@ use yuanliu_domain::act::Subject;
 use yuanliu_domain::audience::Audience;
 use yuanliu_domain::child_day::{Basis, Checked, Proof, Release};
 use yuanliu_domain::collector::{Stops, Way};
-use yuanliu_domain::id::CollectorId;
+use yuanliu_domain::id::{CollectorId, PersonId};
 use yuanliu_domain::people::Guardians;
 use yuanliu_domain::school::Named;
 
 use super::acts::{Failed, knows};
 use super::model::Model;
+use super::tablet::{Prover, Tablet};
 use super::today::surname;
 use crate::components::{
     Button, ButtonLink, ButtonLook, ChoiceItem, Choices, Glyph, Notice, NoticeTone, ReleasePerson,
@@ -159,19 +160,27 @@ fn Confirm(
     } else {
         fill(words::hand_to, &[&person.relation, &person.name])
     };
-    let release = Callback::new(move |()| {
+    let release = move || {
         let Some(today) = child.get_untracked() else { return };
         let second = second_person(model, &second.get_untracked());
+        let collector = if alone { &today.card.name } else { &person.name };
         let body = Release {
             basis: person.basis,
             collector: person.collector,
-            collector_name: if alone { today.card.name.clone() } else { person.name.clone() },
+            collector_name: collector.clone(),
             relation: person.relation.clone(),
             checked: checked_of(&checked.get_untracked()),
             second,
             ..unchecked(app, model)
         };
         keep_release(app, model, today, body, busy, failed);
+    };
+    let release = Callback::new(move |()| release());
+    // One PIN opens the session; what is out of the ordinary asks again (T16).
+    let prover = Prover::get();
+    let press = Callback::new(move |()| match alone || untrack(uncertain) {
+        true => prover.again(release),
+        false => release.run(()),
     });
     view! {
         <div class="card stack">
@@ -183,12 +192,12 @@ fn Confirm(
                 <SecondPerson value=second />
             })}
             <Failed why=failed />
-            <Button block=true busy on_press=release>{words}</Button>
+            <Button block=true busy on_press=press>{words}</Button>
         </div>
     }
 }
 
-/// Picks a second person by name: named, not proved.
+/// The second person: by PIN on a shared tablet; elsewhere named, not proved.
 #[component]
 pub fn SecondPerson(
     /// The person's id.
@@ -198,6 +207,9 @@ pub fn SecondPerson(
     error: MaybeProp<String>,
 ) -> impl IntoView {
     let model = Model::get();
+    if Tablet::here().is_some() {
+        return view! { <SecondByPin value error /> }.into_any();
+    }
     let options = Signal::derive(move || {
         let me = model.me();
         let mut options = vec![(String::new(), t(words::choose_person).to_owned())];
@@ -208,6 +220,33 @@ pub fn SecondPerson(
         options
     });
     view! { <SelectField id="second" label=t(words::second_person) hint=t(words::second_person_hint) value options error /> }
+        .into_any()
+}
+
+#[component]
+fn SecondByPin(
+    /// The person's id, once the PIN was right.
+    value: RwSignal<String>,
+    /// What is wrong.
+    error: MaybeProp<String>,
+) -> impl IntoView {
+    let model = Model::get();
+    let prover = Prover::get();
+    let confirmed = Callback::new(move |id: PersonId| value.set(id.to_string()));
+    let ask = move |()| prover.second(confirmed);
+    let name = move || second_person(model, &value.get()).map(|second| second.name);
+    view! {
+        <div class="section" id="second" tabindex="-1">
+            {move || error.get().map(|words| view! { <Notice tone=NoticeTone::Danger>{words}</Notice> })}
+            {move || name().map(|name| view! {
+                <Notice tone=NoticeTone::Good>{fill(words::pin_second_was, &[&name])}</Notice>
+            })}
+            <Button look=ButtonLook::Quiet block=true glyph=Glyph::People on_press=ask>
+                {move || t(if value.with(String::is_empty) { words::pin_second_ask } else { words::pin_change })}
+            </Button>
+            <p class="soft small">{t(words::second_person_hint)}</p>
+        </div>
+    }
 }
 
 /// The named second person behind a picked id.
@@ -231,6 +270,7 @@ fn checked_of(key: &str) -> Checked {
 /// A release by the signed-in person, with the truth about the network and the list.
 pub fn unchecked(app: App, model: Model) -> Release {
     let who = app.who.get_untracked();
+    let proof = if app.tablet_now().is_some() { Proof::Pin } else { Proof::Named };
     Release {
         day: model.day.get_untracked(),
         basis: Basis::Unlisted,
@@ -245,8 +285,9 @@ pub fn unchecked(app: App, model: Model) -> Release {
                 .unwrap_or(yuanliu_domain::id::PersonId(uuid::Uuid::nil())),
             name: who.map(|who| who.name).unwrap_or_default(),
         },
-        proof: Proof::Named,
+        proof,
         second: None,
+        second_proof: proof,
         call_back: String::new(),
         reason: String::new(),
         list_age: model.space.age_minutes(),

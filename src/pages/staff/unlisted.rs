@@ -11,6 +11,7 @@ use super::StaffBar;
 use super::acts::Failed;
 use super::model::Model;
 use super::release::{SecondPerson, keep_release, second_person, unchecked};
+use super::tablet::Prover;
 use crate::components::{
     Button, ButtonLook, Cell, CellGroup, ChoiceItem, Choices, ErrorSummary, Field, FieldError,
     Notice, NoticeTone,
@@ -45,6 +46,7 @@ pub fn UnlistedPage(
         })
     };
     let navigate = use_navigate();
+    let prover = Prover::get();
     let hand_over = Callback::new(move |()| {
         let missing = |id: &str, value: RwSignal<String>, word| {
             value
@@ -76,8 +78,11 @@ pub fn UnlistedPage(
             second: second_person(model, &second.get_untracked()),
             ..unchecked(app, model)
         };
-        keep_release(app, model, today, body, busy, failed);
-        navigate(&Screen::Child(child).path(), Default::default());
+        let navigate = navigate.clone();
+        prover.again(Callback::new(move |()| {
+            keep_release(app, model, today.clone(), body.clone(), busy, failed);
+            navigate(&Screen::Child(child).path(), Default::default());
+        }));
     });
     let results = [
         ("agreed", words::call_agreed),

@@ -21,6 +21,7 @@ pub const GROUP: GroupId = GroupId(Uuid::from_u128(0xb1));
 pub const MOTHER: PersonId = PersonId(Uuid::from_u128(0xd1));
 pub const TEACHER: PersonId = PersonId(Uuid::from_u128(0xe1));
 pub const OFFICE: PersonId = PersonId(Uuid::from_u128(0xf1));
+pub const TABLET: PersonId = PersonId(Uuid::from_u128(0x91));
 
 pub fn day() -> Day {
     Day::ymd(2026, 11, 24).unwrap()
@@ -38,6 +39,7 @@ pub fn act<K: Kind>(number: u64, actor: PersonId, subject: Subject, body: &K) ->
         device_seq: number,
         actor,
         actor_name: "李明老师".into(),
+        tablet: None,
         kind: K::NAME.into(),
         kind_version: K::VERSION,
         subject,
@@ -62,6 +64,7 @@ pub fn rights(person: PersonId) -> Rights {
         MOTHER => (&[Role::Guardian], &[CHILD]),
         TEACHER => (&[Role::Teacher], &[]),
         OFFICE => (&[Role::Office], &[]),
+        TABLET => (&[Role::Tablet], &[]),
         _ => (&[], &[]),
     };
     Rights {

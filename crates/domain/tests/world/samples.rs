@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use yuanliu_domain::act::{Act, Subject};
+use yuanliu_domain::act::{Act, Subject, to_base64};
 use yuanliu_domain::case::{CaseClosed, CaseKind, CaseOpened};
 use yuanliu_domain::child_day::*;
 use yuanliu_domain::choice::{Choose, ChooseDay};
@@ -11,9 +11,11 @@ use yuanliu_domain::collector::{CollectorNamed, CollectorWithdrawn, Way};
 use yuanliu_domain::id::*;
 use yuanliu_domain::leave::{LeaveNote, LeaveWithdrawn, Reason, Signature};
 use yuanliu_domain::people::{Child, ChildSet, Class, GuardianSet, Staff};
+use yuanliu_domain::pin::MIN_ROUNDS;
 use yuanliu_domain::rights::Role;
 use yuanliu_domain::school::*;
 use yuanliu_domain::seen::Seen;
+use yuanliu_domain::tablet::{PinLocked, PinReopened, PinSet, Tablet, Verifier};
 use yuanliu_domain::time::{Minute, Weekday};
 
 use crate::world::*;
@@ -33,6 +35,7 @@ pub fn release(basis: Basis) -> Release {
         released_by: Named { id: TEACHER, name: "李明老师".into() },
         proof: Proof::Named,
         second: None,
+        second_proof: Proof::Named,
         call_back: String::new(),
         reason: String::new(),
         list_age: 4,
@@ -138,6 +141,9 @@ pub fn every_kind() -> Vec<Act> {
         CaseClosed {
             case: earlier.to_string(), child: Some(CHILD), reason: "已电话核实".into()
         };
+    let tablet = Tablet { place: "一年级托管室".into(), ended: false };
+    let verifier =
+        Verifier { salt: to_base64(&[7; 16]), rounds: MIN_ROUNDS, check: to_base64(&[9; 32]) };
     vec![
         act(1, OFFICE, Subject::School, &school),
         act(2, OFFICE, Subject::Class(CLASS), &Class { grade: 3, name: "三（2）班".into() }),
@@ -186,5 +192,9 @@ pub fn every_kind() -> Vec<Act> {
         ),
         act(23, MOTHER, child, &opened),
         act(24, OFFICE, Subject::School, &closed),
+        act(25, OFFICE, Subject::Person(TABLET), &tablet),
+        act(26, TEACHER, Subject::Person(TEACHER), &PinSet { verifier }),
+        act(27, TABLET, Subject::Person(TEACHER), &PinLocked { tablet: TABLET }),
+        act(28, OFFICE, Subject::Person(TEACHER), &PinReopened { tablet: TABLET }),
     ]
 }

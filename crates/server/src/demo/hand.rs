@@ -110,6 +110,7 @@ impl Hand {
             device_seq: self.count,
             actor: deed.by.0,
             actor_name: deed.by.1,
+            tablet: None,
             kind: deed.kind.0.to_owned(),
             kind_version: deed.kind.1,
             subject: deed.subject,

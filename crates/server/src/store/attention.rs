@@ -18,8 +18,8 @@ use super::ledger::Rows;
 
 /// Characters of what was said that the list shows.
 const EXCERPT: usize = 300;
-/// Fields that are for the class teacher or prove a hand, not for a list.
-const UNSHOWN: [&str; 2] = ["symptoms", "signature"];
+/// Fields that are for the class teacher, prove a hand or check a PIN, not for a list.
+const UNSHOWN: [&str; 3] = ["symptoms", "signature", "verifier"];
 /// Kinds that say where a child is: presence and release.
 const WHEREABOUTS: [&str; 5] = ["lessons_absent", "lessons_end", "taken_in", "marked", "released"];
 

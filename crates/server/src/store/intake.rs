@@ -57,8 +57,11 @@ fn address(act: &Act, id: ActId, space: SpaceId, device: &Device) -> Result<(), 
     Ok(())
 }
 
+/// The actor signed in on this device, or proved by PIN who they are while the
+/// device was that tablet. Whether it still is one, the judge says.
 fn signed_in(act: &Act, device: &Device) -> Result<(), Refusal> {
-    device.people.contains(&act.actor).then_some(()).ok_or(Refusal::NotSignedInHere)
+    let by = act.tablet.unwrap_or(act.actor);
+    device.people.contains(&by).then_some(()).ok_or(Refusal::NotSignedInHere)
 }
 
 /// Whether a device signed these bytes.

@@ -11,7 +11,7 @@ use yuanliu_domain::audience::Audience;
 use yuanliu_domain::id::{ActId, DeviceId, PersonId};
 use yuanliu_domain::people::Member;
 use yuanliu_domain::refusal::Refusal;
-use yuanliu_domain::rights::Rights;
+use yuanliu_domain::rights::{Rights, Role};
 use yuanliu_domain::row::{Effect, RowKey};
 use yuanliu_domain::rules::{self, Rules};
 use yuanliu_domain::time::Stamp;
@@ -124,7 +124,10 @@ impl<'a, L: Ledger> Judge<'a, L> {
             });
         };
         let urgent = rule.urgent;
-        if let Err(refusal) = rules::check(self.rules, act, &self.rights(act.actor)?) {
+        let Some(rights) = self.rights_of(act)? else {
+            return Ok(Decision::TurnAway(Refusal::NotSignedInHere));
+        };
+        if let Err(refusal) = rules::check(self.rules, act, &rights) {
             return Ok(Decision::TurnAway(refusal));
         }
         let on = if urgent { vec![] } else { self.missing(act)? };
@@ -133,6 +136,15 @@ impl<'a, L: Ledger> Judge<'a, L> {
         } else {
             Ok(Decision::Hold { reason: WAITS_FOR, on })
         }
+    }
+
+    /// What the actor may do; nothing, when they acted by PIN at what is no tablet
+    /// of this school now.
+    fn rights_of(&self, act: &Act) -> Result<Option<Rights>> {
+        let rights = self.rights(act.actor)?;
+        let Some(tablet) = act.tablet else { return Ok(Some(rights)) };
+        let paired = self.rights(tablet)?.is(Role::Tablet);
+        Ok(paired.then(|| rights.at_tablet()))
     }
 
     fn rights(&self, person: PersonId) -> Result<Rights> {

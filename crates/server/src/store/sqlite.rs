@@ -13,6 +13,7 @@ mod migrations;
 mod readers;
 mod records;
 mod rows;
+mod tablets;
 mod writer;
 
 use std::collections::BTreeSet;

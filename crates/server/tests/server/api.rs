@@ -5,3 +5,4 @@ mod gate;
 mod invitations;
 mod session;
 mod spaces;
+mod tablets;

@@ -13,7 +13,8 @@ use yuanliu_domain::rights::Role;
 use yuanliu_domain::school::School;
 use yuanliu_domain::time::{Minute, Stamp};
 use yuanliu_server::store::{
-    Asked, Device, Founding, Invitation, Session, SignIn, Sqlite, Store, StoreError, Viewer,
+    Asked, Device, Founding, Invitation, Pairing, Session, SignIn, Sqlite, Store, StoreError,
+    Viewer,
 };
 use yuanliu_sync::wire::Verdict;
 
@@ -33,6 +34,7 @@ macro_rules! contract {
             contract!(@ $open, lists_and_ends_a_persons_sessions);
             contract!(@ $open, uses_invitations_up);
             contract!(@ $open, enrols_devices);
+            contract!(@ $open, pairs_tablets);
             contract!(@ $open, commits_and_pulls);
             contract!(@ $open, pokes_after_a_commit);
             contract!(@ $open, keeps_notes_about_itself);
@@ -203,6 +205,29 @@ async fn enrols_devices(store: Arc<dyn Store>) {
         store.device(device).await.unwrap(),
         Some(Device { id: device, key: vec![4; 65], people })
     );
+}
+
+async fn pairs_tablets(store: Arc<dyn Store>) {
+    let (tablet, school) = (PersonId(Uuid::now_v7()), SpaceId(Uuid::now_v7()));
+    let (old, new) = (DeviceId(Uuid::now_v7()), DeviceId(Uuid::now_v7()));
+    let offer = |code| Pairing { code, tablet, school, expires: NOW.plus_ms(1_000) };
+    store.offer_pairing(offer([1; 32])).await.unwrap();
+    assert_eq!(store.pair(&[1; 32], old, &[4; 65], NOW).await.unwrap(), tablet);
+    let used = store.pair(&[1; 32], old, &[4; 65], NOW).await;
+    assert!(matches!(used, Err(StoreError::NoInvitation)), "{used:?}");
+
+    store.offer_pairing(offer([2; 32])).await.unwrap();
+    store.offer_pairing(offer([3; 32])).await.unwrap();
+    let replaced = store.pair(&[2; 32], new, &[4; 65], NOW).await;
+    assert!(matches!(replaced, Err(StoreError::NoInvitation)), "{replaced:?}");
+    let over = store.pair(&[3; 32], new, &[4; 65], NOW.plus_ms(1_000)).await;
+    assert!(matches!(over, Err(StoreError::NoInvitation)), "{over:?}");
+    // A device that is taken leaves the code unused.
+    let taken = store.pair(&[3; 32], old, &[5; 65], NOW).await;
+    assert!(matches!(taken, Err(StoreError::DeviceTaken)), "{taken:?}");
+    store.pair(&[3; 32], new, &[4; 65], NOW).await.unwrap();
+    assert_eq!(store.device(old).await.unwrap().unwrap().people, [].into(), "no longer the tablet");
+    assert_eq!(store.device(new).await.unwrap().unwrap().people, [tablet].into());
 }
 
 /// A founded school with an enrolled device of its office.

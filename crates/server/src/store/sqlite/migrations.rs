@@ -8,6 +8,7 @@ const STEPS: &[&str] = &[
     include_str!("schema_1.sql"),
     include_str!("schema_2_journal.sql"),
     include_str!("schema_3_accounts.sql"),
+    include_str!("schema_4_tablets.sql"),
 ];
 
 /// How many steps this program knows.

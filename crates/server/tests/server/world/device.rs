@@ -53,6 +53,7 @@ impl Device {
             device_seq: self.count,
             actor: actor.0,
             actor_name: actor.1.to_owned(),
+            tablet: None,
             kind: K::NAME.to_owned(),
             kind_version: K::VERSION,
             subject,

@@ -1,0 +1,122 @@
+//! A PIN over a desk: once more of the person who is here, or of a second one.
+
+use leptos::prelude::*;
+use yuanliu_domain::id::PersonId;
+use yuanliu_domain::people::Staff;
+
+use super::Tablet;
+use super::pin_of::PinOf;
+use super::tiles::StaffTiles;
+use crate::components::Sheet;
+use crate::pages::staff::model::Model;
+use crate::text::{t, words};
+
+/// Whose PIN is asked for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Of {
+    Here,
+    Second,
+}
+
+/// Asks for PINs, where there are any: on a device of one's own the passphrase was
+/// the proof. A handle: copying it is free.
+#[derive(Clone, Copy)]
+pub struct Prover(Option<Tablet>);
+
+impl Prover {
+    /// From a component's context.
+    pub fn get() -> Prover {
+        Prover(Tablet::here())
+    }
+
+    /// Goes on once the person who is here has typed the PIN again; on a device of
+    /// one's own at once.
+    pub fn again(self, then: Callback<()>) {
+        match self.0 {
+            Some(tablet) => tablet.ask.open(Of::Here, Callback::new(move |_| then.run(()))),
+            None => then.run(()),
+        }
+    }
+
+    /// Goes on with a second person, once they have typed their PIN.
+    pub fn second(self, then: Callback<PersonId>) {
+        if let Some(tablet) = self.0 {
+            tablet.ask.open(Of::Second, then);
+        }
+    }
+}
+
+/// The PIN that is asked for now.
+#[derive(Clone, Copy)]
+pub(super) struct Asked {
+    open: RwSignal<bool>,
+    of: RwSignal<Of>,
+    picked: RwSignal<Option<(PersonId, Staff)>>,
+    then: StoredValue<Option<Callback<PersonId>>>,
+}
+
+impl Asked {
+    pub(super) fn new() -> Asked {
+        Asked {
+            open: RwSignal::new(false),
+            of: RwSignal::new(Of::Here),
+            picked: RwSignal::new(None),
+            then: StoredValue::new(None),
+        }
+    }
+
+    pub(super) fn close(self) {
+        self.open.set(false);
+    }
+
+    fn open(self, of: Of, then: Callback<PersonId>) {
+        self.picked.set(None);
+        self.of.set(of);
+        self.then.set_value(Some(then));
+        self.open.set(true);
+    }
+}
+
+/// The sheet.
+#[component]
+pub fn AskSheet() -> impl IntoView {
+    let (tablet, model) = (Tablet::get(), Model::get());
+    let ask = tablet.ask;
+    let title = move || match ask.of.get() {
+        Of::Here => t(words::pin_again).to_owned(),
+        Of::Second => t(words::pin_second).to_owned(),
+    };
+    let me = move || {
+        let me = tablet.here.get()?;
+        model.roster.with(|roster| roster.staff.iter().find(|(id, _)| *id == me).cloned())
+    };
+    let right = move |person: PersonId| {
+        Callback::new(move |()| {
+            ask.open.set(false);
+            if let Some(then) = ask.then.get_value() {
+                then.run(person);
+            }
+        })
+    };
+    let content = move || {
+        let who = match ask.of.get() {
+            Of::Here => me(),
+            Of::Second => ask.picked.get(),
+        };
+        match who {
+            Some((person, staff)) => {
+                view! { <PinOf person staff on_right=right(person) /> }.into_any()
+            }
+            None => view! {
+                <StaffTiles
+                    but=Signal::derive(move || tablet.here.get())
+                    on_pick=Callback::new(move |picked| ask.picked.set(Some(picked)))
+                />
+            }
+            .into_any(),
+        }
+    };
+    view! {
+        <Sheet open=ask.open title=Signal::derive(title) close=t(words::close)>{content}</Sheet>
+    }
+}
