@@ -11,6 +11,7 @@ pub mod case;
 pub mod child_day;
 pub mod choice;
 pub mod collector;
+pub mod consent;
 pub mod erasure;
 pub mod expected;
 pub mod id;

@@ -24,7 +24,8 @@ pub struct SeenBy {
 pub struct Receipt {
     /// Kind of the act.
     pub what: String,
-    /// Its body as it was written, for words on the screen.
+    /// Its body as it was written, for words on the screen; without a telephone
+    /// number, which is for staff on duty and not for the other guardian (R8).
     pub body: serde_json::Value,
     /// Who wrote it; the name as shown.
     pub by: PersonId,
@@ -60,12 +61,16 @@ pub(crate) fn touch(child: ChildId, act: ActId) -> RowKey {
 /// Writes the receipt of a family's notice.
 pub(crate) fn issue(act: &Act, child: ChildId, desk: &mut Desk<'_>) {
     let received = desk.received;
+    let mut body = act.body.clone();
+    if let Some(fields) = body.as_object_mut() {
+        fields.remove("phone");
+    }
     if let Some(mut shelf) = desk.shelf(Audience::Family(child)) {
         shelf.put(
             act.id,
             &Receipt {
                 what: act.kind.clone(),
-                body: act.body.clone(),
+                body,
                 by: act.actor,
                 by_name: act.actor_name.clone(),
                 at: act.time(),

@@ -10,7 +10,8 @@ use crate::rights::Rights;
 use crate::row::{Desk, Effect, RowKey};
 use crate::time::Stamp;
 use crate::{
-    audience::Audience, case, child_day, choice, collector, leave, people, school, seen, tablet,
+    audience::Audience, case, child_day, choice, collector, consent, leave, people, school, seen,
+    tablet,
 };
 
 /// A kind of act: the body's type with the check of form, the check of right
@@ -86,6 +87,7 @@ pub const FAMILY: &[Rule] = &[
     Rule::of::<collector::CollectorNamed>(),
     Rule::of::<collector::CollectorWithdrawn>(),
     Rule::of::<case::CaseOpened>(),
+    Rule::of::<consent::Consent>(),
 ];
 
 /// What a teacher's tablet writes besides: on behalf of a family (T12) it writes theirs.
@@ -117,6 +119,7 @@ pub const STAFF: &[Rule] = &[
 
 /// What only the server applies: the school's people and frame.
 const OFFICE: &[Rule] = &[
+    Rule::of::<consent::Consent>(),
     Rule::of::<school::SchoolSet>(),
     Rule::of::<people::ClassSet>(),
     Rule::of::<people::ChildSet>(),

@@ -3,6 +3,7 @@
 mod account;
 mod body;
 mod checkpoint;
+mod children;
 mod devices;
 mod events;
 mod from;
@@ -45,6 +46,8 @@ pub fn routes(app: App) -> Router {
         .route("/spaces/{space}/events", get(events::events))
         .route("/spaces/{space}/checkpoint", get(checkpoint::checkpoint))
         .route("/spaces/{space}/acts/{act}/proof", get(checkpoint::proof))
+        .route("/spaces/{space}/children/{child}/file", get(children::file))
+        .route("/spaces/{space}/children/{child}/readers", get(children::readers))
         .route("/spaces/{space}/invitations", post(invitations::invite))
         .route("/spaces/{space}/pairings", post(tablets::offer))
         .route("/pair", post(tablets::pair))

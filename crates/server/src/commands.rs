@@ -5,6 +5,7 @@ mod demo;
 mod erase;
 mod init;
 mod listen;
+mod retention;
 mod serve;
 
 use std::io::IsTerminal;
@@ -34,6 +35,8 @@ enum Command {
     Check(check::Options),
     /// Erase a child, with the guardians who have no other part in the school
     Erase(erase::Options),
+    /// Say what is over its term, and remove it
+    Retention(retention::Options),
 }
 
 /// Settings that can also be given here.
@@ -83,6 +86,7 @@ pub fn run(cli: Cli) -> Result<()> {
             Command::Init(options) => init::init(options).await,
             Command::Check(options) => check::run(options),
             Command::Erase(options) => erase::run(options).await,
+            Command::Retention(options) => retention::run(options).await,
         }
     })
 }

@@ -9,6 +9,7 @@ mod attention;
 mod cursor;
 mod erased;
 mod error;
+pub mod file;
 mod intake;
 mod judge;
 mod ledger;
@@ -33,8 +34,8 @@ pub use accounts::{Accounts, Held, Invitation, MyDevice, OFFICE, Session, SignIn
 pub use error::StoreError;
 pub use judge::MAX_NOT_APPLIED;
 pub use ledger::Rows;
-pub use pull::Snapshot;
-pub use records::{Entry, Erased, Expunged, Records};
+pub use pull::{Snapshot, pull};
+pub use records::{Entry, Erased, Expunged, Over, Records};
 pub use sqlite::Sqlite;
 pub use sqlite::check;
 pub use tablets::{Pairing, Tablets};

@@ -8,6 +8,7 @@ use yuanliu_domain::case::{CaseClosed, CaseKind, CaseOpened};
 use yuanliu_domain::child_day::*;
 use yuanliu_domain::choice::{Choose, ChooseDay};
 use yuanliu_domain::collector::{CollectorNamed, CollectorWithdrawn, Way};
+use yuanliu_domain::consent::{Answer, Consent};
 use yuanliu_domain::id::*;
 use yuanliu_domain::leave::{LeaveNote, LeaveWithdrawn, Reason, Signature};
 use yuanliu_domain::people::{Child, ChildSet, Class, GuardianSet, Staff};
@@ -196,5 +197,11 @@ pub fn every_kind() -> Vec<Act> {
         act(26, TEACHER, Subject::Person(TEACHER), &PinSet { verifier }),
         act(27, TABLET, Subject::Person(TEACHER), &PinLocked { tablet: TABLET }),
         act(28, OFFICE, Subject::Person(TEACHER), &PinReopened { tablet: TABLET }),
+        act(
+            29,
+            MOTHER,
+            child,
+            &Consent { version: 1, language: "zh".into(), answer: Answer::Given },
+        ),
     ]
 }

@@ -1,12 +1,16 @@
 //! The third part of a store's promise: proof of what it holds, and what the law
 //! asks of it.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use async_trait::async_trait;
 use yuanliu_domain::id::{ActId, ChildId, PersonId, SpaceId};
-use yuanliu_domain::time::Stamp;
+use yuanliu_domain::time::{Day, Stamp};
+use yuanliu_sync::wire::{Readers, WireRow};
 
 use super::Result;
 use crate::journal::{Checkpoint, Hash, Signer};
+use crate::retention::Terms;
 
 /// Proof and rights.
 #[async_trait]
@@ -27,6 +31,34 @@ pub trait Records: Send + Sync + 'static {
     /// When this returns nothing of them is in any file but the list of who was
     /// erased, which has no ids.
     async fn erase(&self, space: SpaceId, child: ChildId, at: Stamp) -> Result<Erased>;
+
+    /// What is over today.
+    async fn over(&self, space: SpaceId, terms: &Terms, today: Day) -> Result<Over>;
+
+    /// Removes what is over; children who left are erased.
+    async fn retire(&self, space: SpaceId, terms: &Terms, now: Stamp) -> Result<Expunged>;
+
+    /// Everything the school holds about a child that this guardian may see.
+    async fn file(
+        &self,
+        space: SpaceId,
+        child: ChildId,
+        guardian: PersonId,
+    ) -> Result<Vec<WireRow>>;
+
+    /// Who was given something with this child in it.
+    async fn readers(&self, space: SpaceId, child: ChildId, since: Day) -> Result<Readers>;
+}
+
+/// What is over in a school.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Over {
+    /// Entries of the journal, by class.
+    pub entries: BTreeMap<&'static str, BTreeSet<u64>>,
+    /// Children who left long ago.
+    pub left: Vec<ChildId>,
+    /// Lines of the reader's log.
+    pub readers: u64,
 }
 
 /// What went.

@@ -3,6 +3,7 @@
 
 mod accounts;
 pub mod check;
+mod delivery;
 mod district;
 mod erase;
 mod expunge;
@@ -12,6 +13,7 @@ mod ledger;
 mod migrations;
 mod readers;
 mod records;
+mod retention;
 mod rows;
 mod tablets;
 mod writer;
@@ -57,6 +59,7 @@ pub struct Sqlite {
     signer: Arc<Signer>,
     path: PathBuf,
     erased: ErasedList,
+    noted: delivery::Noted,
     pokes: broadcast::Sender<Poke>,
 }
 
@@ -81,6 +84,7 @@ impl Sqlite {
             signer,
             path: path.to_owned(),
             erased: ErasedList::beside(path),
+            noted: delivery::Noted::default(),
             pokes: broadcast::channel(POKES).0,
         };
         store.reconsider().await?;
@@ -193,8 +197,11 @@ impl Store for Sqlite {
 
     async fn pull(&self, space: SpaceId, viewer: Viewer, asked: Asked) -> Result<Pulled> {
         let epoch = self.epoch;
-        self.read(move |db| pull::pull(&SqliteSnapshot::new(db, space, epoch), &viewer, &asked))
-            .await
+        let pulled = self
+            .read(move |db| pull::pull(&SqliteSnapshot::new(db, space, epoch), &viewer, &asked))
+            .await?;
+        self.note_delivery(space, &viewer, &pulled).await;
+        Ok(pulled)
     }
 
     async fn scope(&self, space: SpaceId, viewer: Viewer) -> Result<BTreeSet<Audience>> {

@@ -145,6 +145,8 @@ const DAMAGE: &[(&str, &str)] = &[
     ("device_person", "UPDATE device_person SET device_id = randomblob(16)"),
     ("invitation", "UPDATE invitation SET school_id = randomblob(16)"),
     ("invitation", "UPDATE invitation SET code_hash = x'00'"),
+    ("pairing", "INSERT INTO pairing SELECT space_id, x'00', x'00', x'00', 1 FROM space LIMIT 1"),
+    ("delivery", "UPDATE delivery SET person_id = x'00'"),
     ("erased", "INSERT INTO erased SELECT space_id, 'x' FROM space"),
 ];
 

@@ -6,6 +6,8 @@ mod check;
 mod demo;
 mod erase;
 mod process;
+mod retention;
+mod right_to_see;
 mod store;
 mod tls;
 mod world;

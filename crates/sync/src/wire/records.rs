@@ -1,7 +1,11 @@
 //! Proof of what the school's journal holds.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
-use yuanliu_domain::time::Stamp;
+use yuanliu_domain::id::PersonId;
+use yuanliu_domain::rights::Role;
+use yuanliu_domain::time::{Day, Stamp};
 
 /// `GET /api/v1/spaces/{space}/checkpoint`: what the journal holds, signed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,4 +42,33 @@ pub struct Proof {
     pub path: Vec<String>,
     /// The tree that it is in, signed.
     pub checkpoint: String,
+}
+
+/// `GET /api/v1/spaces/{space}/children/{child}/readers`: who was given something
+/// with this child in it, for its guardians.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Readers {
+    /// From this day on.
+    pub since: Day,
+    /// Day by day, the latest first.
+    pub readers: Vec<Reader>,
+}
+
+/// One person on one day.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reader {
+    /// When.
+    pub day: Day,
+    /// Who.
+    pub person: PersonId,
+    /// Name as shown, or where a shared tablet lies; empty for whom nothing is known of any more.
+    pub name: String,
+    /// Parts played in the school.
+    pub roles: BTreeSet<Role>,
+    /// The group of that day, if the person had one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub duty: Option<String>,
+    /// What: the words of the audiences, `holds` · `day` · `roll` · `care` ·
+    /// `homeroom` · `leader` · `office`.
+    pub what: BTreeSet<String>,
 }

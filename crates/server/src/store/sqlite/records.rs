@@ -7,13 +7,18 @@ use std::time::Duration;
 use async_trait::async_trait;
 use rusqlite::Connection;
 use yuanliu_domain::audience::Audience;
-use yuanliu_domain::id::{ActId, ChildId, SpaceId};
-use yuanliu_domain::time::Stamp;
+use yuanliu_domain::id::{ActId, ChildId, PersonId, SpaceId};
+use yuanliu_domain::time::{Day, Stamp};
+use yuanliu_sync::wire::{Readers, WireRow};
 
-use super::super::{Entry, Erased, Poke, Records, Result, Store, StoreError};
-use super::{Sqlite, erase, journal};
+use super::super::{
+    Entry, Erased, Expunged, Over, Poke, Records, Result, Store, StoreError, Viewer, file,
+};
+use super::rows::SqliteSnapshot;
+use super::{Pulled, Sqlite, delivery, erase, journal, retention};
 use crate::clock::Clock;
 use crate::journal::{Checkpoint, Hash, Signer};
+use crate::retention::Terms;
 
 #[async_trait]
 impl Records for Sqlite {
@@ -48,9 +53,64 @@ impl Records for Sqlite {
         self.overwrite().await?;
         Ok(erased)
     }
+
+    async fn over(&self, space: SpaceId, terms: &Terms, today: Day) -> Result<Over> {
+        let terms = terms.clone();
+        self.read(move |db| retention::over(db, space, &terms, today)).await
+    }
+
+    async fn retire(&self, space: SpaceId, terms: &Terms, now: Stamp) -> Result<Expunged> {
+        let terms = terms.clone();
+        let (left, mut expunged) = self
+            .write(move |db| {
+                let over = retention::over(db, space, &terms, now.day())?;
+                let expunged = retention::remove(db, space, &over, &terms, now)?;
+                Ok((over.left, expunged))
+            })
+            .await?;
+        for child in left {
+            let erased = self.erase(space, child, now).await?.expunged;
+            expunged.entries += erased.entries;
+            expunged.rows += erased.rows;
+        }
+        self.overwrite().await?;
+        Ok(expunged)
+    }
+
+    async fn file(
+        &self,
+        space: SpaceId,
+        child: ChildId,
+        guardian: PersonId,
+    ) -> Result<Vec<WireRow>> {
+        let epoch = self.epoch;
+        self.read(move |db| file::of(&SqliteSnapshot::new(db, space, epoch), child, guardian)).await
+    }
+
+    async fn readers(&self, space: SpaceId, child: ChildId, since: Day) -> Result<Readers> {
+        let epoch = self.epoch;
+        self.read(move |db| {
+            delivery::readers(db, &SqliteSnapshot::new(db, space, epoch), space, child, since)
+        })
+        .await
+    }
 }
 
 impl Sqlite {
+    /// Puts into the reader's log what this answer gives. An answer is given also
+    /// when that fails: a list that a teacher needs does not wait for a log.
+    pub(super) async fn note_delivery(&self, space: SpaceId, viewer: &Viewer, pulled: &Pulled) {
+        let notes = self.noted.new_in(space, viewer, pulled);
+        if notes.is_empty() {
+            return;
+        }
+        let same = notes.clone();
+        match self.write(move |db| delivery::note(db, &notes)).await {
+            Ok(()) => self.noted.are_in(same),
+            Err(error) => tracing::error!(%space, %error, "the reader's log could not be written"),
+        }
+    }
+
     /// Erases again whoever is on the list: this database may be an older one that
     /// was brought back.
     pub(super) async fn erase_again(&self) -> Result<()> {

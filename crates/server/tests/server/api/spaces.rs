@@ -2,6 +2,7 @@
 
 mod bad_input;
 mod checkpoint;
+mod children;
 mod conflicts;
 mod gaps;
 mod leaks;

@@ -8,7 +8,7 @@ use super::super::migrations;
 use super::{Finding, Report};
 
 /// Ids of sixteen bytes, wherever they stand.
-const IDS: [&str; 9] = [
+const IDS: [&str; 10] = [
     "space_id",
     "person_id",
     "device_id",
@@ -18,6 +18,7 @@ const IDS: [&str; 9] = [
     "school_id",
     "child_id",
     "session_id",
+    "tablet_id",
 ];
 /// SHA-256.
 const HASHES: [&str; 4] = ["hash", "token_hash", "code_hash", "mac"];

@@ -1,0 +1,63 @@
+//! What a guardian may ask about a child: everything that is held, and who looked.
+
+use axum::Json;
+use axum::extract::{Path, State};
+use axum::http::{HeaderName, HeaderValue, header};
+use axum::response::IntoResponse;
+use yuanliu_domain::id::{ChildId, SpaceId};
+use yuanliu_sync::wire::Readers;
+
+use super::signed_in::SignedIn;
+use crate::app::App;
+use crate::error::ApiError;
+use crate::file;
+
+/// The reader's log is shown for so many days: a month and its last week.
+const DAYS: i64 = 35;
+
+/// `GET /api/v1/spaces/{space}/children/{child}/file`: a zip for a guardian of the
+/// child; to anybody else there is no such child.
+pub async fn file(
+    State(app): State<App>,
+    SignedIn(person): SignedIn,
+    Path(address): Path<(String, String)>,
+) -> Result<impl IntoResponse, ApiError> {
+    let (space, child) = ids(&address)?;
+    let rows = app.store.file(space, child, person).await?;
+    let now = app.clock.now();
+    let readers = app.store.readers(space, child, now.day().plus(-DAYS)).await?;
+    let zip = tokio::task::spawn_blocking(move || file::zip(child, &rows, &readers, now));
+    let zip = zip.await.map_err(|_| ApiError::Fault)?.map_err(|error| {
+        tracing::error!(%space, %error, "a child's file");
+        ApiError::Fault
+    })?;
+    tracing::info!(%space, %person, "a child's file was given");
+    let headers: [(HeaderName, HeaderValue); 2] = [
+        (header::CONTENT_TYPE, HeaderValue::from_static("application/zip")),
+        (
+            header::CONTENT_DISPOSITION,
+            HeaderValue::from_static("attachment; filename=\"yuanliu.zip\""),
+        ),
+    ];
+    Ok((headers, zip))
+}
+
+/// `GET /api/v1/spaces/{space}/children/{child}/readers`
+pub async fn readers(
+    State(app): State<App>,
+    SignedIn(person): SignedIn,
+    Path(address): Path<(String, String)>,
+) -> Result<Json<Readers>, ApiError> {
+    let (space, child) = ids(&address)?;
+    let member = app.store.member(space, person).await?.ok_or(ApiError::NotFound)?;
+    if !member.children.contains(&child) {
+        return Err(ApiError::NotFound);
+    }
+    let since = app.clock.today().plus(-DAYS);
+    Ok(Json(app.store.readers(space, child, since).await?))
+}
+
+fn ids((space, child): &(String, String)) -> Result<(SpaceId, ChildId), ApiError> {
+    let space = space.parse().map_err(|_| ApiError::NotFound)?;
+    Ok((space, child.parse().map_err(|_| ApiError::NotFound)?))
+}

@@ -1,0 +1,148 @@
+//! The reader's log: which audiences with children in them went to whose device
+//! on which day. One small write for each audience, device and day.
+
+use std::collections::BTreeSet;
+use std::sync::Mutex;
+
+use rusqlite::{Connection, params};
+use yuanliu_domain::audience::Audience;
+use yuanliu_domain::id::{ChildId, DeviceId, PersonId, SpaceId};
+use yuanliu_domain::people::Member;
+use yuanliu_domain::row::Body;
+use yuanliu_domain::school::{Duty, Group};
+use yuanliu_domain::time::Day;
+use yuanliu_sync::wire::{Reader, Readers};
+
+use super::super::ledger::Rows;
+use super::super::{Pulled, Result, Viewer};
+use super::rows::SqliteSnapshot;
+
+/// What is in the log already, so that a pull that brings nothing new writes nothing.
+#[derive(Default)]
+pub struct Noted(Mutex<BTreeSet<Note>>);
+
+type Note = (Day, SpaceId, PersonId, DeviceId, Audience);
+
+impl Noted {
+    /// What this answer gives that is not in the log yet.
+    pub fn new_in(&self, space: SpaceId, viewer: &Viewer, pulled: &Pulled) -> Vec<Note> {
+        let given = pulled.rows.iter().filter(|row| row.body.is_some()).map(|row| row.audience);
+        let given: BTreeSet<Audience> = given.filter(of_children).collect();
+        let mut noted = self.0.lock().expect("no panic under this lock");
+        // Another day begins: yesterday's notes are in the log.
+        if noted.first().is_some_and(|(day, ..)| *day != viewer.today) {
+            noted.clear();
+        }
+        let note = |audience| (viewer.today, space, viewer.person, viewer.device, audience);
+        given.into_iter().map(note).filter(|note| !noted.contains(note)).collect()
+    }
+
+    /// These are in the log now.
+    pub fn are_in(&self, notes: Vec<Note>) {
+        self.0.lock().expect("no panic under this lock").extend(notes);
+    }
+}
+
+/// Audiences of staff that speak of children; a family's own are no news to it.
+fn of_children(audience: &Audience) -> bool {
+    match audience {
+        Audience::Device(_)
+        | Audience::Public
+        | Audience::Person(_)
+        | Audience::Family(_)
+        | Audience::Tablets => false,
+        Audience::Holds
+        | Audience::Day(_)
+        | Audience::Roll
+        | Audience::Care
+        | Audience::Homeroom(_)
+        | Audience::Leader
+        | Audience::Office => true,
+    }
+}
+
+/// Writes it down.
+pub fn note(db: &Connection, notes: &[Note]) -> Result<()> {
+    let mut note = db.prepare_cached(
+        "INSERT OR IGNORE INTO delivery (space_id, day, person_id, device_id, audience)
+         VALUES (?1, ?2, ?3, ?4, ?5)",
+    )?;
+    for (day, space, person, device, audience) in notes {
+        note.execute(params![space.0, day.to_string(), person.0, device.0, audience.to_string()])?;
+    }
+    Ok(())
+}
+
+/// Who was given something with this child in it since a day, the latest first.
+pub fn readers(
+    db: &Connection,
+    rows: &SqliteSnapshot<'_>,
+    space: SpaceId,
+    child: ChildId,
+    since: Day,
+) -> Result<Readers> {
+    let mut all = db.prepare_cached(
+        "SELECT day, person_id, audience FROM delivery
+         WHERE space_id = ?1 AND day >= ?2 AND (audience NOT LIKE 'homeroom:%' OR audience = ?3)
+         ORDER BY day DESC, person_id",
+    )?;
+    let own = Audience::Homeroom(child).to_string();
+    let mut given = all.query(params![space.0, since.to_string(), own])?;
+    let mut readers: Vec<Reader> = vec![];
+    while let Some(row) = given.next()? {
+        let (day, person): (String, _) = (row.get(0)?, PersonId(row.get(1)?));
+        let Ok(day) = day.parse::<Day>() else { continue };
+        let audience: String = row.get(2)?;
+        let what = audience.split(':').next().unwrap_or_default().to_owned();
+        match readers.last_mut().filter(|last| last.day == day && last.person == person) {
+            Some(last) => drop(last.what.insert(what)),
+            None => {
+                let member: Option<Member> = rows.body(Audience::Office, person)?;
+                let member = member.unwrap_or_default();
+                readers.push(Reader {
+                    day,
+                    person,
+                    name: member.name,
+                    roles: member.roles,
+                    duty: duty(db, rows, space, day, person)?,
+                    what: BTreeSet::from([what]),
+                });
+            }
+        }
+    }
+    Ok(Readers { since, readers })
+}
+
+/// The group that a person had on a day.
+fn duty(
+    db: &Connection,
+    rows: &SqliteSnapshot<'_>,
+    space: SpaceId,
+    day: Day,
+    person: PersonId,
+) -> Result<Option<String>> {
+    let mut all = db.prepare_cached(
+        r#"SELECT key, body FROM "row"
+           WHERE space_id = ?1 AND audience = ?2 AND kind = ?3 AND body IS NOT NULL"#,
+    )?;
+    let day = Audience::Day(day).to_string();
+    let mut duties = all.query(params![space.0, day, Duty::KIND])?;
+    while let Some(row) = duties.next()? {
+        let (group, body): (String, String) = (row.get(0)?, row.get(1)?);
+        let duty: Option<Duty> = serde_json::from_str(&body).ok();
+        if duty.is_some_and(|duty| duty.staff.contains(&person)) {
+            let group: Option<Group> = rows.body(Audience::Roll, group)?;
+            return Ok(group.map(|group| group.name));
+        }
+    }
+    Ok(None)
+}
+
+/// Lets go of what is older.
+pub fn forget(db: &Connection, space: SpaceId, before: Day) -> Result<u64> {
+    let forgotten = db.execute(
+        "DELETE FROM delivery WHERE space_id = ?1 AND day < ?2",
+        params![space.0, before.to_string()],
+    )?;
+    Ok(forgotten as u64)
+}
