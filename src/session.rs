@@ -10,6 +10,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen_futures::JsFuture;
 use yuanliu_domain::act;
+use yuanliu_sync::outbox::Kept;
 use yuanliu_sync::wire::{Enrol, Who};
 
 use crate::api::{self, Failure};
@@ -45,10 +46,11 @@ async fn open() -> Result<(Device, Option<Who>), Trouble> {
     let outbox = Outbox::open().await?;
     let (id, key) = outbox.identity().await?;
     let view = ViewStore::open().await?;
-    // A view that can't be read is thrown away; it comes again from the school.
+    // A view that can't be read is thrown away; it comes again from the school. So
+    // is one whose person signed out in the middle of it.
     let who = match view.who().await {
-        Ok(who) => who,
-        Err(_) => {
+        Ok(who) if who.as_ref().map(|who| who.person) == outbox.signed_in() => who,
+        _ => {
             view.clear().await?;
             None
         }
@@ -94,6 +96,15 @@ pub async fn signed_in(app: App, who: Who) -> Result<(), Trouble> {
     if stored != Some(who.person) || before.is_some_and(|person| person != who.person) {
         device.view.clear().await?;
     }
+    if device.outbox.signed_in() != Some(who.person) {
+        app.outbox.update(|outbox| outbox.iter_mut().for_each(Kept::shut));
+        device.outbox.begin(who.person).await?;
+    }
+    for place in &who.spaces {
+        if let Some(key) = &place.seal {
+            device.outbox.pin(place.space, key).await?;
+        }
+    }
     device.view.set_who(&who).await?;
     let _ = enrol(&device).await;
     enter(app, who);
@@ -101,19 +112,27 @@ pub async fn signed_in(app: App, who: Who) -> Result<(), Trouble> {
     Ok(())
 }
 
-/// Signs out: the view goes at once, also offline; the outbox stays (I3).
+/// Signs out: the view goes at once, also offline, and so does the key to what the
+/// person wrote here; what they wrote stays, sealed (I3).
 pub async fn sign_out(app: App) -> Result<(), Trouble> {
     let Some(device) = app.device.get_value() else { return Ok(()) };
+    device.outbox.end().await?;
     device.view.clear().await?;
+    leave(app);
+    settings::change(|settings| settings.sign_out_due = true);
+    end_session().await;
+    Ok(())
+}
+
+/// Nobody is signed in here any more: nothing of it stays in memory.
+pub(crate) fn leave(app: App) {
     app.phase.set(Phase::SignedOut);
     app.who.set(None);
     app.tablet.set(None);
     app.settled.set(false);
     app.spaces.set(vec![]);
+    app.outbox.update(|outbox| outbox.iter_mut().for_each(Kept::shut));
     app.link.set(Link::Unknown);
-    settings::change(|settings| settings.sign_out_due = true);
-    end_session().await;
-    Ok(())
 }
 
 /// Ends the session on the server; without a network it stays due.

@@ -17,7 +17,7 @@ use yuanliu_domain::rights::Role;
 use yuanliu_domain::rules::Rules;
 use yuanliu_domain::time::{Day, Stamp};
 use yuanliu_sync::clock::{self, Contact, Now};
-use yuanliu_sync::outbox::{Kept, Stage};
+use yuanliu_sync::outbox::Kept;
 use yuanliu_sync::replica::Replica;
 use yuanliu_sync::wire::Who;
 
@@ -217,7 +217,7 @@ impl App {
 
     /// Acts that the school does not have yet.
     pub fn unsent(&self) -> usize {
-        self.outbox.with(|outbox| outbox.iter().filter(|k| k.stage == Stage::Kept).count())
+        self.outbox.with(|outbox| outbox.iter().filter(|k| k.is_unsent()).count())
     }
 
     /// Asks the syncer for an attempt now.

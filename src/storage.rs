@@ -4,6 +4,7 @@
 //! IndexedDB through `indexed_db_futures`: the one well-kept wrapper that offers
 //! `durability: "strict"` without web-sys' unstable flag.
 
+mod keys;
 pub mod outbox;
 pub mod settings;
 pub mod view;

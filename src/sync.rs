@@ -8,19 +8,21 @@ use gloo_events::EventListener;
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use yuanliu_domain::id::SpaceId;
 use yuanliu_domain::rules::Rules;
 use yuanliu_domain::time::Stamp;
-use yuanliu_sync::clock::Contact;
+use yuanliu_sync::clock::{self, Contact};
 use yuanliu_sync::outbox::{self, Kept, Stage};
 use yuanliu_sync::replica::Replica;
 use yuanliu_sync::retry;
 use yuanliu_sync::view::View;
-use yuanliu_sync::wire::{Answer, PROTOCOL, Request, Verdict};
+use yuanliu_sync::wire::{Answer, PROTOCOL, Request, Verdict, Who};
 
 use crate::api::{self, Failure};
 use crate::platform;
-use crate::session::enrol;
+use crate::session::{self, enrol};
 use crate::state::{App, Device, Link, Phase, Space};
+use crate::storage::Trouble;
 use crate::storage::view::Committed;
 
 /// Asks at least this often while a window is visible, in milliseconds: SSE may be cut off silently.
@@ -51,10 +53,11 @@ pub fn serve(app: App, rules: &'static Rules) {
 async fn settle_in(app: App) {
     let Some(device) = app.device.get_value() else { return };
     let Some(who) = app.who.get_untracked() else { return };
-    let mut spaces = vec![];
+    let mut views = vec![];
+    let mut past = false;
     for (slot, place) in who.spaces.iter().take(200).enumerate() {
         let slot = slot as u8;
-        let view = match device.view.load(place.space, slot).await {
+        let mut view = match device.view.load(place.space, slot).await {
             Ok(view) => view,
             Err(trouble) => {
                 app.trouble.set(Some(trouble));
@@ -63,21 +66,73 @@ async fn settle_in(app: App) {
                 View::default()
             }
         };
-        let contact = view.contact.map(|(server, wall)| Contact { server, wall, mono: None });
-        spaces.push(Space {
-            id: place.space,
-            slot,
-            replica: RwSignal::new_local(Replica::new(view, [], &[])),
-            contact: RwSignal::new(contact),
-        });
+        let contact = contact(&view);
+        let today = clock::now(contact, platform::reading()).at.day();
+        past |= contact.is_some() && view.is_past(today);
+        view.close_day(today);
+        views.push((place.space, slot, view));
+    }
+    if past {
+        renew(app, &device, &who, &views).await;
     }
     // Somebody else may have signed in while this was read.
     if app.who.with_untracked(|now| now.as_ref() != Some(&who)) {
         return;
     }
-    app.spaces.set(spaces);
+    let space = |(id, slot, view): (SpaceId, u8, View)| Space {
+        id,
+        slot,
+        contact: RwSignal::new(contact(&view)),
+        replica: RwSignal::new_local(Replica::new(view, [], &[])),
+    };
+    app.spaces.set(views.into_iter().map(space).collect());
     app.rebase();
     app.settled.set(true);
+}
+
+fn contact(view: &View) -> Option<Contact> {
+    view.contact.map(|(server, wall)| Contact { server, wall, mono: None })
+}
+
+/// What was for past days goes at once from what is shown, and a little later, with
+/// the key under which it was, from what is stored.
+fn close_days(app: App) {
+    let Some(device) = app.device.get_value() else { return };
+    for space in app.spaces.get_untracked() {
+        let today = space.today();
+        if space.replica.with_untracked(|replica| replica.view.is_past(today)) {
+            space.replica.update(|replica| replica.view.close_day(today));
+            app.rebase();
+            device.view.renewal_due.set(true);
+        }
+    }
+}
+
+/// Stores what is left after the days that have passed.
+async fn renew_if_due(app: App) {
+    let Some(device) = app.device.get_value() else { return };
+    if !device.view.renewal_due.get() {
+        return;
+    }
+    let Some(who) = app.who.get_untracked() else { return };
+    let views: Vec<_> = app
+        .spaces
+        .get_untracked()
+        .iter()
+        .map(|space| {
+            (space.id, space.slot, space.replica.with_untracked(|replica| replica.view.clone()))
+        })
+        .collect();
+    renew(app, &device, &who, &views).await;
+}
+
+/// What can't be stored again is not left as it was: it comes anew from the school.
+async fn renew(app: App, device: &Device, who: &Who, views: &[(SpaceId, u8, View)]) {
+    if let Err(trouble) = device.view.renew(who, views).await {
+        app.trouble.set(Some(trouble));
+        let _ = device.view.clear().await;
+        let _ = device.view.set_who(who).await;
+    }
 }
 
 fn fresh(server: Stamp) -> Contact {
@@ -93,6 +148,7 @@ fn listen(app: App) {
     let document: web_sys::EventTarget = document().into();
     EventListener::new(&document, "visibilitychange", move |_| {
         if platform::visible() {
+            close_days(app);
             app.tick.update(|n| *n += 1);
             app.wake();
         }
@@ -120,6 +176,10 @@ async fn run(app: App, mut woken: UnboundedReceiver<()>) {
         let signed_in = app.phase.get_untracked() == Phase::SignedIn;
         if signed_in && !app.settled.get_untracked() {
             settle_in(app).await;
+        }
+        if signed_in {
+            close_days(app);
+            renew_if_due(app).await;
         }
         let wait = if !signed_in || !app.settled.get_untracked() {
             POLL_MS
@@ -193,6 +253,7 @@ fn request(app: App, device: &Device, space: Space) -> Request {
                 device: device.id,
                 cursor: replica.view.cursor.clone(),
                 have: replica.view.have(),
+                seal: device.outbox.pinned(space.id),
                 acts: outbox::to_send(mine, &replica.view),
             }
         })
@@ -204,6 +265,11 @@ fn request(app: App, device: &Device, space: Space) -> Request {
 async fn take(app: App, device: &Device, space: Space, answer: &Answer) -> bool {
     let rules = app.rules.get_value();
     let wall = platform::wall();
+    if let Some(key) = &answer.seal
+        && let Err(trouble) = device.outbox.pin(space.id, key).await
+    {
+        app.trouble.set(Some(trouble));
+    }
     let mut taken = None;
     app.outbox.with_untracked(|outbox| {
         space.replica.update(|replica| {
@@ -216,8 +282,17 @@ async fn take(app: App, device: &Device, space: Space, answer: &Answer) -> bool 
     let stored = space.replica.with_untracked(|replica| replica.view.clone());
     match device.view.commit(space.id, space.slot, &stored, &change).await {
         Ok(Committed::Stored) => {}
-        Ok(Committed::Overtaken) => match device.view.load(space.id, space.slot).await {
-            Ok(view) => {
+        Ok(Committed::Gone) => {
+            session::leave(app);
+            return false;
+        }
+        Ok(Committed::Overtaken) => match reload(app, device, space).await {
+            // In another tab somebody else signed in.
+            Ok(None) => {
+                session::leave(app);
+                return false;
+            }
+            Ok(Some(view)) => {
                 app.outbox.with_untracked(|outbox| {
                     let mine = outbox.iter().filter(|kept| kept.space == space.id);
                     space.replica.set(Replica::new(view, mine, rules));
@@ -229,7 +304,49 @@ async fn take(app: App, device: &Device, space: Space, answer: &Answer) -> bool 
         Err(trouble) => app.trouble.set(Some(trouble)),
     }
     settle(app, device, space, answer.server_time).await;
-    !change.diverged.is_empty()
+    let resealed = seal_anew(app, device, answer).await;
+    resealed || !change.diverged.is_empty()
+}
+
+/// The view as another tab stored it, if it is still this person's.
+async fn reload(app: App, device: &Device, space: Space) -> Result<Option<View>, Trouble> {
+    let view = device.view.load(space.id, space.slot).await?;
+    let theirs = device.view.who().await?.map(|who| who.person);
+    let mine = app.who.with_untracked(|who| who.as_ref().map(|who| who.person));
+    Ok((theirs == mine).then_some(view))
+}
+
+/// Acts that the school could not open: those that can be read here are sealed anew,
+/// the others wait. Whether there is something to send again.
+async fn seal_anew(app: App, device: &Device, answer: &Answer) -> bool {
+    let found = app.outbox.with_untracked(|outbox| outbox::not_opened(outbox, answer));
+    let mut changed = found.wait;
+    let mut again = false;
+    for mut kept in found.reseal {
+        if device.outbox.close(&mut kept).await.is_ok() {
+            again = true;
+            changed.push(kept);
+        }
+    }
+    if changed.is_empty() {
+        return false;
+    }
+    match device.outbox.settle(&changed).await {
+        Ok(()) => put_back(app, changed),
+        Err(trouble) => app.trouble.set(Some(trouble)),
+    }
+    again
+}
+
+/// Shows records as they were just stored.
+fn put_back(app: App, changed: Vec<Kept>) {
+    app.outbox.update(|outbox| {
+        for kept in outbox.iter_mut() {
+            if let Some(new) = changed.iter().find(|changed| changed.id == kept.id) {
+                *kept = new.clone();
+            }
+        }
+    });
 }
 
 /// Marks acts as settled after the view that says so is stored, and lets go of
@@ -241,20 +358,14 @@ async fn settle(app: App, device: &Device, space: Space, server_time: Stamp) {
         })
     });
     if !behind.is_empty() && device.outbox.settle(&behind).await.is_ok() {
-        app.outbox.update(|outbox| {
-            for kept in outbox.iter_mut() {
-                if let Some(new) = behind.iter().find(|b| b.id == kept.id) {
-                    *kept = new.clone();
-                }
-            }
-        });
+        put_back(app, behind);
     }
     let old: Vec<_> = app.outbox.with_untracked(|outbox| {
         let done = |kept: &&Kept| {
-            let written = kept.act().map(|act| act.at.best());
+            let written = kept.act().map_or(kept.kept_at, |act| act.at.best());
             matches!(kept.stage, Stage::Answered(Verdict::Applied { .. }) | Stage::Acknowledged(_))
                 && kept.space == space.id
-                && written.is_some_and(|at| server_time.0 - at.0 > KEEP_APPLIED_MS)
+                && server_time.0 - written.0 > KEEP_APPLIED_MS
         };
         outbox.iter().filter(done).map(|kept| kept.id).collect()
     });

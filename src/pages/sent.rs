@@ -18,25 +18,20 @@ use crate::text::{fill, format, refusal, t, words};
 #[component]
 pub fn SentPage() -> impl IntoView {
     let app = App::get();
-    let open = Memo::new(move |_| {
+    // Somebody else's note on this device is counted, not shown.
+    let parted = Memo::new(move |_| {
         let me = app.who.with(|who| who.as_ref().map(|who| who.person));
         app.outbox.with(|outbox| {
-            let open = |kept: &&Kept| match &kept.stage {
-                Stage::Kept => true,
-                Stage::Answered(verdict) => !matches!(verdict, Verdict::Applied { .. }),
-                Stage::Acknowledged(_) => false,
-            };
-            // Somebody else's note on this device is counted, not shown.
-            outbox
-                .iter()
-                .filter(open)
-                .filter(|kept| Some(kept.actor) == me)
-                .cloned()
-                .collect::<Vec<_>>()
+            let open = outbox.iter().filter(|kept| is_open(kept)).cloned();
+            open.partition::<Vec<Kept>, _>(|kept| kept.act().is_some() || Some(kept.actor) == me)
         })
     });
+    let others = move || match parted.with(|(_, others)| others.len()) {
+        0 => None,
+        n => Some(view! { <Notice>{fill(words::sealed_of_others, &[&n])}</Notice> }),
+    };
     let list = move || {
-        let open = open.get();
+        let (open, _) = parted.get();
         if open.is_empty() && app.unsent() == 0 {
             return view! { <Empty drawing=Drawing::School words=t(words::sent_all_note) /> }
                 .into_any();
@@ -58,7 +53,17 @@ pub fn SentPage() -> impl IntoView {
                 <Notice tone=NoticeTone::Danger>{fill(words::unreadable_acts, &[&app.unreadable.get()])}</Notice>
             })}
             {list}
+            {others}
         </main>
+    }
+}
+
+/// Whether a person should hear of it: not at the school, or not taken.
+fn is_open(kept: &Kept) -> bool {
+    match &kept.stage {
+        Stage::Kept | Stage::Unopened => true,
+        Stage::Answered(verdict) => !matches!(verdict, Verdict::Applied { .. }),
+        Stage::Acknowledged(_) => false,
     }
 }
 
@@ -68,8 +73,9 @@ fn OpenAct(
     kept: Kept,
 ) -> impl IntoView {
     let app = App::get();
-    let written = kept.act().map(|act| act.at.best()).unwrap_or(kept.kept_at);
-    let what = kept.act().map(|act| crate::text::act_name(&act.kind)).unwrap_or_default();
+    let written = kept.act().map_or(kept.kept_at, |act| act.at.best());
+    // After signing out, what one wrote here can be read at the school alone.
+    let what = kept.act().map_or(t(words::sealed_record), |act| crate::text::act_name(&act.kind));
     let id: ActId = kept.id;
     let acknowledge = move |()| {
         spawn_local(async move {
@@ -83,6 +89,7 @@ fn OpenAct(
             (format!("{} {}", t(words::turned_away), refusal(code)), true)
         }
         Stage::Answered(Verdict::Held { .. }) => (t(words::held).to_owned(), false),
+        Stage::Unopened => (t(words::not_opened).to_owned(), false),
         _ => (t(words::kept_here).to_owned(), false),
     };
     let title = format!("{what} {}", format::moment(written));

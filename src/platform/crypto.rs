@@ -1,6 +1,14 @@
-//! The device's signing key: ECDSA P-256, made by WebCrypto, never extractable.
+//! Keys of this device: made by WebCrypto, never extractable. Here the one that
+//! signs, ECDSA P-256; `aes` closes what lies on the device, `school` what only the
+//! school opens.
 
-use js_sys::{Array, Object, Reflect, Uint8Array};
+mod aes;
+mod school;
+
+pub use aes::AesKey;
+pub use school::DaySeal;
+
+use js_sys::{Array, Object, Promise, Reflect, Uint8Array};
 use leptos::prelude::window;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -35,18 +43,21 @@ impl SigningKey {
     pub async fn sign(&self, bytes: &[u8]) -> Result<Vec<u8>, JsValue> {
         let key = self.half("privateKey")?;
         let made = subtle()?.sign_with_object_and_u8_array(&algorithm(true)?, &key, bytes)?;
-        Ok(Uint8Array::new(&JsFuture::from(made).await?).to_vec())
+        awaited(made).await
     }
 
     /// The public half as an uncompressed point, 65 bytes.
     pub async fn public(&self) -> Result<Vec<u8>, JsValue> {
-        let made = subtle()?.export_key("raw", &self.half("publicKey")?)?;
-        Ok(Uint8Array::new(&JsFuture::from(made).await?).to_vec())
+        awaited(subtle()?.export_key("raw", &self.half("publicKey")?)?).await
     }
 
     fn half(&self, name: &str) -> Result<CryptoKey, JsValue> {
-        Reflect::get(&self.pair, &name.into())?.dyn_into()
+        half(&self.pair, name)
     }
+}
+
+fn half(pair: &JsValue, name: &str) -> Result<CryptoKey, JsValue> {
+    Reflect::get(pair, &name.into())?.dyn_into()
 }
 
 fn subtle() -> Result<SubtleCrypto, JsValue> {
@@ -57,9 +68,21 @@ fn subtle() -> Result<SubtleCrypto, JsValue> {
 }
 
 fn algorithm(with_hash: bool) -> Result<Object, JsValue> {
-    let algorithm = Object::new();
-    Reflect::set(&algorithm, &"name".into(), &"ECDSA".into())?;
     let (field, value) = if with_hash { ("hash", "SHA-256") } else { ("namedCurve", "P-256") };
-    Reflect::set(&algorithm, &field.into(), &value.into())?;
+    named("ECDSA", &[(field, &value.into())])
+}
+
+/// An algorithm by its name, with what else it needs.
+fn named(name: &str, fields: &[(&str, &JsValue)]) -> Result<Object, JsValue> {
+    let algorithm = Object::new();
+    Reflect::set(&algorithm, &"name".into(), &name.into())?;
+    for (field, value) in fields {
+        Reflect::set(&algorithm, &(*field).into(), value)?;
+    }
     Ok(algorithm)
+}
+
+/// What a promise of WebCrypto comes to, as bytes.
+async fn awaited(promise: Promise) -> Result<Vec<u8>, JsValue> {
+    Ok(Uint8Array::new(&JsFuture::from(promise).await?).to_vec())
 }

@@ -121,8 +121,8 @@ impl App {
         if acts.is_empty() {
             return Ok(vec![]);
         }
-        // A short transaction for the numbers; then sign, which no transaction
-        // survives; then a strict put.
+        // A short transaction for the numbers; then sign and seal, which no
+        // transaction survives; then a strict put.
         let first = device.outbox.take_numbers(acts.len() as u64).await?;
         let mut records = vec![];
         for (n, act) in acts.iter_mut().enumerate() {
@@ -132,7 +132,9 @@ impl App {
                 return Err(Refusal::TooLarge.into());
             }
             let signature = device.key.sign(&act::signed_text(&bytes)).await.map_err(unsigned)?;
-            records.push(Kept::new(act, &bytes, &signature, platform::wall()));
+            let mut kept = Kept::new(act, &bytes, &signature, platform::wall());
+            device.outbox.close(&mut kept).await?;
+            records.push(kept);
         }
         device.outbox.keep(&records).await.inspect_err(|trouble| {
             self.trouble.set(Some(trouble.clone()));
@@ -150,9 +152,7 @@ impl App {
         let record = self.outbox.with_untracked(|outbox| {
             let kept = outbox.iter().find(|kept| kept.id == act)?;
             match &kept.stage {
-                Stage::Answered(verdict) => {
-                    Some(Kept { stage: Stage::Acknowledged(verdict.clone()), ..kept.clone() })
-                }
+                Stage::Answered(verdict) => Some(kept.at(Stage::Acknowledged(verdict.clone()))),
                 _ => None,
             }
         });

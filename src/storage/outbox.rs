@@ -1,26 +1,30 @@
-//! The `outbox` database: acts as they were signed, the device's number and key.
-//! No code that handles the view touches it; nothing here is ever dropped by age.
+//! The `outbox` database: acts as they were signed, sealed, with the device's number
+//! and keys. No code that handles the view touches it; nothing here is ever dropped
+//! by age.
 
+use futures::future::join_all;
 use indexed_db_futures::database::Database;
 use indexed_db_futures::prelude::*;
 use indexed_db_futures::transaction::TransactionDurability::Strict;
 use wasm_bindgen::JsValue;
 use yuanliu_domain::id::{ActId, DeviceId};
-use yuanliu_sync::outbox::Kept;
+use yuanliu_sync::outbox::{Kept, Stage};
 
+use super::keys::Keys;
 use super::{Trouble, open, reading, settings, writing};
 use crate::platform::{self, crypto::SigningKey};
 
 const ACTS: &str = "acts";
-const META: &str = "meta";
-const KEYS: &str = "keys";
+pub(super) const META: &str = "meta";
+pub(super) const KEYS: &str = "keys";
 const NUMBER: &str = "number";
 const DEVICE: &str = "device";
 const SIGNING: &str = "signing";
 
 /// The open database.
 pub struct Outbox {
-    db: Database,
+    pub(super) db: Database,
+    pub(super) keys: Keys,
 }
 
 /// What was found at the start.
@@ -34,11 +38,14 @@ pub struct Found {
 impl Outbox {
     /// Opens it, making it on first use.
     pub async fn open() -> Result<Outbox, Trouble> {
-        Ok(Outbox { db: open("yuanliu-outbox", &[ACTS, META, KEYS]).await? })
+        let db = open("yuanliu-outbox", &[ACTS, META, KEYS]).await?;
+        let outbox = Outbox { db, keys: Keys::default() };
+        outbox.read_keys().await?;
+        Ok(outbox)
     }
 
-    /// Every record. An act that was being kept when the app died is put back
-    /// from its emergency copy.
+    /// Every record; those that this sign-in wrote can be read. An act that was being
+    /// kept when the app died is put back from its emergency copy.
     pub async fn load(&self) -> Result<Found, Trouble> {
         let tx = reading(&self.db, &[ACTS])?;
         let records: Vec<String> =
@@ -61,6 +68,20 @@ impl Outbox {
             found.kept.extend(lost);
         }
         settings::clear_emergency_copy();
+        join_all(found.kept.iter_mut().map(|kept| self.reveal(kept))).await;
+        let mut sealed = vec![];
+        for kept in &mut found.kept {
+            // What the school could not open is offered again with every start.
+            if kept.stage == Stage::Unopened {
+                kept.stage = Stage::Kept;
+            }
+            if self.close_open(kept).await {
+                sealed.push(kept.clone());
+            }
+        }
+        if !sealed.is_empty() {
+            self.settle(&sealed).await?;
+        }
         Ok(found)
     }
 
@@ -144,6 +165,6 @@ impl Outbox {
     }
 }
 
-fn unavailable(error: JsValue) -> Trouble {
+pub(super) fn unavailable(error: JsValue) -> Trouble {
     Trouble::Unavailable(format!("{error:?}"))
 }

@@ -73,9 +73,10 @@ pub fn emergency_copy() -> Vec<Kept> {
     }
 }
 
-/// Holds a copy until the strict transaction is complete.
+/// Holds a copy until the strict transaction is complete: of what is sealed alone.
 pub(super) fn set_emergency_copy(records: &[Kept]) {
-    let _ = LocalStorage::set(EMERGENCY, records);
+    let sealed: Vec<&Kept> = records.iter().filter(|k| k.sealed.plain().is_none()).collect();
+    let _ = LocalStorage::set(EMERGENCY, sealed);
 }
 
 /// The strict transaction is complete.

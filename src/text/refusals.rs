@@ -49,6 +49,7 @@ fn problem(code: &str) -> Word {
         "signed_out" => words::sign_in_again,
         "not_a_member" => words::no_part,
         "device_taken" | "bad_key" | "unknown_device" => words::refused_device,
+        "cannot_open" => words::refused_cannot_open,
         "over_quota" => words::over_quota,
         "protocol_not_supported" => words::refused_old_app,
         "storage_full" => words::school_full,

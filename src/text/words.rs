@@ -77,6 +77,9 @@ words! {
     sent_all_note: "这台设备上写下的，学校都收到了。", "The school has all that was written on this device.";
     sent_not_all: "还有 {0} 条在这台设备上", "{0} still on this device";
     sent_not_all_note: "请保持愿留打开，连上网络后会自动送出。", "Please keep Yuanliu open: it sends by itself once there is a network.";
+    sealed_record: "已封存的一条", "A sealed record";
+    sealed_of_others: "另有 {0} 条是其他人在这台设备上写的，已经封存，会一起送到学校。", "{0} more were written by others on this device. They are sealed and go to the school with yours.";
+    not_opened: "学校收到了，但暂时打不开。这一条在本机和学校都留着，请告诉学校办公室。", "The school has it and can't open it yet. It is kept here and at the school; please tell the school office.";
     turned_away: "学校没有收下这一条", "The school did not take this one";
     held: "学校收到了，正在等它所指的那一条", "The school has it and waits for the entry it refers to";
     understood: "知道了", "Understood";
@@ -125,6 +128,7 @@ words! {
     refused_not_your_collector: "这位接送人是另一位家长登记的，请由对方来改。", "The other guardian named this collector and can change it.";
     refused_device: "学校不认识这台设备的签名，请重新登录后再送。", "The school does not know this device's signature. Please sign in again.";
     refused_old_app: "这台设备上的愿留版本不对，请更新后再试。", "This version of Yuanliu is not right. Please update and try again.";
+    refused_cannot_open: "这一条是封存着送来的，学校现有的密钥打不开。请管理员用保险柜里的密钥单恢复密钥。", "This record came sealed and no key of the school opens it. The administrator can restore the key from the sheet in the safe.";
     refused_id_reuse: "这一条的编号已被占用，请重新写一次，并告诉学校办公室。", "This record's number is taken. Please write it again and tell the school office.";
     refused_too_large: "内容太多了，请写短一些。", "That is too much. Please shorten it.";
     refused_form: "这一条的格式不对，请重新写一次。", "This record is not well formed. Please write it again.";

@@ -1,8 +1,10 @@
 //! Benchmarks. `cargo xtask bench <name> --json` builds what is measured and
 //! runs this; the last line is one JSON object with the figures.
 
+mod browser;
 mod process;
 mod start;
+mod trust;
 
 use std::process::Command;
 
@@ -24,6 +26,8 @@ struct Cli {
 enum Bench {
     /// How much comes first, and how long until it answers
     Start,
+    /// What seals and signatures cost
+    Trust,
 }
 
 /// Name → number, in the order of the report.
@@ -33,6 +37,7 @@ fn main() -> Result<()> {
     let cli = Cli::parse();
     let (name, figures) = match cli.bench {
         Bench::Start => ("start", start::measure()?),
+        Bench::Trust => ("trust", trust::measure()?),
     };
     for (figure, value) in &figures {
         eprintln!("{value:>12}  {figure}");

@@ -8,10 +8,10 @@ use std::{
     time::{Duration, Instant},
 };
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use serde_json::{Value, json};
 
-use crate::{Figures, process::Running};
+use crate::{Figures, browser, process::Running};
 
 /// The afternoon of the stories: figures of two days are of the same data.
 const NOW: &str = "2026-11-24T15:10";
@@ -24,7 +24,8 @@ pub(crate) fn measure() -> Result<Figures> {
     figures.insert("entry_br_bytes".into(), entry_bytes()?.into());
     figures.insert("server_idle_mb".into(), round(idle_memory()?).into());
     figures.insert("serve_warm_s".into(), round(warm_serve()?).into());
-    figures.insert("offline_start_ms_x4".into(), offline_start()?);
+    let played = browser::figures("start")?;
+    figures.insert("offline_start_ms_x4".into(), played["offline_start_ms_x4"].clone());
     Ok(figures)
 }
 
@@ -72,24 +73,6 @@ fn warm_serve() -> Result<f64> {
     };
     serve()?;
     serve()
-}
-
-/// Played in a browser by `end2end/bench/start.bench.ts`.
-fn offline_start() -> Result<Value> {
-    let folder = tempfile::tempdir()?;
-    let report = folder.path().join("figures.json");
-    let status = Command::new("npx")
-        .current_dir("end2end")
-        .env("YUANLIU_FIGURES", &report)
-        .args(["--no-install", "playwright", "test", "--config", "bench.config.ts", "start"])
-        .stdout(std::io::stderr())
-        .status()
-        .context("cannot start Playwright")?;
-    if !status.success() {
-        bail!("the offline start could not be measured");
-    }
-    let figures: Value = serde_json::from_slice(&fs::read(report)?)?;
-    Ok(figures["offline_start_ms_x4"].clone())
 }
 
 fn demo(command: &mut Command) -> Result<Running> {

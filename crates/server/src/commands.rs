@@ -5,6 +5,7 @@ mod demo;
 mod erase;
 mod init;
 mod listen;
+mod seal_key;
 mod retention;
 mod serve;
 
@@ -31,6 +32,8 @@ enum Command {
     Demo(demo::Options),
     /// Set up a school and print the invitation code of its office
     Init(init::Options),
+    /// The keys to which devices seal what people write: print, change, restore
+    SealKey(seal_key::Options),
     /// Look whether the records are as they were written: journal, rows, tree, signatures
     Check(check::Options),
     /// Erase a child, with the guardians who have no other part in the school
@@ -84,6 +87,7 @@ pub fn run(cli: Cli) -> Result<()> {
             Command::Serve(common) => serve::serve(common.settings()?).await,
             Command::Demo(options) => demo::demo(options).await,
             Command::Init(options) => init::init(options).await,
+            Command::SealKey(options) => seal_key::seal_key(options).await,
             Command::Check(options) => check::run(options),
             Command::Erase(options) => erase::run(options).await,
             Command::Retention(options) => retention::run(options).await,

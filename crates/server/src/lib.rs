@@ -13,6 +13,7 @@ pub mod file;
 pub mod journal;
 pub mod retention;
 pub mod scope;
+pub mod seal;
 pub mod settings;
 pub mod site;
 pub mod store;

@@ -14,6 +14,7 @@ mod intake;
 mod judge;
 mod ledger;
 mod pull;
+mod seals;
 mod records;
 mod scrub;
 mod sqlite;
@@ -36,6 +37,7 @@ pub use judge::MAX_NOT_APPLIED;
 pub use ledger::Rows;
 pub use pull::{Snapshot, pull};
 pub use records::{Entry, Erased, Expunged, Over, Records};
+pub use seals::{KeptKey, Restored, Seals};
 pub use sqlite::Sqlite;
 pub use sqlite::check;
 pub use tablets::{Pairing, Tablets};
@@ -45,7 +47,7 @@ pub type Result<T> = std::result::Result<T, StoreError>;
 
 /// Everything that the server remembers.
 #[async_trait]
-pub trait Store: Accounts + Records + Tablets + Send + Sync + 'static {
+pub trait Store: Accounts + Records + Seals + Tablets + Send + Sync + 'static {
     // The order of acts.
 
     /// Puts acts in order, one version each, in one durable transaction. The

@@ -6,5 +6,6 @@ pub mod clock;
 pub mod outbox;
 pub mod replica;
 pub mod retry;
+pub mod seal;
 pub mod view;
 pub mod wire;

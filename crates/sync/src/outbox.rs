@@ -1,41 +1,51 @@
 //! The outbox: acts that this device has kept, until the school has them and a
 //! person has seen what was turned away (I3).
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 use yuanliu_domain::act::{self, Act};
 use yuanliu_domain::id::{ActId, DeviceId, PersonId, SpaceId};
 use yuanliu_domain::time::Stamp;
 
+use crate::seal::{CANNOT_OPEN, Routing, SealedAct, SealedBytes};
 use crate::view::View;
-use crate::wire::{MAX_ACTS, SignedAct, Verdict};
+use crate::wire::{Answer, Content, MAX_ACTS, SignedAct, Verdict};
 
-/// How bytes are closed to whoever may not read them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum SealKind {
-    /// Not closed.
-    Identity,
-}
+/// How often an act that the school could not open is sealed anew, for as long as
+/// its author can read it here.
+const RESEALS: u8 = 2;
 
-/// Bytes under a seal, base64url.
+/// Bytes of an act as a record holds them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Sealed {
-    /// Which seal.
-    pub seal: SealKind,
-    /// The bytes under it.
-    pub data: String,
+#[serde(tag = "seal", rename_all = "snake_case")]
+pub enum Sealed {
+    /// Open: a record of an earlier form, or one that was written before this
+    /// device had heard the school's key. It is sealed as soon as that is known.
+    Identity {
+        /// The bytes, base64url.
+        data: String,
+    },
+    /// Closed to everyone but the school.
+    School(SealedBytes),
+    /// Closed to everyone but the sign-in that wrote it.
+    Local {
+        /// Iv and what AES-256-GCM made of the bytes, base64url.
+        data: String,
+    },
 }
 
 impl Sealed {
     /// Bytes under no seal.
     pub fn identity(bytes: &[u8]) -> Sealed {
-        Sealed { seal: SealKind::Identity, data: act::to_base64(bytes) }
+        Sealed::Identity { data: act::to_base64(bytes) }
     }
 
-    /// The bytes, if this seal opens here.
-    pub fn open(&self) -> Option<Vec<u8>> {
-        match self.seal {
-            SealKind::Identity => act::from_base64(&self.data),
+    /// The bytes, if nothing closes them.
+    pub fn plain(&self) -> Option<Vec<u8>> {
+        match self {
+            Sealed::Identity { data } => act::from_base64(data),
+            Sealed::School(_) | Sealed::Local { .. } => None,
         }
     }
 }
@@ -46,6 +56,8 @@ impl Sealed {
 pub enum Stage {
     /// Kept on this device.
     Kept,
+    /// The school has it, sealed, and no key that opens it; it stays here too.
+    Unopened,
     /// The school has answered.
     Answered(Verdict),
     /// Turned away, and a person has seen why.
@@ -80,13 +92,30 @@ pub struct Kept {
     pub kept_at: Stamp,
     /// How far it has come.
     pub stage: Stage,
+    /// How often it was sealed anew because the school could not open it.
+    #[serde(default, skip_serializing_if = "is_none_yet")]
+    pub resealed: u8,
+    /// The act itself, in memory alone, while its author is signed in.
+    #[serde(skip)]
+    opened: Option<Arc<Opened>>,
+}
+
+fn is_none_yet(count: &u8) -> bool {
+    *count == 0
+}
+
+#[derive(Debug, PartialEq, Eq)]
+struct Opened {
+    bytes: Vec<u8>,
+    act: Act,
 }
 
 impl Kept {
-    /// A record for an act whose bytes are signed.
+    /// A record for an act whose bytes are signed; nothing is sealed yet.
     pub fn new(act: &Act, bytes: &[u8], signature: &[u8], wall: Stamp) -> Kept {
+        let opened = Opened { bytes: bytes.to_vec(), act: act.clone() };
         Kept {
-            form: 1,
+            form: 2,
             id: act.id,
             space: act.space,
             device: act.device,
@@ -98,21 +127,63 @@ impl Kept {
             readable: Sealed::identity(bytes),
             kept_at: wall,
             stage: Stage::Kept,
+            resealed: 0,
+            opened: Some(Arc::new(opened)),
         }
     }
 
-    /// The act, if its readable copy opens here.
-    pub fn act(&self) -> Option<Act> {
-        act::from_bytes(&self.readable.open()?).ok()
+    /// What is said of it in the clear; `None` if its hash is damaged.
+    pub fn routing(&self) -> Option<Routing> {
+        let hash = act::from_base64(&self.hash)?.try_into().ok()?;
+        let Kept { id, space, device, number, .. } = *self;
+        Some(Routing { id, space, device, number, hash })
     }
 
-    /// As it travels.
+    /// Shows what the readable copy was opened to. Other bytes show nothing.
+    pub fn open(&mut self, bytes: Vec<u8>) {
+        let Ok(act) = act::from_bytes(&bytes) else { return };
+        if self.routing() == Some(Routing::of(&act, &bytes)) {
+            self.opened = Some(Arc::new(Opened { bytes, act }));
+        }
+    }
+
+    /// Nobody reads it here any more.
+    pub fn shut(&mut self) {
+        self.opened = None;
+    }
+
+    /// The act, if it can be read here.
+    pub fn act(&self) -> Option<&Act> {
+        self.opened.as_ref().map(|opened| &opened.act)
+    }
+
+    /// Its bytes as they were signed, if it can be read here.
+    pub fn bytes(&self) -> Option<&[u8]> {
+        self.opened.as_ref().map(|opened| opened.bytes.as_slice())
+    }
+
+    /// As it travels; `None` for a record that holds nothing for the school.
     pub fn signed(&self) -> Option<SignedAct> {
-        Some(SignedAct {
-            id: self.id,
-            bytes: act::to_base64(&self.sealed.open()?),
-            signature: self.signature.clone(),
-        })
+        let content = match &self.sealed {
+            Sealed::Identity { data } => Content::Bytes(data.clone()),
+            Sealed::School(bytes) => Content::Sealed(SealedAct {
+                number: self.number,
+                hash: self.hash.clone(),
+                bytes: bytes.clone(),
+            }),
+            Sealed::Local { .. } => return None,
+        };
+        Some(SignedAct { id: self.id, signature: self.signature.clone(), content })
+    }
+
+    /// The same record, so far.
+    pub fn at(&self, stage: Stage) -> Kept {
+        Kept { stage, ..self.clone() }
+    }
+
+    /// The school does not have it, or can't open it.
+    pub fn is_unsent(&self) -> bool {
+        matches!(self.stage, Stage::Kept | Stage::Unopened)
     }
 }
 
@@ -121,14 +192,16 @@ impl Kept {
 pub fn verdict(kept: &Kept, view: &View) -> Option<Verdict> {
     view.verdict(kept.device, kept.id).or_else(|| match &kept.stage {
         Stage::Answered(verdict) | Stage::Acknowledged(verdict) => Some(verdict.clone()),
-        Stage::Kept => None,
+        Stage::Kept | Stage::Unopened => None,
     })
 }
 
 /// The acts to send next, in this device's order. Empty when there is nothing to say.
 pub fn to_send<'k>(outbox: impl IntoIterator<Item = &'k Kept>, view: &View) -> Vec<SignedAct> {
-    let mut unsent: Vec<&Kept> =
-        outbox.into_iter().filter(|kept| verdict(kept, view).is_none()).collect();
+    let mut unsent: Vec<&Kept> = outbox
+        .into_iter()
+        .filter(|kept| kept.stage == Stage::Kept && verdict(kept, view).is_none())
+        .collect();
     unsent.sort_by_key(|kept| kept.number);
     unsent.into_iter().filter_map(Kept::signed).take(MAX_ACTS).collect()
 }
@@ -140,11 +213,37 @@ pub fn to_settle<'k>(outbox: impl IntoIterator<Item = &'k Kept>, view: &View) ->
         .filter_map(|kept| {
             let verdict = view.verdict(kept.device, kept.id)?;
             let behind = match &kept.stage {
-                Stage::Kept => true,
+                Stage::Kept | Stage::Unopened => true,
                 Stage::Answered(old) => *old != verdict,
                 Stage::Acknowledged(_) => false,
             };
-            behind.then(|| Kept { stage: Stage::Answered(verdict), ..kept.clone() })
+            behind.then(|| kept.at(Stage::Answered(verdict)))
         })
         .collect()
+}
+
+/// What is to be done with acts that the school could not open.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct NotOpened {
+    /// To be sealed anew and sent again: they can be read here.
+    pub reseal: Vec<Kept>,
+    /// To wait, here and at the school.
+    pub wait: Vec<Kept>,
+}
+
+/// The acts of which an answer says that they can't be opened.
+pub fn not_opened<'k>(outbox: impl IntoIterator<Item = &'k Kept>, answer: &Answer) -> NotOpened {
+    let mut found = NotOpened::default();
+    for kept in outbox.into_iter().filter(|kept| kept.stage == Stage::Kept) {
+        let said = |verdict: &Verdict| matches!(verdict, Verdict::Held { reason } if reason == CANNOT_OPEN);
+        if !answer.verdicts.iter().any(|v| v.act == kept.id && said(&v.verdict)) {
+            continue;
+        }
+        if kept.bytes().is_some() && kept.resealed < RESEALS {
+            found.reseal.push(Kept { resealed: kept.resealed + 1, ..kept.clone() });
+        } else {
+            found.wait.push(kept.at(Stage::Unopened));
+        }
+    }
+    found
 }

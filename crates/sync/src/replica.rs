@@ -44,7 +44,7 @@ impl Replica {
             .collect();
         waiting.sort_by_key(|kept| kept.number);
         for act in waiting.into_iter().filter_map(Kept::act) {
-            self.predict(&act, rules);
+            self.predict(act, rules);
         }
     }
 

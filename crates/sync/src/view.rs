@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use yuanliu_domain::audience::Audience;
 use yuanliu_domain::id::{ActId, DeviceId};
 use yuanliu_domain::row::{Body, RowKey, checksum_term};
-use yuanliu_domain::time::Stamp;
+use yuanliu_domain::time::{Day, Stamp};
 
 use crate::wire::{Answer, Have, Verdict, WireRow, sum_hex};
 
@@ -173,6 +173,49 @@ impl View {
         rows.filter(|(_, row)| row.page == key.page)
             .map(|(id, row)| (id.clone(), row.version, row.body.clone()))
             .collect()
+    }
+
+    /// Every stored page.
+    pub fn page_keys(&self) -> Vec<PageKey> {
+        let mut keys = vec![];
+        for shelf in self.shelves.values() {
+            for (name, kind) in &shelf.kinds {
+                let number = self.kinds.iter().position(|known| known == name);
+                let number = number.expect("a kind with rows has a number") as u16;
+                let page = |page| PageKey { audience: shelf.number, kind: number, page };
+                keys.extend((0..kind.fill.len() as u16).map(page));
+            }
+        }
+        keys
+    }
+
+    /// Whether there is anything here that was for a day before `today`.
+    pub fn is_past(&self, today: Day) -> bool {
+        !self.past(today).is_empty()
+    }
+
+    /// Forgets what was for days before `today`: their entries, and the medical cards
+    /// and telephone numbers that were fetched for them. What stays is for the next
+    /// duty. The next contact brings the rest again.
+    pub fn close_day(&mut self, today: Day) {
+        let past = self.past(today);
+        if past.is_empty() {
+            return;
+        }
+        for audience in past {
+            self.forget(audience, &mut Change::default());
+        }
+        self.generation += 1;
+    }
+
+    fn past(&self, today: Day) -> Vec<Audience> {
+        let older = self.contact.is_some_and(|(server, _)| server.day() < today);
+        let past = |audience: &Audience| match audience {
+            Audience::Day(day) => *day < today,
+            Audience::Care => older,
+            _ => false,
+        };
+        self.audiences().filter(past).collect()
     }
 
     /// Audiences held whole, with checksums, for the next request.

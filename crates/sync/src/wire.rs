@@ -11,6 +11,8 @@ use yuanliu_domain::audience::Audience;
 use yuanliu_domain::id::ActId;
 use yuanliu_domain::time::Stamp;
 
+use crate::seal::{SealKey, SealedAct};
+
 /// Version of this protocol.
 pub const PROTOCOL: u16 = 1;
 /// Most acts in one request.
@@ -31,6 +33,9 @@ pub struct Request {
     /// Audiences held whole, with their checksums.
     #[serde(default)]
     pub have: Vec<Have>,
+    /// The school's sealing key that this device has, by its id.
+    #[serde(default)]
+    pub seal: String,
     /// Acts to commit, in this device's order.
     #[serde(default)]
     pub acts: Vec<SignedAct>,
@@ -50,10 +55,23 @@ pub struct Have {
 pub struct SignedAct {
     /// Clear routing: the act's id.
     pub id: ActId,
-    /// The act's bytes, base64url.
-    pub bytes: String,
     /// ECDSA P-256 over the signed text, raw r‖s, base64url.
     pub signature: String,
+    /// What was signed.
+    #[serde(flatten)]
+    pub content: Content,
+}
+
+/// An act's bytes on the wire.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Content {
+    /// Open, base64url: from imports, the demo, and devices that do not know the
+    /// school's key yet. The proof of an act is its signature; the seal is for the
+    /// time that it lies on a device.
+    Bytes(String),
+    /// Sealed to the school's key.
+    Sealed(SealedAct),
 }
 
 /// What became of an act: a row of the device's own audience, keyed by the act.
@@ -135,6 +153,9 @@ pub struct Answer {
     pub more: bool,
     /// The school's clock.
     pub server_time: Stamp,
+    /// The school's sealing key, when it is another than the device has.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seal: Option<SealKey>,
 }
 
 /// Writes a checksum as it travels.

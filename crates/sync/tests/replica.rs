@@ -69,6 +69,7 @@ fn answer(view: &View, rows: Vec<WireRow>, whole: &[Audience]) -> Answer {
         checksums: vec![],
         more: false,
         server_time: Stamp(5_000),
+        seal: None,
     }
 }
 

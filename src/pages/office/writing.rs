@@ -103,6 +103,7 @@ fn place(app: App, act: ActId) -> String {
         .with(|outbox| outbox.iter().find(|kept| kept.id == act).map(|kept| kept.stage.clone()));
     match stage {
         Some(Stage::Kept) => t(words::kept_here).to_owned(),
+        Some(Stage::Unopened) => t(words::not_opened).to_owned(),
         Some(Stage::Answered(Verdict::TurnedAway { code })) => {
             format!("{} {}", t(words::turned_away), refusal(&code))
         }

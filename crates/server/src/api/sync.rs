@@ -41,6 +41,7 @@ pub async fn sync(
     for audience in &pulled.diverged {
         tracing::error!(%space, device = %device.id, %audience, "a replica's checksum differs");
     }
+    let seal = app.store.seal_key(space).await?.filter(|key| key.id != request.seal);
     Ok(Json(Answer {
         asked: request.cursor,
         verdicts,
@@ -51,5 +52,6 @@ pub async fn sync(
         checksums: pulled.checksums,
         more: pulled.more,
         server_time: now,
+        seal,
     }))
 }

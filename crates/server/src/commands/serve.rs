@@ -6,7 +6,7 @@ use anyhow::{Context, Result, bail};
 use yuanliu_server::App;
 use yuanliu_server::clock::Clock;
 use yuanliu_server::settings::Settings;
-use yuanliu_server::store::{Sqlite, Store};
+use yuanliu_server::store::{Seals, Sqlite, Store};
 
 use super::listen;
 
@@ -20,6 +20,16 @@ pub async fn serve(settings: Settings) -> Result<()> {
             "还没有学校：请先运行 yuanliu-server init --school 校名 --office 姓名\n\
              there is no school yet: first run yuanliu-server init --school NAME --office NAME"
         );
+    }
+    for space in store.schools().await? {
+        if let Some(key) = store.seal_key(space).await?
+            && store.note(&format!("escrowed {}", key.id)).await?.is_none()
+        {
+            tracing::warn!(
+                %space, key = key.id,
+                "no sheet of the sealing key was printed: run `yuanliu-server seal-key escrow`"
+            );
+        }
     }
     let listener = listen::bind(settings.addr).await?;
     let app = App::new(Arc::new(store), Clock::Real);

@@ -10,7 +10,7 @@ use yuanliu_domain::act::{self, Act, Channel, DeviceTime, Informant, Subject};
 use yuanliu_domain::id::{ActId, DeviceId, PersonId, SpaceId};
 use yuanliu_domain::rules::Kind;
 use yuanliu_domain::time::Stamp;
-use yuanliu_sync::wire::{SignedAct, Verdict};
+use yuanliu_sync::wire::{Content, SignedAct, Verdict};
 
 use crate::store::{Device, Store};
 
@@ -128,8 +128,9 @@ impl Hand {
         let signature = signature.map_err(Error::msg)?;
         self.unsent.push(SignedAct {
             id,
-            bytes: act::to_base64(&bytes),
             signature: act::to_base64(signature.as_ref()),
+            // It never lies on a device.
+            content: Content::Bytes(act::to_base64(&bytes)),
         });
         Ok(id)
     }

@@ -6,11 +6,13 @@ use serde_json::Value;
 use yuanliu_domain::act::{self, Act};
 use yuanliu_domain::audience::Audience;
 use yuanliu_domain::case::{Case, CaseKind};
+use yuanliu_domain::id::ActId;
 use yuanliu_domain::people::Staff;
 use yuanliu_domain::refusal::Refusal;
 use yuanliu_domain::row::{Effect, RowKey};
 use yuanliu_domain::time::Stamp;
 use yuanliu_domain::turned_away::TurnedAway;
+use yuanliu_sync::seal::CANNOT_OPEN;
 
 use super::Result;
 use super::intake::Examined;
@@ -54,6 +56,21 @@ pub fn note<R: Rows>(
         effect.puts.push(case(act, received));
     }
     Ok(effect)
+}
+
+/// The row that a sealed act leaves which no key opens.
+pub fn not_opened(id: ActId, received: Stamp) -> Effect {
+    let row = TurnedAway {
+        act: id,
+        code: CANNOT_OPEN.to_owned(),
+        kind: String::new(),
+        actor: None,
+        actor_name: String::new(),
+        child: None,
+        received,
+        text: String::new(),
+    };
+    Effect { puts: vec![put(RowKey::of::<TurnedAway>(Audience::Office, id), &row)] }
 }
 
 /// A member of staff whose parts have all ended keeps a card on the roll.

@@ -1,13 +1,35 @@
-//! One act alone, before any order: form, address and signature. What is found
-//! wrong is kept with the act, for the judge to say.
+//! One act alone, before any order: seal, form, address and signature. What is
+//! found wrong is kept with the act, for the judge to say.
 
 use ring::signature::{ECDSA_P256_SHA256_FIXED, UnparsedPublicKey};
 use yuanliu_domain::act::{self, Act};
 use yuanliu_domain::id::{ActId, SpaceId};
 use yuanliu_domain::refusal::Refusal;
-use yuanliu_sync::wire::SignedAct;
+use yuanliu_sync::seal::{MAX_SEALED_BYTES, Routing, SealedAct};
+use yuanliu_sync::wire::{Content, SignedAct};
 
 use super::Device;
+use crate::seal::Keyring;
+
+/// What came of looking at an act.
+pub enum Intake {
+    /// It can be read, or at least be said what is wrong with it.
+    Examined(Examined),
+    /// No key of the school opens it.
+    Closed(Closed),
+}
+
+/// An act that stays sealed: kept whole, until a key opens it.
+pub struct Closed {
+    /// Clear routing.
+    pub id: ActId,
+    /// The content hash that it claims.
+    pub claimed: [u8; 32],
+    /// Of all that came.
+    pub hash: [u8; 32],
+    /// All that came, as JSON.
+    pub text: String,
+}
 
 /// An act that was looked at.
 pub struct Examined {
@@ -26,22 +48,73 @@ pub struct Examined {
 }
 
 /// Looks at one act that this device sent to this school.
-pub fn examine(space: SpaceId, device: &Device, signed: SignedAct) -> Examined {
-    let (bytes, decoded) = match act::from_base64(&signed.bytes) {
-        Some(bytes) => (bytes, true),
-        None => (signed.bytes.into_bytes(), false),
+pub fn examine(space: SpaceId, device: &Device, keys: &mut Keyring, signed: SignedAct) -> Intake {
+    let SignedAct { id, signature, content } = &signed;
+    let signature = act::from_base64(signature).unwrap_or_default();
+    let (bytes, refusal) = match content {
+        Content::Bytes(text) => match act::from_base64(text) {
+            Some(bytes) => (bytes, None),
+            None => (text.clone().into_bytes(), Some(Refusal::BadEnvelope)),
+        },
+        Content::Sealed(sealed) => match opened((*id, space, device), keys, sealed) {
+            Opening::Bytes(bytes) => (bytes, None),
+            Opening::NoSeal(refusal) => (sealed.bytes.data.clone().into_bytes(), Some(refusal)),
+            Opening::Closed(claimed) => return closed(claimed, &signed),
+        },
     };
-    let signature = act::from_base64(&signed.signature).unwrap_or_default();
-    let read = if decoded { act::from_bytes(&bytes) } else { Err(Refusal::BadEnvelope) };
+    let read = refusal.map_or_else(|| act::from_bytes(&bytes), Err);
     let refusal = match &read {
         Err(refusal) => Some(*refusal),
-        Ok(act) => address(act, signed.id, space, device)
+        Ok(act) => address(act, *id, space, device)
             .and_then(|()| signed_by(device, &bytes, &signature))
             .and_then(|()| signed_in(act, device))
             .err(),
     };
     let hash = act::content_hash(&bytes);
-    Examined { id: signed.id, bytes, signature, hash, act: read.ok(), refusal }
+    Intake::Examined(Examined { id: *id, bytes, signature, hash, act: read.ok(), refusal })
+}
+
+enum Opening {
+    /// It is open, and what its routing said is true.
+    Bytes(Vec<u8>),
+    /// It is too large or too garbled to be an act under a seal.
+    NoSeal(Refusal),
+    /// It may be one, and no key opens it.
+    Closed([u8; 32]),
+}
+
+fn opened(
+    (id, space, device): (ActId, SpaceId, &Device),
+    keys: &mut Keyring,
+    sealed: &SealedAct,
+) -> Opening {
+    if sealed.bytes.data.len() > MAX_SEALED_BYTES * 4 / 3 + 4 {
+        return Opening::NoSeal(Refusal::TooLarge);
+    }
+    let hash = act::from_base64(&sealed.hash).and_then(|hash| hash.try_into().ok());
+    let Some(hash) = hash else { return Opening::NoSeal(Refusal::BadEnvelope) };
+    let routing = Routing { id, space, device: device.id, number: sealed.number, hash };
+    match keys.open(&routing, &sealed.bytes) {
+        Ok(bytes) if holds(&routing, &bytes) => Opening::Bytes(bytes),
+        Ok(_) => Opening::NoSeal(Refusal::BadEnvelope),
+        Err(error) => {
+            tracing::warn!(act = %id, device = %device.id, key = sealed.bytes.key, %error, "sealed");
+            Opening::Closed(hash)
+        }
+    }
+}
+
+/// Whether the clear routing says of the bytes what they say themselves. Ids are
+/// compared with those of the request further on, for acts under no seal too.
+fn holds(routing: &Routing, bytes: &[u8]) -> bool {
+    act::content_hash(bytes) == routing.hash
+        && act::from_bytes(bytes).map_or(true, |act| act.device_seq == routing.number)
+}
+
+fn closed(claimed: [u8; 32], signed: &SignedAct) -> Intake {
+    let text = serde_json::to_string(signed).expect("a signed act is plain data");
+    let hash = act::content_hash(text.as_bytes());
+    Intake::Closed(Closed { id: signed.id, claimed, hash, text })
 }
 
 fn address(act: &Act, id: ActId, space: SpaceId, device: &Device) -> Result<(), Refusal> {

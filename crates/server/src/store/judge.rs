@@ -15,9 +15,11 @@ use yuanliu_domain::rights::{Rights, Role};
 use yuanliu_domain::row::{Effect, RowKey};
 use yuanliu_domain::rules::{self, Rules};
 use yuanliu_domain::time::Stamp;
+use yuanliu_domain::turned_away::TurnedAway;
+use yuanliu_sync::seal::CANNOT_OPEN;
 use yuanliu_sync::wire::{ActVerdict, Verdict};
 
-use super::intake::Examined;
+use super::intake::{Closed, Examined, Intake};
 use super::ledger::{Held, JournalEntry, Kept, Ledger};
 use super::{Result, attention};
 
@@ -43,19 +45,24 @@ pub fn commit<L: Ledger>(
     ledger: &mut L,
     rules: &Rules,
     device: DeviceId,
-    acts: &[Examined],
+    acts: &[Intake],
     received: Stamp,
 ) -> Result<Committed> {
     let mut judge = Judge::new(ledger, rules, received);
     for act in acts {
-        judge.take(device, act)?;
+        match act {
+            Intake::Examined(act) => judge.take(device, act)?,
+            Intake::Closed(act) => judge.set_aside(device, act)?,
+        }
     }
     let Judge { verdicts, audiences, .. } = judge;
     let verdicts = acts
         .iter()
-        .filter_map(|a| {
-            Some(ActVerdict { act: a.id, verdict: verdicts.get(&(a.id, a.hash))?.clone() })
+        .map(|act| match act {
+            Intake::Examined(act) => (act.id, act.hash),
+            Intake::Closed(act) => (act.id, act.hash),
         })
+        .filter_map(|key| Some(ActVerdict { act: key.0, verdict: verdicts.get(&key)?.clone() }))
         .collect();
     Ok(Committed { verdicts, audiences })
 }
@@ -98,6 +105,31 @@ impl<'a, L: Ledger> Judge<'a, L> {
             return Ok(());
         }
         self.carry_out(device, examined, &decision)
+    }
+
+    /// A sealed act that no key opens: it is kept whole, the office hears of it, and
+    /// its device keeps it too. What it claims of itself in the clear is not proved
+    /// by anything: nothing rests on it but the repeat of a verdict.
+    fn set_aside(&mut self, device: DeviceId, act: &Closed) -> Result<()> {
+        let known = self.ledger.known(act.id)?;
+        let same = known.into_iter().find(|known| known.hash == act.claimed);
+        let verdict = same.map(|known| known.verdict);
+        let held = || Verdict::Held { reason: CANNOT_OPEN.to_owned() };
+        if verdict.is_none() && !self.ledger.is_set_aside(act.id, &act.hash)? {
+            if self.over_quota(device)? {
+                tracing::warn!(act = %act.id, %device, "over the quota of acts not applied");
+                return Ok(());
+            }
+            let version = self.ledger.next_version()?;
+            let effect = attention::not_opened(act.id, self.received);
+            self.ledger.put(version, &effect)?;
+            self.ledger.set_aside(device, act, self.received)?;
+            self.audiences.extend(effect.puts.iter().map(|(key, _)| key.audience));
+            let received = self.received;
+            self.ledger.journal(&JournalEntry { version, received, act: None, effect: &effect })?;
+        }
+        self.verdicts.insert((act.id, act.hash), verdict.unwrap_or_else(held));
+        Ok(())
     }
 
     fn over_quota(&self, device: DeviceId) -> Result<bool> {
@@ -172,8 +204,16 @@ impl<'a, L: Ledger> Judge<'a, L> {
     ) -> Result<()> {
         let erased = matches!(decision, Decision::TurnAway(Refusal::Erased));
         let version = self.ledger.next_version()?;
-        let (verdict, effect) =
+        let (verdict, mut effect) =
             self.effect(device, examined, decision, (version, self.received))?;
+        // What was set aside under this id is here now; a row about it goes, unless
+        // another took its place.
+        if self.ledger.take_back(examined.id)? {
+            let key = RowKey::of::<TurnedAway>(Audience::Office, examined.id);
+            if effect.puts.iter().all(|(put, _)| *put != key) {
+                effect.puts.push((key, None));
+            }
+        }
         self.ledger.put(version, &effect)?;
         self.ledger.keep(&Kept {
             id: examined.id,

@@ -8,6 +8,7 @@ use yuanliu_domain::time::Stamp;
 use yuanliu_sync::wire::Verdict;
 
 use super::Result;
+use super::intake::Closed;
 
 /// Rows of one space, as they are now.
 pub trait Rows {
@@ -46,6 +47,13 @@ pub trait Ledger: Rows {
     fn waiting(&self, on: ActId) -> Result<Vec<Held>>;
     /// Acts of a device that came since and are not applied.
     fn not_applied_since(&self, device: DeviceId, since: Stamp) -> Result<u32>;
+    /// Whether this sealed act was set aside before.
+    fn is_set_aside(&self, id: ActId, hash: &[u8; 32]) -> Result<bool>;
+    /// Keeps a sealed act that no key opens, whole.
+    fn set_aside(&mut self, device: DeviceId, act: &Closed, received: Stamp) -> Result<()>;
+    /// Lets go of what was set aside under this id: the act is here now. Whether
+    /// there was anything.
+    fn take_back(&mut self, id: ActId) -> Result<bool>;
     /// Whether this child was erased.
     fn erased(&self, child: ChildId) -> Result<bool>;
     /// Adds to the journal.

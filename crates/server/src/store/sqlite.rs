@@ -15,6 +15,7 @@ mod readers;
 mod records;
 mod retention;
 mod rows;
+mod seals;
 mod tablets;
 mod writer;
 
@@ -31,7 +32,7 @@ use yuanliu_domain::id::{DeviceId, PersonId, SpaceId};
 use yuanliu_domain::people::Member;
 use yuanliu_domain::rules::{self, Rule};
 use yuanliu_domain::time::Stamp;
-use yuanliu_sync::wire::{ActVerdict, SignedAct, WhoIn};
+use yuanliu_sync::wire::{ActVerdict, Content, SignedAct, WhoIn};
 
 use super::erased::ErasedList;
 use super::judge;
@@ -39,8 +40,10 @@ use super::ledger::Rows;
 use super::{
     Asked, Device, Founding, Poke, Pulled, Result, Store, StoreError, Viewer, intake, pull,
 };
+use crate::clock::Clock;
 use crate::journal::Signer;
 use crate::scope;
+use crate::seal::Keyring;
 use ledger::SqliteLedger;
 use readers::Readers;
 use rows::SqliteSnapshot;
@@ -143,6 +146,10 @@ fn open(path: &Path) -> Result<(Connection, Uuid, Uuid)> {
         "INSERT OR IGNORE INTO space (space_id, kind) VALUES (?1, 'district')",
         params![district],
     )?;
+    // Schools from before there were seals.
+    for space in district::schools(&db)? {
+        seals::ensure(&db, space, Clock::Real.now())?;
+    }
     Ok((db, epoch, district))
 }
 
@@ -167,9 +174,15 @@ impl Store for Sqlite {
         let sent = acts.len();
         let device = device.clone();
         let id = device.id;
-        // Signatures are checked beside the writer, not by it.
+        // Seals are opened and signatures checked beside the writer, not by it.
+        let sealed = acts.iter().any(|act| matches!(act.content, Content::Sealed(_)));
+        let mut keys = match sealed {
+            true => self.read(move |db| seals::keyring(db, space)).await?,
+            false => Keyring::default(),
+        };
         let examined = tokio::task::spawn_blocking(move || {
-            acts.into_iter().map(|act| intake::examine(space, &device, act)).collect::<Vec<_>>()
+            let examine = |act| intake::examine(space, &device, &mut keys, act);
+            acts.into_iter().map(examine).collect::<Vec<_>>()
         });
         let examined = examined.await.map_err(StoreError::engine)?;
         let rules = self.rules.clone();

@@ -145,6 +145,14 @@ const DAMAGE: &[(&str, &str)] = &[
     ("device_person", "UPDATE device_person SET device_id = randomblob(16)"),
     ("invitation", "UPDATE invitation SET school_id = randomblob(16)"),
     ("invitation", "UPDATE invitation SET code_hash = x'00'"),
+    ("seal_key", "UPDATE seal_key SET private = randomblob(32)"),
+    ("seal_key", "UPDATE seal_key SET key_id = 'x'"),
+    ("seal_key", "DELETE FROM seal_key"),
+    (
+        "sealed_act",
+        "INSERT INTO sealed_act SELECT space_id, randomblob(16), x'00', randomblob(16), 1, '{}'
+         FROM space WHERE kind = 'school'",
+    ),
     ("pairing", "INSERT INTO pairing SELECT space_id, x'00', x'00', x'00', 1 FROM space LIMIT 1"),
     ("delivery", "UPDATE delivery SET person_id = x'00'"),
     ("erased", "INSERT INTO erased SELECT space_id, 'x' FROM space"),

@@ -36,6 +36,7 @@ async fn sees(store: &dyn Store, space: SpaceId, person: PersonId, today: Stamp)
             checksums: page.checksums,
             more: page.more,
             server_time: today,
+            seal: None,
         };
         assert_eq!(view.take(&answer, today).unwrap().diverged, []);
         if !answer.more {

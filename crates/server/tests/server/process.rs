@@ -157,3 +157,45 @@ fn a_wrong_setting_ends_the_start_with_a_clear_word() {
     assert!(says("YUANLIU_DATA", "/dev/null/x").contains("/dev/null/x"));
     assert!(says("YUANLIU_ADDR", "127.0.0.1:0").contains("yuanliu-server init"), "no school yet");
 }
+
+/// The groups of a printed key.
+fn printed(sheet: &str) -> String {
+    let groups = |line: &&str| line.trim().split(' ').filter(|group| group.len() == 4).count() == 7;
+    sheet.lines().filter(groups).map(str::trim).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn a_sealing_key_is_printed_changed_and_typed_in_again() {
+    let data = tempfile::tempdir().unwrap();
+    let seal_key = |what: &str, typed: &str| {
+        let mut command = program(data.path());
+        command.args(["seal-key", what]).stdin(Stdio::piped()).stdout(Stdio::piped());
+        let mut child = command.stderr(Stdio::piped()).spawn().unwrap();
+        child.stdin.take().unwrap().write_all(typed.as_bytes()).unwrap();
+        let output = child.wait_with_output().unwrap();
+        let text = |bytes| String::from_utf8(bytes).unwrap();
+        (output.status.success(), text(output.stdout), text(output.stderr))
+    };
+    let (done, _, said) = seal_key("escrow", "");
+    assert!(!done && said.contains("there is no database"), "{said}");
+    let init = program(data.path())
+        .args(["init", "--school", "望澜路小学", "--office", "陆丽华"])
+        .output();
+    assert!(init.unwrap().status.success());
+
+    let (_, first, _) = seal_key("escrow", "");
+    assert!(first.contains("望澜路小学"), "{first}");
+    let key = printed(&first);
+    assert_eq!(key.split_whitespace().count(), 14, "{first}");
+    assert!(seal_key("rotate", "").0);
+    let (_, second, _) = seal_key("escrow", "");
+    assert_eq!(printed(&second).split_whitespace().count(), 28, "both generations");
+    assert!(printed(&second).ends_with(&key), "the present one first");
+
+    let (done, said, _) = seal_key("restore", &format!("{}\n\n", key.to_lowercase()));
+    assert!(done && said.contains("was here already"), "{said}");
+    let wrong =
+        format!("{}\n\n", key.replacen(&key[..1], if &key[..1] == "7" { "8" } else { "7" }, 1));
+    let (done, _, said) = seal_key("restore", &wrong);
+    assert!(!done && said.contains("compare group by group"), "{said}");
+}

@@ -23,7 +23,7 @@ use yuanliu_server::store::{Founding, Sqlite};
 use yuanliu_server::{App, auth, router, store};
 use yuanliu_sync::wire::Problem;
 
-pub use device::{Device, sentence};
+pub use device::{Device, bytes, seal, sentence};
 pub use people::User;
 
 /// A Tuesday, with lessons over.

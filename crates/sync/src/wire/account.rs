@@ -6,6 +6,8 @@ use yuanliu_domain::id::{DeviceId, PersonId, SpaceId};
 use yuanliu_domain::people::Member;
 use yuanliu_domain::time::Stamp;
 
+use crate::seal::SealKey;
+
 /// `POST /api/v1/session`: signs in.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct SignIn {
@@ -54,6 +56,9 @@ pub struct WhoIn {
     pub school: String,
     /// Roles, children, classes.
     pub member: Member,
+    /// The key to which acts for this school are sealed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seal: Option<SealKey>,
 }
 
 /// `GET /api/v1/account`: how one signs in, and where one is signed in.

@@ -179,6 +179,7 @@ fn page(model: &Model, view: &mut View, rows: usize) -> bool {
         checksums: page.checksums,
         more: page.more,
         server_time: NOW,
+        seal: None,
     };
     let change = view.take(&answer, NOW).unwrap();
     assert_eq!(change.diverged, [], "the sums agree");

@@ -12,6 +12,7 @@ use yuanliu_sync::wire::WhoIn;
 use super::super::ledger::Rows;
 use super::super::{Device, Result, StoreError};
 use super::rows::SqliteSnapshot;
+use super::seals;
 
 /// Every school.
 pub fn schools(db: &Connection) -> Result<Vec<SpaceId>> {
@@ -29,7 +30,8 @@ pub fn memberships(db: &Connection, epoch: Uuid, person: PersonId) -> Result<Vec
         if let Some(member) = member.filter(|member| !member.roles.is_empty()) {
             let school: Option<School> = rows.body(Audience::Public, "")?;
             let school = school.map(|school| school.name).unwrap_or_default();
-            found.push(WhoIn { space, school, member });
+            let seal = seals::present(db, space)?;
+            found.push(WhoIn { space, school, member, seal });
         }
     }
     Ok(found)

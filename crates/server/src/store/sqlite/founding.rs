@@ -13,6 +13,7 @@ use yuanliu_domain::row::{Body, Effect, RowKey};
 use super::super::ledger::{JournalEntry, Ledger};
 use super::super::{Founding, Result};
 use super::ledger::SqliteLedger;
+use super::seals;
 
 /// Opens a school, once.
 pub fn found(db: &Connection, founding: &Founding) -> Result<()> {
@@ -23,6 +24,7 @@ pub fn found(db: &Connection, founding: &Founding) -> Result<()> {
     if new == 0 {
         return Ok(());
     }
+    seals::ensure(db, founding.space, founding.at)?;
     let mut ledger = SqliteLedger::new(db, founding.space);
     let version = ledger.next_version()?;
     let effect = first_rows(founding);

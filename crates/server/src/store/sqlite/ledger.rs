@@ -12,9 +12,10 @@ use yuanliu_domain::time::Stamp;
 use yuanliu_sync::wire::Verdict;
 
 use super::super::erased;
+use super::super::intake::Closed;
 use super::super::ledger::{Held, JournalEntry, Kept, Known, Ledger, Rows};
 use super::super::{Result, StoreError};
-use super::{journal, rows};
+use super::{journal, rows, seals};
 use crate::journal::Edge;
 
 /// One space inside one transaction.
@@ -174,7 +175,27 @@ impl Ledger for SqliteLedger<'_> {
             "SELECT count(*) FROM act
              WHERE space_id = ?1 AND device_id = ?2 AND received_at > ?3 AND verdict <> 'applied'",
         )?;
-        Ok(count.query_row(params![self.space, device.0, since.0], |row| row.get(0))?)
+        let decided: u32 =
+            count.query_row(params![self.space, device.0, since.0], |row| row.get(0))?;
+        let mut aside = self.db.prepare_cached(
+            "SELECT count(*) FROM sealed_act
+             WHERE space_id = ?1 AND device_id = ?2 AND received_at > ?3",
+        )?;
+        let aside: u32 =
+            aside.query_row(params![self.space, device.0, since.0], |row| row.get(0))?;
+        Ok(decided + aside)
+    }
+
+    fn is_set_aside(&self, id: ActId, hash: &[u8; 32]) -> Result<bool> {
+        seals::is_set_aside(self.db, self.space, id, hash)
+    }
+
+    fn set_aside(&mut self, device: DeviceId, act: &Closed, received: Stamp) -> Result<()> {
+        seals::put_aside(self.db, self.space, device, act, received)
+    }
+
+    fn take_back(&mut self, id: ActId) -> Result<bool> {
+        seals::take_back(self.db, self.space, id)
     }
 
     fn erased(&self, child: ChildId) -> Result<bool> {

@@ -10,6 +10,7 @@ const STEPS: &[&str] = &[
     include_str!("schema_3_accounts.sql"),
     include_str!("schema_4_tablets.sql"),
     include_str!("schema_5_delivery.sql"),
+    include_str!("schema_5_seals.sql"),
 ];
 
 /// How many steps this program knows.

@@ -10,3 +10,4 @@ mod once;
 mod paging;
 mod restart;
 mod scope;
+mod sealed;

@@ -52,7 +52,8 @@ impl User {
     pub fn request(&self, acts: Vec<SignedAct>) -> Request {
         let view = &self.device.view;
         let (cursor, have) = (view.cursor.clone(), view.have());
-        Request { protocol: PROTOCOL, device: self.device.id, cursor, have, acts }
+        let seal = String::new();
+        Request { protocol: PROTOCOL, device: self.device.id, cursor, have, seal, acts }
     }
 
     pub async fn posts(&self, world: &World, request: &Request) -> Response {

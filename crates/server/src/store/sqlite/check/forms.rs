@@ -4,7 +4,7 @@ use rusqlite::Connection;
 
 use super::super::super::Result;
 use super::super::erase::tables;
-use super::super::migrations;
+use super::super::{migrations, seals};
 use super::{Finding, Report};
 
 /// Ids of sixteen bytes, wherever they stand.
@@ -24,12 +24,19 @@ const IDS: [&str; 10] = [
 const HASHES: [&str; 4] = ["hash", "token_hash", "code_hash", "mac"];
 
 /// What must not be there: table, condition, what to call it by.
-const WRONG: [(&str, &str, &str); 10] = [
+const WRONG: [(&str, &str, &str); 12] = [
     ("person", "login = '' OR (hash <> '' AND hash NOT LIKE '$argon2id$%')", "hex(person_id)"),
     ("session", "used_at < begun_at OR begun_at <= 0", "hex(person_id)"),
     ("device", "length(public_key) <> 65 OR substr(public_key, 1, 1) <> x'04'", "hex(device_id)"),
     ("invitation", "school_id NOT IN (SELECT space_id FROM space)", "hex(person_id)"),
     ("invitation", "expires_at <= 0 OR used_at <= 0", "hex(person_id)"),
+    (
+        "space",
+        "kind = 'school'
+         AND space_id NOT IN (SELECT space_id FROM seal_key WHERE retired_at IS NULL)",
+        "hex(space_id)",
+    ),
+    ("sealed_act", "NOT json_valid(text)", "hex(act_id)"),
     ("erased", "length(mark) <> 64", "mark"),
     ("space", "version < 0 OR kept_from > version", "hex(space_id)"),
     ("tree", "length(edge) % 32 <> 0", "hex(space_id)"),
@@ -91,6 +98,9 @@ pub fn check(db: &Connection, report: &mut Report) -> Result<()> {
         for id in wrong.query_map([], |row| row.get::<_, String>(0))? {
             found("form", format!("{table} {}", id?));
         }
+    }
+    for id in seals::damaged(db)? {
+        found("form", format!("seal_key {id}"));
     }
     let count = |sql: &str| db.query_row(sql, [], |row| row.get::<_, i64>(0));
     let own = "SELECT count(*) FROM meta WHERE name IN ('epoch', 'district', 'journal_key')";

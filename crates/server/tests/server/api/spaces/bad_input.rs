@@ -6,9 +6,9 @@ use yuanliu_domain::audience::Audience;
 use yuanliu_domain::child_day::{ChildDay, Mark, Marked};
 use yuanliu_domain::time::Stamp;
 use yuanliu_domain::turned_away::TurnedAway;
-use yuanliu_sync::wire::{MAX_ACTS, SignedAct, Verdict};
+use yuanliu_sync::wire::{Content, MAX_ACTS, SignedAct, Verdict};
 
-use crate::world::{World, sentence};
+use crate::world::{World, bytes, sentence};
 
 fn turned_away(code: &str) -> Verdict {
     Verdict::TurnedAway { code: code.into() }
@@ -58,7 +58,7 @@ async fn a_wrong_signature_is_turned_away_and_kept_with_everything_it_said() {
     let other = world.teacher().await;
     let mut office = world.office().await;
     let mut mark = teacher.mark(world.yiming, Mark::Present);
-    mark.signature = other.device.sign(&act::from_base64(&mark.bytes).unwrap());
+    mark.signature = other.device.sign(&bytes(&mark));
     let mut unsigned = teacher.mark(world.yiming, Mark::Present);
     unsigned.signature = "not base64".into();
     let verdicts = teacher.syncs(&world, vec![mark.clone(), unsigned]).await;
@@ -92,10 +92,11 @@ async fn what_is_wrongly_formed_or_addressed_is_turned_away_by_its_code() {
     let float = spoilt(&|act| act.body = json!({ "day": today, "mark": "present", "x": 0.5 }));
     let raw = |bytes: &[u8]| {
         let id = yuanliu_domain::id::ActId(uuid::Uuid::now_v7());
-        SignedAct { id, bytes: act::to_base64(bytes), signature: String::new() }
+        let content = Content::Bytes(act::to_base64(bytes));
+        SignedAct { id, signature: String::new(), content }
     };
     let large = raw(&vec![b'x'; act::MAX_ACT_BYTES + 1]);
-    let not_base64 = SignedAct { bytes: "!?".into(), ..raw(b"") };
+    let not_base64 = SignedAct { content: Content::Bytes("!?".into()), ..raw(b"") };
 
     let cases = [
         (space, "wrong_space"),
