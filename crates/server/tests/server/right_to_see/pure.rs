@@ -315,6 +315,7 @@ impl School {
                 checksums: page.checksums,
                 more,
                 server_time: NOW,
+                seal: None,
             };
             let change = self.views[p].take(&answer, NOW).expect("our own question");
             assert_eq!(change.diverged, []);
