@@ -52,7 +52,7 @@ pub fn serve(app: App, rules: &'static Rules) {
 /// Shows what the device keeps of the person's schools.
 async fn settle_in(app: App) {
     let Some(device) = app.device.get_value() else { return };
-    let Some(who) = app.who.get_untracked() else { return };
+    let Some(who) = app.sign_in() else { return };
     let mut views = vec![];
     let mut past = false;
     for (slot, place) in who.spaces.iter().take(200).enumerate() {
@@ -76,7 +76,7 @@ async fn settle_in(app: App) {
         renew(app, &device, &who, &views).await;
     }
     // Somebody else may have signed in while this was read.
-    if app.who.with_untracked(|now| now.as_ref() != Some(&who)) {
+    if app.sign_in().as_ref() != Some(&who) {
         return;
     }
     let space = |(id, slot, view): (SpaceId, u8, View)| Space {
@@ -114,7 +114,7 @@ async fn renew_if_due(app: App) {
     if !device.view.renewal_due.get() {
         return;
     }
-    let Some(who) = app.who.get_untracked() else { return };
+    let Some(who) = app.sign_in() else { return };
     let views: Vec<_> = app
         .spaces
         .get_untracked()
@@ -312,7 +312,7 @@ async fn take(app: App, device: &Device, space: Space, answer: &Answer) -> bool 
 async fn reload(app: App, device: &Device, space: Space) -> Result<Option<View>, Trouble> {
     let view = device.view.load(space.id, space.slot).await?;
     let theirs = device.view.who().await?.map(|who| who.person);
-    let mine = app.who.with_untracked(|who| who.as_ref().map(|who| who.person));
+    let mine = app.sign_in().map(|who| who.person);
     Ok((theirs == mine).then_some(view))
 }
 

@@ -165,11 +165,12 @@ fn StaffBar(
     let note = move || {
         app.tick.track();
         model.space.contact.track();
-        let mut day = format::day(model.space.today());
-        if let Some(name) = at_tablet.and_then(|_| app.who.with(|w| Some(w.as_ref()?.name.clone())))
-        {
-            day = format!("{} · {day}", fill(words::tablet_here, &[&name]));
-        }
+        // On a shared tablet the person: the date stands on its tiles.
+        let here = at_tablet.and_then(|_| app.who.with(|w| Some(w.as_ref()?.name.clone())));
+        let day = match here {
+            Some(name) => fill(words::tablet_here, &[&name]),
+            None => format::day(model.space.today()),
+        };
         match model.space.contact.get() {
             Some(contact) if app.link.get() != Link::Online => {
                 format!("{day} · {}", fill(words::list_as_of, &[&format::time(contact.server)]))

@@ -26,6 +26,12 @@ impl App {
         self.tablet.with_untracked(|tablet| tablet.as_ref().map(|who| who.person))
     }
 
+    /// Whose sign-in this is: the tablet's on a shared one, whoever is at it. What the
+    /// device stores is stored for the sign-in.
+    pub fn sign_in(&self) -> Option<Who> {
+        self.tablet.get_untracked().or_else(|| self.who.get_untracked())
+    }
+
     /// The tablet that an act of this person names: they proved by PIN who they are.
     pub(crate) fn tablet_behind(&self, actor: PersonId) -> Option<PersonId> {
         self.tablet_now().filter(|tablet| *tablet != actor)

@@ -6,6 +6,7 @@ mod accounts;
 mod afternoon;
 mod hand;
 mod people;
+mod pins;
 mod world;
 
 use std::path::Path;
@@ -22,6 +23,7 @@ use crate::clock::Clock;
 use crate::store::{Sqlite, Store};
 
 pub use accounts::{Account, accounts};
+pub use pins::PIN;
 
 /// The name of the note in which a demo database says what it is.
 const NOTE: &str = "demo";

@@ -178,7 +178,13 @@ fn Confirm(
     let release = Callback::new(move |()| release());
     // One PIN opens the session; what is out of the ordinary asks again (T16).
     let prover = Prover::get();
-    let press = Callback::new(move |()| match alone || untrack(uncertain) {
+    let held = move || {
+        let id = child.get_untracked().map(|child| child.id);
+        let stops =
+            |id| model.space.replica.with_untracked(|r| r.get::<Stops>(Audience::Holds, id));
+        id.and_then(stops).is_some_and(|stops| !stops.not_these.is_empty())
+    };
+    let press = Callback::new(move |()| match alone || held() || untrack(uncertain) {
         true => prover.again(release),
         false => release.run(()),
     });

@@ -3,6 +3,7 @@
 
 mod ask;
 mod pin_of;
+mod recent;
 mod tiles;
 mod tries;
 
@@ -25,6 +26,7 @@ use crate::platform;
 use crate::route::Screen;
 use crate::state::{App, Space};
 use ask::{AskSheet, Asked};
+use recent::Recent;
 use tiles::Tiles;
 use tries::Tries;
 
@@ -56,6 +58,7 @@ pub struct Tablet {
     coming: RwSignal<Option<(PersonId, Staff)>>,
     desks: RwSignal<Vec<Left>>,
     tries: Tries,
+    recent: Recent,
     ask: Asked,
 }
 
@@ -110,6 +113,7 @@ impl Tablet {
             let extra = desks.len().saturating_sub(DESKS);
             desks.drain(..extra);
         });
+        self.recent.came(person);
         self.here.set(Some(person));
     }
 }
@@ -136,6 +140,7 @@ pub fn SharedDesk(
         coming: RwSignal::new(None),
         desks: RwSignal::new(vec![]),
         tries: Tries::load(),
+        recent: Recent::load(),
         ask: Asked::new(),
     };
     provide_context(tablet);

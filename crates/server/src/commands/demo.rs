@@ -57,5 +57,6 @@ fn print(address: &str, now: Stamp, accounts: &[Account]) {
     for one in accounts {
         println!("    {:<11} {}   {}  {}", one.login, one.passphrase, one.name, one.about);
     }
+    println!("\n    共用平板 PIN / at a shared tablet: {}", demo::PIN);
     println!("\nCtrl-C 结束 / ends it.");
 }

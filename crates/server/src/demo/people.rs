@@ -15,6 +15,7 @@ use yuanliu_domain::school::{self, Block, Duty};
 use yuanliu_domain::time::{Day, Stamp, Weekday};
 
 use super::hand::{Deed, Hand};
+use super::pins;
 use super::world::{at, frame, office, staff, week};
 use crate::store::{Founding, Store};
 
@@ -40,6 +41,7 @@ pub async fn import(store: &dyn Store, seed: u64, district: &District, day: Day)
         import.families(term.plus(1).at(at(18, 30))).await?;
         import.duty(day, term.plus(2).at(at(9, 0))).await?;
         import.hand.send(store).await?;
+        pins::set(store, seed, school, term.plus(2).at(at(9, 30))).await?;
     }
     Ok(())
 }

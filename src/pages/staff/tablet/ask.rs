@@ -109,6 +109,7 @@ pub fn AskSheet() -> impl IntoView {
             }
             None => view! {
                 <StaffTiles
+                    second=true
                     but=Signal::derive(move || tablet.here.get())
                     on_pick=Callback::new(move |picked| ask.picked.set(Some(picked)))
                 />

@@ -41,8 +41,8 @@ pub fn PinOf(
         (false, false) => view! { <Notice>{t(words::pin_none)}</Notice> }.into_any(),
     };
     view! {
-        <div class="stack center">
-            <div class="row">
+        <div class="stack">
+            <div class="pin-who">
                 <Tile surname=surname(&staff.name) size=TileSize::Large />
                 <strong>{staff.name}</strong>
             </div>
@@ -95,7 +95,7 @@ fn Ask(
     });
     let count = move || typed.with(|typed| fill(words::pin_typed, &[&typed.len()]));
     view! {
-        <p role="alert">{move || wrong.get()}</p>
+        <p class="pin-said" role="alert">{move || wrong.get()}</p>
         <Failed why=failed />
         <PinPad
             value=typed busy=busy on_full=check

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use leptos::prelude::*;
 use yuanliu_domain::id::PersonId;
 use yuanliu_domain::people::Staff;
+use yuanliu_domain::rights::Role;
 
 use super::Tablet;
 use super::pin_of::PinOf;
@@ -100,10 +101,13 @@ pub fn StaffTiles(
     /// Not this one.
     #[prop(optional, into)]
     but: Signal<Option<PersonId>>,
+    /// A second person: duty leader and guard first.
+    #[prop(optional)]
+    second: bool,
     /// Somebody was picked.
     on_pick: Callback<(PersonId, Staff)>,
 ) -> impl IntoView {
-    let model = Model::get();
+    let (tablet, model) = (Tablet::get(), Model::get());
     let query = RwSignal::new(String::new());
     // Person → where they are today, in words.
     let duties = Memo::new(move |_| {
@@ -130,14 +134,16 @@ pub fn StaffTiles(
                 .iter()
                 .filter(|(id, _)| Some(*id) != but)
                 .filter(|(id, staff)| match typed.is_empty() {
-                    true => duties.is_empty() || duties.contains_key(id) || leads(staff),
+                    true => duties.is_empty() || duties.contains_key(id) || is_second(staff),
                     false => staff.name.contains(typed),
                 })
                 .map(|(id, staff)| {
                     (*id, staff.clone(), duties.get(id).cloned().unwrap_or_default())
                 })
                 .collect();
-            found.sort_by_key(|(_, _, rooms)| rooms.is_empty());
+            found.sort_by_key(|(id, staff, rooms)| {
+                (!(second && is_second(staff)), tablet.recent.place(*id), rooms.is_empty())
+            });
             found
         })
     };
@@ -145,16 +151,17 @@ pub fn StaffTiles(
         view! { <StaffTile id staff rooms on_pick /> }
     };
     view! {
+        <SearchField label=t(words::tablet_search) clear=t(words::clear) value=query />
         <div class="staff-tiles">{move || shown().into_iter().map(tile).collect_view()}</div>
         {move || shown().is_empty().then(|| view! {
             <Empty drawing=Drawing::Magnifier words=t(words::person_not_found) />
         })}
-        <SearchField label=t(words::tablet_search) clear=t(words::clear) value=query />
     }
 }
 
-fn leads(staff: &Staff) -> bool {
-    staff.roles.contains(&yuanliu_domain::rights::Role::Leader)
+/// Whether they are there for others: not in a group, and asked first.
+fn is_second(staff: &Staff) -> bool {
+    staff.roles.contains(&Role::Leader) || staff.roles.contains(&Role::Guard)
 }
 
 #[component]
