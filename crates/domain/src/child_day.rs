@@ -7,6 +7,7 @@ use crate::act::{Act, Subject};
 use crate::audience::Audience;
 use crate::case::{Case, CaseKind};
 use crate::collector::{Collectors, Stops, Way};
+use crate::court::Bars;
 use crate::id::{ActId, ChildId, ClassId, CollectorId, PersonId};
 use crate::refusal::Refusal;
 use crate::rights::Rights;
@@ -572,6 +573,7 @@ impl Kind for Release {
         let mut touched = keys(self.day, child).to_vec();
         touched.push(RowKey::of::<Collectors>(Audience::Roll, child));
         touched.push(RowKey::of::<Stops>(Audience::Holds, child));
+        touched.push(RowKey::of::<Bars>(Audience::Holds, child));
         touched
     }
 
@@ -595,18 +597,22 @@ impl Kind for Release {
 }
 
 impl Release {
-    /// Whether the collector is withdrawn, or somebody the family said no to.
+    /// Whether the collector is withdrawn, somebody the family said no to, or a
+    /// guardian whom a court paper bars on that day.
     fn to_stopped(&self, child: ChildId, desk: &mut Desk<'_>) -> bool {
         let stopped = desk.shelf(Audience::Holds).and_then(|shelf| shelf.get::<Stops>(child));
         let stopped = stopped.is_some_and(|stops| {
             self.collector.is_some_and(|id| stops.withdrawn.contains(&id))
                 || stops.not_these.contains(&self.collector_name)
         });
+        let bars = desk.shelf(Audience::Holds).and_then(|shelf| shelf.get::<Bars>(child));
+        let barred =
+            bars.is_some_and(|bars| bars.on(self.day).any(|bar| bar.name == self.collector_name));
         let not_this = |c: &crate::collector::Collector| {
             Some(c.id) == self.collector && (c.withdrawn || c.way == Way::NotThis)
         };
         let listed = desk.shelf(Audience::Roll).and_then(|shelf| shelf.get::<Collectors>(child));
-        stopped || listed.is_some_and(|collectors| collectors.people.iter().any(not_this))
+        stopped || barred || listed.is_some_and(|collectors| collectors.people.iter().any(not_this))
     }
 }
 

@@ -12,6 +12,7 @@ pub mod child_day;
 pub mod choice;
 pub mod collector;
 pub mod consent;
+pub mod court;
 pub mod erasure;
 pub mod expected;
 pub mod id;

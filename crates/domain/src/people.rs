@@ -1,17 +1,19 @@
 //! The people of a school: classes, children, guardians, staff (S1).
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
 use crate::act::{Act, Subject};
 use crate::audience::Audience;
+use crate::court::Span;
 use crate::id::{ChildId, ClassId, PersonId};
 use crate::refusal::Refusal;
 use crate::rights::{Rights, Role};
 use crate::row::{Body, Desk, RowKey};
 use crate::rules::{Kind, free_text, short_text};
 use crate::tablet::{self, Verifier};
+use crate::time::Day;
 
 /// A class; row of `Roll`, keyed by its id.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -157,6 +159,9 @@ pub struct Member {
     /// Classes of which the person is class teacher.
     #[serde(default)]
     pub classes: BTreeSet<ClassId>,
+    /// Children of whom a court paper ends the view, and when (P14).
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub unseen: BTreeMap<ChildId, Span>,
 }
 
 impl Body for Member {
@@ -164,6 +169,18 @@ impl Body for Member {
 }
 
 impl Member {
+    /// What the person is on a date: without children of whom a court paper ends
+    /// the view.
+    pub fn on(mut self, day: Day) -> Member {
+        let unseen = std::mem::take(&mut self.unseen);
+        for (child, span) in unseen {
+            if span.holds(day) {
+                self.children.remove(&child);
+            }
+        }
+        self
+    }
+
     /// As the check of right sees it.
     pub fn rights(&self, person: PersonId) -> Rights {
         Rights {

@@ -10,8 +10,8 @@ use crate::rights::Rights;
 use crate::row::{Desk, Effect, RowKey};
 use crate::time::Stamp;
 use crate::{
-    audience::Audience, case, child_day, choice, collector, consent, leave, people, school, seen,
-    tablet,
+    audience::Audience, case, child_day, choice, collector, consent, court, leave, people, school,
+    seen, tablet,
 };
 
 /// A kind of act: the body's type with the check of form, the check of right
@@ -115,6 +115,7 @@ pub const STAFF: &[Rule] = &[
     Rule::of::<tablet::PinSet>(),
     Rule::of::<tablet::PinLocked>(),
     Rule::of::<tablet::PinReopened>(),
+    Rule::of::<court::CourtPaper>(),
 ];
 
 /// What only the server applies: the school's people and frame.

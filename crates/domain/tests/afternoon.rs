@@ -14,6 +14,7 @@ use yuanliu_domain::case::CaseKind;
 use yuanliu_domain::child_day::*;
 use yuanliu_domain::choice::{Choose, ChooseDay, Pattern};
 use yuanliu_domain::collector::{CollectorNamed, CollectorWithdrawn, Collectors, Stops, Way};
+use yuanliu_domain::court::{Bars, CourtPaper, CourtPapers};
 use yuanliu_domain::expected::{Because, ChildFrame, DayFrame, Expected, expected};
 use yuanliu_domain::leave::{Absences, LeaveNote, LeaveWithdrawn};
 use yuanliu_domain::receipt::Receipt;
@@ -99,6 +100,38 @@ fn a_release_to_somebody_stopped_or_unlisted_alone_is_kept_and_opens_a_case() {
     assert!(
         kinds.contains(&CaseKind::ReleasedToStopped) && kinds.contains(&CaseKind::UnlistedAlone)
     );
+}
+
+#[test]
+fn a_release_to_a_guardian_barred_by_a_court_paper_is_kept_and_opens_a_case_while_the_paper_holds()
+{
+    let barred = |until, lifted| {
+        let mut rows = Rows::default();
+        rows.applies(&act(1, OFFICE, Subject::Child(CHILD), &samples::paper(until)));
+        if lifted {
+            let lifted = CourtPaper { lifted: true, ..samples::paper(until) };
+            rows.applies(&act(2, OFFICE, Subject::Child(CHILD), &lifted));
+        }
+        let release =
+            Release { collector_name: "陈静".into(), ..samples::release(Basis::Guardian) };
+        rows.applies(&act(3, TEACHER, Subject::Child(CHILD), &release));
+        assert_eq!(child_day(&rows).entries.len(), 1, "kept whatever the paper says");
+        kinds(&rows)
+    };
+    assert_eq!(barred(None, false), [CaseKind::ReleasedToStopped]);
+    assert_eq!(barred(Some(day()), false), [CaseKind::ReleasedToStopped]);
+    assert_eq!(barred(Some(day()), true), []);
+    let rows = {
+        let mut rows = Rows::default();
+        rows.applies(&act(1, OFFICE, Subject::Child(CHILD), &samples::paper(Some(day()))));
+        rows
+    };
+    let bars = rows.get::<Bars>(Audience::Holds, CHILD).unwrap();
+    assert_eq!(bars.on(day()).count(), 1);
+    assert_eq!(bars.on(day().plus(1)).count(), 0, "the last day is the paper's");
+    assert!(!serde_json::to_string(&bars).unwrap().contains("民初"), "never why (R11)");
+    let papers = rows.get::<CourtPapers>(Audience::Office, CHILD).unwrap();
+    assert_eq!(papers.standing().len(), 1);
 }
 
 #[test]

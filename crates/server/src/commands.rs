@@ -5,8 +5,8 @@ mod demo;
 mod erase;
 mod init;
 mod listen;
-mod seal_key;
 mod retention;
+mod seal_key;
 mod serve;
 
 use std::io::IsTerminal;

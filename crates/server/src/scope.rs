@@ -28,7 +28,7 @@ pub struct Scope {
 /// The scope of a viewer, from the rows of one moment.
 pub fn of<S: Snapshot>(rows: &S, viewer: &Viewer) -> Result<Scope> {
     let member: Option<Member> = rows.body(Audience::Office, viewer.person)?;
-    let member = member.ok_or(StoreError::NotAMember)?;
+    let member = member.ok_or(StoreError::NotAMember)?.on(viewer.today);
     let key = RowKey::of::<Member>(Audience::Office, viewer.person);
     let mut homerooms = vec![];
     if member.roles.contains(&Role::Teacher) {

@@ -14,9 +14,9 @@ mod intake;
 mod judge;
 mod ledger;
 mod pull;
-mod seals;
 mod records;
 mod scrub;
+mod seals;
 mod sqlite;
 mod tablets;
 

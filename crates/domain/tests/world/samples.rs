@@ -9,6 +9,7 @@ use yuanliu_domain::child_day::*;
 use yuanliu_domain::choice::{Choose, ChooseDay};
 use yuanliu_domain::collector::{CollectorNamed, CollectorWithdrawn, Way};
 use yuanliu_domain::consent::{Answer, Consent};
+use yuanliu_domain::court::{CourtPaper, Span};
 use yuanliu_domain::id::*;
 use yuanliu_domain::leave::{LeaveNote, LeaveWithdrawn, Reason, Signature};
 use yuanliu_domain::people::{Child, ChildSet, Class, GuardianSet, Staff};
@@ -17,7 +18,7 @@ use yuanliu_domain::rights::Role;
 use yuanliu_domain::school::*;
 use yuanliu_domain::seen::Seen;
 use yuanliu_domain::tablet::{PinLocked, PinReopened, PinSet, Tablet, Verifier};
-use yuanliu_domain::time::{Minute, Weekday};
+use yuanliu_domain::time::{Day, Minute, Weekday};
 
 use crate::world::*;
 
@@ -68,6 +69,17 @@ pub fn named(way: Way) -> CollectorNamed {
         weekdays: BTreeSet::from([Weekday::Mon, Weekday::Tue]),
         from: day(),
         until: None,
+    }
+}
+
+pub fn paper(until: Option<Day>) -> CourtPaper {
+    CourtPaper {
+        guardian: MOTHER,
+        name: "陈静".into(),
+        number: "（2026）沪0107民初12号".into(),
+        span: Span { from: day(), until },
+        ends_view: true,
+        lifted: false,
     }
 }
 
@@ -203,5 +215,6 @@ pub fn every_kind() -> Vec<Act> {
             child,
             &Consent { version: 1, language: "zh".into(), answer: Answer::Given },
         ),
+        act(30, OFFICE, child, &paper(None)),
     ]
 }

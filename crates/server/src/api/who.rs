@@ -16,7 +16,11 @@ pub async fn me(State(app): State<App>, Mine(held): Mine) -> Result<Json<Who>, A
 
 /// A person with every school they belong to.
 pub async fn who(app: &App, held: &Held) -> Result<Who, ApiError> {
-    let spaces = app.store.memberships(held.person).await?;
+    let today = app.clock.now().day();
+    let mut spaces = app.store.memberships(held.person).await?;
+    for space in &mut spaces {
+        space.member = std::mem::take(&mut space.member).on(today);
+    }
     let name = spaces.first().map(|space| space.member.name.clone()).unwrap_or_default();
     Ok(Who {
         person: held.person,

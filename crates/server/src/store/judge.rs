@@ -181,7 +181,10 @@ impl<'a, L: Ledger> Judge<'a, L> {
 
     fn rights(&self, person: PersonId) -> Result<Rights> {
         let member = self.ledger.body::<Member>(Audience::Office, person)?;
-        Ok(member.map_or_else(|| Rights::none(person), |member| member.rights(person)))
+        Ok(member.map_or_else(
+            || Rights::none(person),
+            |member| member.on(self.received.day()).rights(person),
+        ))
     }
 
     /// Acts that this one builds on and that are not applied yet.

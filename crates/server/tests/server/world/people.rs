@@ -157,7 +157,7 @@ impl User {
 
 /// What the office enters, straight into the store.
 impl User {
-    async fn enters<K: Kind>(&mut self, subject: Subject, body: &K) {
+    pub async fn enters<K: Kind>(&mut self, subject: Subject, body: &K) {
         let act = self.writes(subject, body);
         self.enters_all(vec![act]).await;
     }

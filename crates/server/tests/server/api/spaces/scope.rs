@@ -1,8 +1,12 @@
 //! I8: when what a viewer may see changes, the answer says so first.
 
+use yuanliu_domain::act::Subject;
 use yuanliu_domain::audience::Audience;
+use yuanliu_domain::court::{CourtPaper, Span};
 use yuanliu_domain::leave::Note;
 use yuanliu_domain::rights::Role;
+use yuanliu_domain::time::Day;
+use yuanliu_sync::wire::Verdict;
 
 use crate::world::World;
 
@@ -19,6 +23,36 @@ async fn i8_a_guardian_whose_link_ends_is_told_to_forget_the_child() {
     assert_eq!(answer.forget, [Audience::Family(world.yiming)]);
     assert_eq!(answer.whole, [Audience::Family(world.xiaoyu)]);
     assert!(!mine.device.view.audiences().any(|a| a == Audience::Family(world.yiming)));
+}
+
+#[tokio::test]
+async fn i8_a_court_paper_ends_a_guardians_view_and_their_word_while_it_holds() {
+    let world = World::new().await;
+    let mut mine = world.guardian(world.yiming, "张伟").await;
+    let mut hers = world.guardian(world.yiming, "陈静").await;
+    mine.syncs(&world, vec![]).await;
+    let mut office = world.office().await;
+    let paper = CourtPaper {
+        guardian: mine.person,
+        name: "张伟".into(),
+        number: "（2026）沪0107民初12号".into(),
+        span: Span { from: Day::ymd(2026, 11, 24).unwrap(), until: None },
+        ends_view: true,
+        lifted: false,
+    };
+    office.enters(Subject::Child(world.yiming), &paper).await;
+    let answer = mine.sends(&world, vec![]).await;
+    assert_eq!(answer.forget, [Audience::Family(world.yiming)]);
+    let note = mine.leave_note(world.yiming, "");
+    let answer = mine.sends(&world, vec![note]).await;
+    let Verdict::TurnedAway { code } = &answer.verdicts[0].verdict else { panic!("{answer:?}") };
+    assert_eq!(code, "not_your_child");
+    hers.syncs(&world, vec![]).await;
+    assert!(hers.device.view.whole(Audience::Family(world.yiming)), "the other one keeps hers");
+
+    office.enters(Subject::Child(world.yiming), &CourtPaper { lifted: true, ..paper }).await;
+    mine.syncs(&world, vec![]).await;
+    assert!(mine.device.view.whole(Audience::Family(world.yiming)));
 }
 
 #[tokio::test]
