@@ -1,6 +1,6 @@
 import { expectAccessible } from '../fixtures/axe.ts';
 import { CHILD, opensChild, releases, taps } from '../fixtures/afternoon.ts';
-import { comes, offersCode, pairedBy, pairs, passesOn, picks, PIN, PLACE, types } from '../fixtures/tablet.ts';
+import { comes, offersCode, pairedBy, passesOn, picks, PIN, PLACE, types } from '../fixtures/tablet.ts';
 import { expect, signIn, test } from '../fixtures/test.ts';
 import { keptOffline, offline, online } from '../fixtures/worker.ts';
 
@@ -24,7 +24,7 @@ test('two teachers share a tablet without a network, and each act has its person
   await passesOn(tablet);
   await comes(tablet, leader);
   await expect(tablet.getByRole('heading', { level: 1, name: '今日名单' }).filter({ visible: true })).toBeVisible();
-  await opensChild(tablet.locator('.desk:not([hidden])').page());
+  await opensChild(tablet);
   await expect(
     tablet.locator('.desk:not([hidden]) .timeline').getByText(new RegExp(`周桂兰 接走，${teacher}`)),
   ).toBeVisible();

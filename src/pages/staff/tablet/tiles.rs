@@ -151,11 +151,13 @@ pub fn StaffTiles(
         view! { <StaffTile id staff rooms on_pick /> }
     };
     view! {
-        <SearchField label=t(words::tablet_search) clear=t(words::clear) value=query />
-        <div class="staff-tiles">{move || shown().into_iter().map(tile).collect_view()}</div>
-        {move || shown().is_empty().then(|| view! {
-            <Empty drawing=Drawing::Magnifier words=t(words::person_not_found) />
-        })}
+        <div class="stack">
+            <SearchField label=t(words::tablet_search) clear=t(words::clear) value=query />
+            <div class="staff-tiles">{move || shown().into_iter().map(tile).collect_view()}</div>
+            {move || shown().is_empty().then(|| view! {
+                <Empty drawing=Drawing::Magnifier words=t(words::person_not_found) />
+            })}
+        </div>
     }
 }
 
