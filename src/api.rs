@@ -11,7 +11,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use yuanliu_domain::id::{DeviceId, SpaceId};
 use yuanliu_sync::wire::{
-    Answer, Enrol, Invitation, Invite, Join, OfferPairing, Pair, Problem, Request, SignIn, Who,
+    Answer, Enrol, Invitation, Join, OfferPairing, Pair, Problem, Request, SignIn, Who,
 };
 
 /// Longest wait for an answer, in milliseconds: a school's Wi-Fi in the rain.
@@ -65,11 +65,6 @@ pub async fn enrol(device: DeviceId, enrol: &Enrol) -> Result<(), Failure> {
 /// One round of sync.
 pub async fn sync(space: SpaceId, request: &Request) -> Result<Answer, Failure> {
     call(Method::POST, &format!("/api/v1/spaces/{space}/sync"), Some(request)).await
-}
-
-/// Makes an invitation code for a person; shown once.
-pub async fn invite(space: SpaceId, invite: &Invite) -> Result<Invitation, Failure> {
-    call(Method::POST, &format!("/api/v1/spaces/{space}/invitations"), Some(invite)).await
 }
 
 /// Makes a code with which a device becomes this tablet; shown once.

@@ -79,6 +79,8 @@ async fn ask_who(app: App) {
         return;
     }
     match api::me().await {
+        // The door asks again, and leads on to the second factor.
+        Ok(who) if who.second_factor_due => app.phase.set(Phase::SignedOut),
         Ok(who) => {
             let _ = signed_in(app, who).await;
         }

@@ -1,5 +1,8 @@
 //! The door: sign in, join with the school's code, or go to one's desk.
 
+pub mod second_factor;
+mod take_over;
+
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
@@ -10,13 +13,15 @@ use super::frame::trouble_words;
 use super::{pair, use_screen};
 use crate::api::{self, Failure};
 use crate::components::{
-    Button, CellGroup, CellLink, ErrorSummary, Field, FieldError, FieldKind, Mark, Notice,
-    NoticeTone,
+    Button, CellButton, CellGroup, CellLink, ErrorSummary, Field, FieldError, FieldKind, Mark,
+    Notice, NoticeTone,
 };
 use crate::route::Screen;
 use crate::session;
 use crate::state::{App, Link, Phase};
 use crate::text::{Word, fill, refusal, t, words};
+use second_factor::SecondFactor;
+use take_over::TakeOver;
 
 /// The door's pages, by address.
 #[component]
@@ -115,87 +120,164 @@ fn MyDesks() -> impl IntoView {
 }
 
 /// The words for a code, at the field where it can be repaired.
-fn error_at(code: &str) -> FieldError {
+fn error_at(code: &str, usual: &str) -> FieldError {
     let id = match code {
-        "bad_code" => "code",
+        "bad_code" if usual == "login" => "code",
         "weak_passphrase" => "passphrase",
-        _ => "login",
+        "second_factor" | "bad_second_factor" => "factor",
+        _ => usual,
     };
     FieldError { id: id.into(), words: refusal(code).into() }
 }
 
-/// Submits credentials, settles in, and goes home.
-fn enter(
+/// A form at the door on its way. A handle: copying it is free.
+#[derive(Clone, Copy)]
+pub struct Entry {
     app: App,
-    busy: RwSignal<bool>,
+    /// It is under way.
+    pub busy: RwSignal<bool>,
     failed: RwSignal<Option<FieldError>>,
-    ask: impl Future<Output = Result<Who, Failure>> + 'static,
-) {
-    let navigate = use_navigate();
-    let here = Screen::parse(&window().location().pathname().unwrap_or_default());
-    busy.set(true);
-    failed.set(None);
+    /// The account asks for the second factor as well.
+    factor: RwSignal<bool>,
+    /// The office's account has no second factor yet, and does not open without.
+    due: RwSignal<bool>,
+    usual: &'static str,
+}
+
+impl Entry {
+    /// Nothing under way; most errors are repaired at this field.
+    pub fn new(usual: &'static str) -> Entry {
+        Entry {
+            app: App::get(),
+            busy: RwSignal::new(false),
+            failed: RwSignal::new(None),
+            factor: RwSignal::new(false),
+            due: RwSignal::new(false),
+            usual,
+        }
+    }
+
+    /// What is wrong.
+    pub fn errors(self) -> Signal<Vec<FieldError>> {
+        Signal::derive(move || self.failed.get().into_iter().collect())
+    }
+}
+
+/// Submits credentials, settles in, and goes home.
+pub fn enter(entry: Entry, ask: impl Future<Output = Result<Who, Failure>> + 'static) {
+    let settle = settling(entry);
+    entry.busy.set(true);
+    entry.failed.set(None);
     spawn_local(async move {
         match ask.await {
-            Ok(who) => {
-                let to = home(&who);
-                match session::signed_in(app, who).await {
-                    // An address that was asked for before signing in is kept.
-                    Ok(()) if here.is_some_and(|screen| screen.desk().is_some()) => {}
-                    Ok(()) => navigate(&to.path(), Default::default()),
-                    Err(trouble) => failed.set(Some(FieldError {
-                        id: "login".into(),
-                        words: trouble_words(&trouble).into(),
-                    })),
-                }
-                app.link.set(Link::Unknown);
-                app.wake();
+            Ok(who) if who.second_factor_due => entry.due.set(true),
+            Ok(who) => settle(who).await,
+            Err(failure) => {
+                entry.factor.update(|asked| *asked |= failure.code() == "second_factor");
+                entry.failed.set(Some(error_at(failure.code(), entry.usual)));
             }
-            Err(failure) => failed.set(Some(error_at(failure.code()))),
         }
-        busy.set(false);
+        entry.busy.set(false);
     });
+}
+
+/// Lets a person in, and leads to the address that was asked for, or home.
+fn settling(entry: Entry) -> impl AsyncFnOnce(Who) + 'static {
+    let Entry { app, failed, usual, .. } = entry;
+    let navigate = use_navigate();
+    let here = Screen::parse(&window().location().pathname().unwrap_or_default());
+    async move |who: Who| {
+        let to = home(&who);
+        match session::signed_in(app, who).await {
+            // An address that was asked for before signing in is kept.
+            Ok(()) if here.is_some_and(|screen| screen.desk().is_some()) => {}
+            Ok(()) => navigate(&to.path(), Default::default()),
+            Err(trouble) => failed
+                .set(Some(FieldError { id: usual.into(), words: trouble_words(&trouble).into() })),
+        }
+        app.link.set(Link::Unknown);
+        app.wake();
+    }
+}
+
+/// The second factor that the office's account still has to get.
+#[component]
+fn Due(
+    /// The form that led here.
+    entry: Entry,
+    /// As it was just typed.
+    passphrase: String,
+) -> impl IntoView {
+    let done = Callback::new(move |who: Who| {
+        let settle = settling(entry);
+        spawn_local(settle(who));
+    });
+    view! {
+        <div class="stack">
+            <Notice>{t(words::factor_due)}</Notice>
+            <SecondFactor passphrase done />
+        </div>
+    }
 }
 
 #[component]
 fn SignInForm() -> impl IntoView {
-    let app = App::get();
+    let entry = Entry::new("login");
     let (login, passphrase) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
-    let (busy, failed) = (RwSignal::new(false), RwSignal::new(None::<FieldError>));
+    let (code, taking_over) = (RwSignal::new(String::new()), RwSignal::new(false));
     let send = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let sign_in = SignIn {
             login: login.get_untracked().trim().to_owned(),
             passphrase: passphrase.get_untracked(),
-            device: app.device.get_value().map(|device| device.id),
+            code: code.get_untracked().trim().to_owned(),
+            device: entry.app.device.get_value().map(|device| device.id),
         };
-        enter(app, busy, failed, async move { api::sign_in(&sign_in).await });
+        enter(entry, async move { api::sign_in(&sign_in).await });
     };
-    let errors = Signal::derive(move || failed.get().into_iter().collect::<Vec<_>>());
-    view! {
-        <form class="stack" on:submit=send novalidate>
-            <ErrorSummary title=t(words::not_signed_in) errors />
-            <Field id="login" label=t(words::login) value=login autocomplete="username" />
-            <Field
-                id="passphrase" label=t(words::passphrase) value=passphrase
-                kind=FieldKind::Password autocomplete="current-password"
-            />
-            <Button submit=true block=true busy>{t(words::sign_in)}</Button>
-            <CellGroup>
-                <CellLink href=Screen::Join.path() title=t(words::join) note=t(words::have_code) />
-                <CellLink href=Screen::Pair.path() title=t(words::pair_title) note=t(words::pair_note) />
-            </CellGroup>
-        </form>
+    let busy = entry.busy;
+    let form = move || {
+        view! {
+            <form class="stack" on:submit=send novalidate>
+                <ErrorSummary title=t(words::not_signed_in) errors=entry.errors() />
+                <Field id="login" label=t(words::login) value=login autocomplete="username" />
+                <Field
+                    id="passphrase" label=t(words::passphrase) value=passphrase
+                    kind=FieldKind::Password autocomplete="current-password"
+                />
+                <Show when=move || entry.factor.get()>
+                    <Field
+                        id="factor" label=t(words::factor_code) hint=t(words::factor_code_hint)
+                        value=code autocomplete="one-time-code"
+                    />
+                </Show>
+                <Button submit=true block=true busy>{t(words::sign_in)}</Button>
+                <CellGroup>
+                    <CellLink href=Screen::Join.path() title=t(words::join) note=t(words::have_code) />
+                    <CellLink href=Screen::Pair.path() title=t(words::pair_title) note=t(words::pair_note) />
+                    <CellButton
+                        title=t(words::handover_here) note=t(words::handover_here_note)
+                        on_press=move |()| taking_over.set(true)
+                    />
+                </CellGroup>
+            </form>
+        }
+    };
+    move || match (entry.due.get(), taking_over.get()) {
+        (true, _) => view! { <Due entry passphrase=passphrase.get_untracked() /> }.into_any(),
+        (_, true) => {
+            view! { <TakeOver back=Callback::new(move |()| taking_over.set(false)) /> }.into_any()
+        }
+        _ => form().into_any(),
     }
 }
 
 /// First sign-in with the school's code.
 #[component]
 fn Join() -> impl IntoView {
-    let app = App::get();
-    let code = RwSignal::new(String::new());
+    let entry = Entry::new("login");
+    let code = RwSignal::new(code_of_slip());
     let (login, passphrase) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
-    let (busy, failed) = (RwSignal::new(false), RwSignal::new(None::<FieldError>));
     let send = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let join = wire::Join {
@@ -203,14 +285,13 @@ fn Join() -> impl IntoView {
             login: login.get_untracked().trim().to_owned(),
             passphrase: passphrase.get_untracked(),
         };
-        enter(app, busy, failed, async move { api::join(&join).await });
+        enter(entry, async move { api::join(&join).await });
     };
-    let errors = Signal::derive(move || failed.get().into_iter().collect::<Vec<_>>());
-    view! {
-        <main class="page page-door" id="main">
-            <h1>{t(words::join)}</h1>
+    let busy = entry.busy;
+    let form = move || {
+        view! {
             <form class="stack" on:submit=send novalidate>
-                <ErrorSummary title=t(words::not_joined) errors />
+                <ErrorSummary title=t(words::not_joined) errors=entry.errors() />
                 <Field id="code" label=t(words::invitation_code) hint=t(words::invitation_hint) value=code />
                 <Field id="login" label=t(words::login) hint=t(words::login_hint) value=login autocomplete="username" />
                 <Field
@@ -222,6 +303,30 @@ fn Join() -> impl IntoView {
                     <CellLink href=Screen::Welcome.path() title=t(words::have_account) />
                 </CellGroup>
             </form>
+        }
+    };
+    view! {
+        <main class="page page-door" id="main">
+            <h1>{t(words::join)}</h1>
+            {move || match entry.due.get() {
+                true => view! { <Due entry passphrase=passphrase.get_untracked() /> }.into_any(),
+                false => form().into_any(),
+            }}
         </main>
     }
+}
+
+/// The code that a slip's picture brought after `#`, which no browser sends to a
+/// server; it is taken out of the address, where a shoulder or a history would see it.
+fn code_of_slip() -> String {
+    let location = window().location();
+    let code = location.hash().unwrap_or_default().trim_start_matches('#').to_owned();
+    if !code.is_empty() {
+        let path = location.pathname().unwrap_or_default();
+        if let Ok(history) = window().history() {
+            let state = history.state().unwrap_or_default();
+            let _ = history.replace_state_with_url(&state, "", Some(&path));
+        }
+    }
+    code
 }

@@ -17,6 +17,7 @@ mod group_form;
 mod groups;
 mod invitations;
 mod invite;
+mod invited;
 mod model;
 mod overview;
 mod search;

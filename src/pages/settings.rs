@@ -1,7 +1,9 @@
 //! This device and this person: language, what is not sent, sign-out.
 
 mod devices;
+mod guardians;
 mod passphrase;
+mod protection;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -16,6 +18,7 @@ use crate::state::{App, Phase};
 use crate::storage::settings::{self, Language};
 use crate::text::{fill, t, words};
 use devices::MyDevices;
+use guardians::OtherGuardians;
 use passphrase::ChangePassphrase;
 
 /// The page.
@@ -83,6 +86,7 @@ pub fn SettingsPage() -> impl IntoView {
                     shown.track();
                     view! { <MyDevices /> }
                 }}
+                <OtherGuardians />
                 <ChangePassphrase changed=Callback::new(move |()| shown.notify()) />
                 <div class="section">
                     <p>{move || match app.unsent() {

@@ -41,6 +41,11 @@ fn problem(code: &str) -> Word {
     match code {
         "unreachable" => words::unreachable,
         "bad_sign_in" => words::wrong_credentials,
+        "second_factor" => words::factor_needed,
+        "bad_second_factor" => words::factor_wrong,
+        "second_factor_due" => words::factor_due,
+        "no_authenticator" => words::factor_again,
+        "too_many_people" => words::invite_too_many,
         "slow_down" => words::too_many_tries,
         "bad_code" => words::bad_invitation,
         "bad_login" => words::bad_login,

@@ -1,6 +1,7 @@
 //! `/api/v1`: nouns in the addresses, one verb of the store behind each.
 
 mod account;
+mod authenticator;
 mod body;
 mod checkpoint;
 mod children;
@@ -8,6 +9,7 @@ mod devices;
 mod events;
 mod from;
 mod gate;
+mod handovers;
 mod health;
 mod id;
 mod invitations;
@@ -35,10 +37,16 @@ pub fn routes(app: App) -> Router {
     let v1 = Router::new()
         .route("/health", get(health::health))
         .route("/session", post(session::sign_in).delete(session::sign_out))
+        .route("/session/handover", post(session::take_over))
         .route("/join", post(join::join))
         .route("/me", get(who::me))
         .route("/account", get(account::account))
         .route("/account/passphrase", put(account::change_passphrase))
+        .route(
+            "/account/authenticator",
+            post(authenticator::offer).put(authenticator::take).delete(authenticator::remove),
+        )
+        .route("/account/handovers", post(handovers::hand_over))
         .route("/account/sessions/{session}", delete(account::sign_out_there))
         .route("/devices/{device}", put(devices::enrol))
         // A tablet's first sync is 5 MB of JSON, a tenth of it on the wire.
@@ -48,7 +56,9 @@ pub fn routes(app: App) -> Router {
         .route("/spaces/{space}/acts/{act}/proof", get(checkpoint::proof))
         .route("/spaces/{space}/children/{child}/file", get(children::file))
         .route("/spaces/{space}/children/{child}/readers", get(children::readers))
-        .route("/spaces/{space}/invitations", post(invitations::invite))
+        .route("/spaces/{space}/invitations", post(invitations::invite).get(invitations::list))
+        .route("/spaces/{space}/invitations/{invitation}", delete(invitations::take_back))
+        .route("/spaces/{space}/people/{person}/sessions", delete(invitations::sign_out_everywhere))
         .route("/spaces/{space}/pairings", post(tablets::offer))
         .route("/pair", post(tablets::pair))
         .method_not_allowed_fallback(async || ApiError::BadMethod);

@@ -2,9 +2,10 @@
 
 pub mod agent;
 mod attempts;
+pub mod authenticator;
 mod passphrase;
 mod secret;
 
 pub use attempts::Attempts;
 pub use passphrase::Passphrases;
-pub use secret::{code, hash_of, hash_of_code, token};
+pub use secret::{authenticator_secret, code, hash_of, hash_of_code, short_code, token};

@@ -48,6 +48,16 @@ problems! {
     TooManyActs = 400 "too_many_acts" "一次发送的记录过多" "Too many records in one request",
     /// No session, or it has ended.
     SignedOut = 401 "signed_out" "请重新登录" "Sign in again",
+    /// The passphrase is right; the account asks for a second factor as well.
+    SecondFactor = 401 "second_factor" "请输入验证器上的六位数字" "Enter the six digits of the authenticator",
+    /// The second factor is wrong, or was used.
+    BadSecondFactor = 401 "bad_second_factor" "验证码不正确或已用过" "The code is wrong or was used",
+    /// The office signs in with a second factor and has none yet.
+    SecondFactorDue = 401 "second_factor_due" "学校工作小组须先设置第二重验证" "The school office first sets up a second factor",
+    /// No authenticator was offered.
+    NoAuthenticator = 409 "no_authenticator" "请先重新取得验证器的密钥" "Ask for an authenticator first",
+    /// More people than fit on one sheet.
+    TooManyPeople = 400 "too_many_people" "一次最多为200人生成邀请码" "At most 200 people at a time",
     /// Name or passphrase is wrong; which of them is not said.
     BadSignIn = 401 "bad_sign_in" "登录名或口令不正确" "Name or passphrase is wrong",
     /// Too many attempts.

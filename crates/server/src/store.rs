@@ -9,6 +9,7 @@ mod attention;
 mod cursor;
 mod erased;
 mod error;
+mod factors;
 pub mod file;
 mod intake;
 mod judge;
@@ -33,6 +34,7 @@ use yuanliu_sync::wire::{ActVerdict, Have, SignedAct, WhoIn, WireRow};
 
 pub use accounts::{Accounts, Held, Invitation, MyDevice, OFFICE, Session, SignIn, Terms, USUAL};
 pub use error::StoreError;
+pub use factors::{Factor, Factors, Handover};
 pub use judge::MAX_NOT_APPLIED;
 pub use ledger::Rows;
 pub use pull::{Snapshot, pull};
@@ -47,7 +49,7 @@ pub type Result<T> = std::result::Result<T, StoreError>;
 
 /// Everything that the server remembers.
 #[async_trait]
-pub trait Store: Accounts + Records + Seals + Tablets + Send + Sync + 'static {
+pub trait Store: Accounts + Factors + Records + Seals + Tablets + Send + Sync + 'static {
     // The order of acts.
 
     /// Puts acts in order, one version each, in one durable transaction. The

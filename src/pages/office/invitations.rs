@@ -6,15 +6,17 @@ use leptos::prelude::*;
 use yuanliu_domain::audience::Audience;
 use yuanliu_domain::id::{ChildId, PersonId};
 use yuanliu_domain::people::Guardians;
+use yuanliu_sync::wire::MAX_SLIPS;
 
 use super::duty_form::role_words;
 use super::frame::{OfficeBar, WhenHeld};
 use super::invite::InvitePanel;
+use super::invited::InvitedList;
 use super::model::{Office, Roster, listed};
 use super::search::{child_is, has};
 use crate::components::{
-    CellButton, CellGroup, Drawing, Empty, Glyph, Icon, Notice, NoticeTone, SearchField,
-    SelectField,
+    Button, ButtonLook, CellButton, CellGroup, Drawing, Empty, Glyph, Icon, Notice, NoticeTone,
+    SearchField, SelectField,
 };
 use crate::text::{fill, t, words};
 
@@ -38,9 +40,9 @@ pub struct Invitee {
 pub fn InvitationsPage() -> impl IntoView {
     let office = Office::get();
     let held = Signal::derive(move || vec![Audience::Roll]);
-    let chosen = RwSignal::new(None::<Invitee>);
+    let chosen = RwSignal::new(None::<Vec<Invitee>>);
     let content = move || match chosen.get() {
-        Some(invitee) => view! { <InvitePanel invitee chosen /> }.into_any(),
+        Some(invitees) => view! { <InvitePanel invitees chosen /> }.into_any(),
         None => view! { <Finder chosen /> }.into_any(),
     };
     let allowed = office.is_office();
@@ -60,7 +62,7 @@ pub fn InvitationsPage() -> impl IntoView {
 #[component]
 fn Finder(
     /// Who gets a code.
-    chosen: RwSignal<Option<Invitee>>,
+    chosen: RwSignal<Option<Vec<Invitee>>>,
 ) -> impl IntoView {
     let office = Office::get();
     let (class, query) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
@@ -93,6 +95,7 @@ fn Finder(
             }
             Some(people) => view! { <Found people chosen /> }.into_any(),
         }}
+        <InvitedList />
     }
 }
 
@@ -101,20 +104,29 @@ fn Found(
     /// Who was found.
     people: Vec<Invitee>,
     /// Who gets a code.
-    chosen: RwSignal<Option<Invitee>>,
+    chosen: RwSignal<Option<Vec<Invitee>>>,
 ) -> impl IntoView {
     let more = people.len().saturating_sub(SHOWN);
     let row = move |invitee: Invitee| {
         let (title, note) = (invitee.name.clone(), invitee.what.join(" · "));
         view! {
-            <CellButton title note on_press=move |()| chosen.set(Some(invitee.clone()))>
+            <CellButton title note on_press=move |()| chosen.set(Some(vec![invitee.clone()]))>
                 <Icon glyph=Glyph::Next />
             </CellButton>
         }
     };
     let title = fill(words::people_found, &[&people.len()]);
+    let sheet = (people.len() > 1 && people.len() <= MAX_SLIPS).then(|| {
+        let (count, all) = (people.len(), people.clone());
+        view! {
+            <Button look=ButtonLook::Quiet block=true glyph=Glyph::Note on_press=move |()| chosen.set(Some(all.clone()))>
+                {fill(words::invite_sheet_make, &[&count])}
+            </Button>
+        }
+    });
     let note = (more > 0).then(|| fill(words::more_by_search, &[&more]));
     view! {
+        {sheet}
         <CellGroup title note=MaybeProp::derive(move || note.clone())>
             {people.into_iter().take(SHOWN).map(row).collect_view()}
         </CellGroup>

@@ -1,11 +1,12 @@
-//! Where one is signed in, and signing out there: for a phone that was lost, or a
-//! computer at school.
+//! One's account: where one is signed in and signing out there, for a phone that was
+//! lost or a computer at school; how it is protected.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use uuid::Uuid;
 use yuanliu_sync::wire::{Account, MySession};
 
+use super::protection::Protection;
 use crate::api;
 use crate::components::{Button, ButtonLook, Cell, CellGroup, Notice, NoticeTone, Skeleton};
 use crate::text::{fill, format, refusal, t, words};
@@ -36,11 +37,12 @@ pub fn MyDevices() -> impl IntoView {
         .into_any(),
         Some(Ok(account)) => {
             let note = fill(words::devices_note, &[&account.login]);
-            let rows = account.sessions.into_iter();
+            let rows = account.sessions.clone().into_iter();
             view! {
                 <CellGroup title=t(words::devices_title) note>
                     {rows.map(|session| view! { <Row session again /> }).collect_view()}
                 </CellGroup>
+                <Protection account again />
             }
             .into_any()
         }
@@ -72,7 +74,9 @@ fn Row(
             let _ = busy.try_set(false);
             match ended {
                 Ok(()) => again.run(()),
-                Err(why) => drop(failed.try_set(Some(why))),
+                Err(why) => {
+                    let _ = failed.try_set(Some(why));
+                }
             }
         });
     };
@@ -80,7 +84,7 @@ fn Row(
     let act = match session.this {
         true => view! { <span class="soft">{t(words::device_this)}</span> }.into_any(),
         false => view! {
-            <Button small=true look=ButtonLook::Quiet busy label on_press=end>{t(words::sign_out)}</Button>
+            <Button small=true look=ButtonLook::Quiet busy label on_press=end>{t(words::device_end)}</Button>
         }
         .into_any(),
     };

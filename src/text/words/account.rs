@@ -9,7 +9,8 @@ words! {
     device_unknown: "没有报出型号的设备", "A device that did not say what it is";
     device_used: "上次使用 {0}", "Last used {0}";
     device_this: "本机", "This device";
-    device_sign_out: "在 {0} 上退出登录", "Sign out on {0}";
+    device_end: "退出", "Sign out";
+    device_sign_out: "让 {0} 退出", "Sign out on {0}";
 
     // A new passphrase
     passphrase_change: "修改口令", "Change the passphrase";
@@ -19,4 +20,69 @@ words! {
     passphrase_current: "现在的口令", "Passphrase until now";
     passphrase_new: "新口令", "New passphrase";
     passphrase_wrong: "现在的口令不对，请再看一下。", "This is not the passphrase until now. Please look again.";
+
+    // A second factor
+    factor_title: "两步登录", "Two-step sign-in";
+    factor_on: "已打开：登录时还要输入验证器上的六位数字。恢复码还剩 {0} 个。", "On: signing in also asks for six digits of the authenticator. {0} recovery codes are left.";
+    factor_off: "没有打开。打开后，别人就算知道口令也进不来。", "Off. With it, nobody gets in by knowing the passphrase alone.";
+    factor_due: "学校办公室的账号能看到所有孩子，所以要设好两步登录才能使用。设一次就好。", "An office account sees every child, so it opens once two-step sign-in is set. It has to be set only once.";
+    factor_why: "用手机上的验证器应用，每次登录多输入六位数字。请先输入口令。", "An authenticator app on your phone gives six digits for each sign-in. Please type the passphrase first.";
+    go_on: "继续", "Go on";
+    factor_scan: "在手机上装一个验证器应用（TOTP），用它扫这张图，再输入它显示的六位数字。", "Install an authenticator app (TOTP) on your phone, scan this picture with it, and type the six digits that it shows.";
+    factor_picture: "验证器应用要扫的图", "The picture for the authenticator app";
+    factor_link: "就在这台设备上打开验证器应用", "Open an authenticator app on this device";
+    factor_secret: "扫不了时，手工输入密钥：{0}", "If it can't be scanned, type the secret: {0}";
+    factor_first: "验证器上的六位数字", "Six digits of the authenticator";
+    factor_set: "打开两步登录", "Switch two-step sign-in on";
+    factor_not_set: "两步登录没有设成", "Two-step sign-in is not set";
+    factor_is_set: "两步登录已打开。", "Two-step sign-in is on.";
+    factor_remove: "关闭两步登录", "Switch two-step sign-in off";
+    factor_code: "验证码", "Code";
+    factor_code_hint: "验证器上的六位数字，或一个恢复码。", "The six digits of the authenticator, or a recovery code.";
+    factor_needed: "请再输入验证器上的六位数字。", "Please also type the six digits of the authenticator.";
+    factor_wrong: "验证码不对，或已用过。请等下一组数字，或用一个恢复码。", "The code is wrong or was used. Wait for the next digits, or take a recovery code.";
+    factor_again: "请从头再设一次。", "Please begin again.";
+    recovery_title: "恢复码", "Recovery codes";
+    recovery_note: "手机丢了或换了，用恢复码登录，每个只能用一次。只显示这一次：请打印或抄下来，放在安全的地方，不要存在手机里。", "If the phone is lost or new, sign in with one of these; each works once. They are shown only now: print or copy them and keep them safe, and not on the phone.";
+    recovery_kept: "已打印或抄好", "Printed or copied";
+
+    // From the browser to the installed app
+    handover_title: "登录主屏幕上的愿留", "Sign in to the installed Yuanliu";
+    handover_note: "在这里取一个代码，到那边输入。", "Get a code here and type it there.";
+    handover_why: "把愿留添加到主屏幕以后，那边要单独登录一次。取一个代码，五分钟内到那边输入，不用再输口令。", "Yuanliu on the home screen signs in on its own. Get a code and type it there within five minutes; no passphrase is needed.";
+    handover_make: "取一个代码", "Get a code";
+    handover_type: "打开主屏幕上的愿留，点「用浏览器里的代码进入」，输入这个代码。不要告诉别人。", "Open Yuanliu on the home screen, choose 'Enter with a code from the browser', and type this code. Tell nobody.";
+    handover_until: "{0} 前有效，只能用一次。", "Valid until {0}, once.";
+    handover_here: "用浏览器里的代码进入", "Enter with a code from the browser";
+    handover_here_note: "已在这部手机的浏览器里用着愿留？", "Already using Yuanliu in this phone's browser?";
+    handover_where: "在浏览器里打开愿留，到「设置」点「登录主屏幕上的愿留」，取一个代码。", "Open Yuanliu in the browser and get a code under 'Settings', 'Sign in to the installed Yuanliu'.";
+    handover_code: "代码", "Code";
+
+    // The other guardian
+    guardian_others: "孩子的其他家长", "Other guardians";
+    guardian_others_note: "学校登记的家长，还没有加入的，可以由您发邀请；学校能看到是谁邀请的。", "Guardians on the school's list who have not joined: you can invite them, and the school sees who invited.";
+    guardian_invite: "邀请{0}", "Invite {0}";
+    guardian_why: "生成一个邀请码，请当面给对方扫一扫，或告诉对方。对方用自己的登录名，各看各的消息。", "Make a code and let the other guardian scan or type it. Each signs in with a name of their own.";
+    guardian_give: "邀请码只显示这一次，只给本人，不要发到群里。", "The code is shown only now. Give it to nobody else, and keep it out of chat groups.";
+    guardian_joined: "{0}已经加入了。", "{0} has joined already.";
+
+    // Sheets of slips
+    invite_sheet_make: "给这 {0} 位打印邀请纸条", "Print slips for these {0}";
+    invite_sheet: "{0} 张邀请纸条", "{0} invitation slips";
+    invite_sheet_joined: "已经加入、没有再发的：{0}", "Joined already, no slip: {0}";
+    invite_sheet_none: "都已经加入了，不用再发。", "All have joined already.";
+    invite_too_many: "一次最多为 200 人生成，请按班级来。", "At most 200 people at a time; please go by class.";
+    invite_joined: "{0} 已经加入。忘了口令或换了手机，可以再发一张：用它设新口令，原来登录的设备都会退出。", "{0} has joined already. For a forgotten passphrase or a new phone make another slip: it sets a new passphrase and signs all devices out.";
+    invite_again: "再发一张", "Make another slip";
+    invite_scan: "1. 用手机扫上面的图，或打开 {0}", "1. Scan the picture above with a phone, or open {0}";
+    invite_picture: "打开加入页面的图", "Picture that opens the page";
+    invite_lost: "手机丢了：让所有设备退出登录", "Phone lost: sign out every device";
+    invite_lost_done: "已让 {0} 的所有设备退出登录。需要的话，再发一张邀请纸条。", "{0} is signed out everywhere. Make another slip if needed.";
+    invitations_open: "已发出的邀请 · {0}", "Invitations made · {0}";
+    invitation_waits: "{0}前有效 · {1} 发出", "Valid until {0} · made by {1}";
+    invitation_used: "{0} 已加入", "Joined {0}";
+    invitation_back: "收回", "Take back";
+    invitation_back_of: "收回给 {0} 的邀请", "Take back the invitation for {0}";
+    invitation_nobody: "不在名单上的人", "Somebody no longer on the list";
+    invitation_server: "系统", "the server";
 }

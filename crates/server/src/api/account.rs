@@ -5,6 +5,7 @@ use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::IntoResponse;
 use uuid::Uuid;
+use yuanliu_domain::id::PersonId;
 use yuanliu_sync::wire::{Account, MySession, NewPassphrase};
 
 use super::body::Body;
@@ -15,12 +16,14 @@ use super::session::begin;
 use super::signed_in::Mine;
 use crate::app::App;
 use crate::error::ApiError;
+use crate::store;
 
 /// `GET /api/v1/account`
 pub async fn account(State(app): State<App>, Mine(me): Mine) -> Result<Json<Account>, ApiError> {
     let known = app.store.sign_in_of(me.person).await?;
+    let factor = app.store.factors(me.person).await?;
     let devices = app.store.my_devices(me.person, app.clock.now()).await?;
-    let session = |device: crate::store::MyDevice| MySession {
+    let session = |device: store::MyDevice| MySession {
         this: device.id == me.id,
         id: device.id,
         label: device.label,
@@ -29,6 +32,8 @@ pub async fn account(State(app): State<App>, Mine(me): Mine) -> Result<Json<Acco
     };
     Ok(Json(Account {
         login: known.map(|known| known.login).unwrap_or_default(),
+        authenticator: factor.secret.is_some(),
+        recovery_codes: factor.recovery,
         sessions: devices.into_iter().map(session).collect(),
     }))
 }
@@ -55,14 +60,25 @@ pub async fn change_passphrase(
     Body(asked): Body<NewPassphrase>,
 ) -> Result<impl IntoResponse, ApiError> {
     app.attempts.from(address)?;
-    let known = app.store.sign_in_of(me.person).await?.ok_or(ApiError::BadSignIn)?;
-    app.attempts.with_name(&known.login)?;
-    if !app.passphrases.check(&asked.current, Some(&known.hash)).await? {
-        return Err(ApiError::BadSignIn);
-    }
+    let known = again(&app, me.person, &asked.current).await?;
     good_passphrase(&asked.new, &known.login)?;
     let hash = app.passphrases.hash(&asked.new).await?;
     app.store.set_sign_in(me.person, &known.login, &hash).await?;
     tracing::info!(person = %me.person, "passphrase changed");
     begin(&app, &headers, me.person, me.factors).await
+}
+
+/// Whoever changes how one signs in says the passphrase once more: an open phone on a
+/// table is not enough.
+pub async fn again(
+    app: &App,
+    person: PersonId,
+    passphrase: &str,
+) -> Result<store::SignIn, ApiError> {
+    let known = app.store.sign_in_of(person).await?.ok_or(ApiError::BadSignIn)?;
+    app.attempts.with_name(&known.login)?;
+    match app.passphrases.check(passphrase, Some(&known.hash)).await? {
+        true => Ok(known),
+        false => Err(ApiError::BadSignIn),
+    }
 }

@@ -2,17 +2,17 @@
 
 use axum::Json;
 use axum::extract::State;
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{AppendHeaders, IntoResponse};
 use yuanliu_domain::id::{DeviceId, PersonId};
-use yuanliu_sync::wire::SignIn;
+use yuanliu_sync::wire::{Handover, SignIn, Who};
 
 use super::body::Body;
 use super::from::From;
 use super::signed_in::{cookie, token_of};
 use super::who::who;
 use crate::app::App;
-use crate::auth::{self, agent};
+use crate::auth::{self, agent, authenticator};
 use crate::error::ApiError;
 use crate::store::{self, Session};
 
@@ -34,7 +34,8 @@ pub async fn sign_in(
         tracing::warn!("a sign-in failed");
         return Err(ApiError::BadSignIn);
     };
-    begin(&app, &headers, person, 1).await
+    let factors = if second_factor(&app, person, &asked.code).await? { 2 } else { 1 };
+    begin(&app, &headers, person, factors).await
 }
 
 /// Counts the attempt: apart for a device on which the person was signed in before,
@@ -57,6 +58,38 @@ async fn count(
     }
 }
 
+/// Whether a second factor was given; an account that has one is not opened without.
+async fn second_factor(app: &App, person: PersonId, code: &str) -> Result<bool, ApiError> {
+    let Some(secret) = app.store.factors(person).await?.secret else { return Ok(false) };
+    if code.trim().is_empty() {
+        return Err(ApiError::SecondFactor);
+    }
+    app.attempts.with_factor(person)?;
+    let right = match authenticator::step_of(&secret, code, app.clock.now()) {
+        Some(step) => app.store.use_step(person, step).await?,
+        None => app.store.use_recovery(person, &auth::hash_of_code(code)).await?,
+    };
+    if !right {
+        tracing::warn!(%person, "a second factor was wrong");
+        return Err(ApiError::BadSecondFactor);
+    }
+    Ok(true)
+}
+
+/// `POST /api/v1/session/handover`: signs in with the code that the same person made
+/// in another storage of the same phone.
+pub async fn take_over(
+    State(app): State<App>,
+    From(address): From,
+    headers: HeaderMap,
+    Body(asked): Body<Handover>,
+) -> Result<impl IntoResponse, ApiError> {
+    app.attempts.from(address)?;
+    let code = auth::hash_of_code(&asked.code);
+    let handed = app.store.take_over(&code, app.clock.now()).await?.ok_or(ApiError::BadCode)?;
+    begin(&app, &headers, handed.person, handed.factors).await
+}
+
 /// `DELETE /api/v1/session`: also without one, so that signing out always ends well.
 pub async fn sign_out(
     State(app): State<App>,
@@ -68,13 +101,16 @@ pub async fn sign_out(
     Ok((StatusCode::NO_CONTENT, AppendHeaders([(header::SET_COOKIE, cookie(&app, None))])))
 }
 
+/// What begins a session: its cookie, and who it is.
+pub type Begun = (AppendHeaders<[(HeaderName, HeaderValue); 1]>, Json<Who>);
+
 /// Begins a session, with a token of its own, in place of the one that the browser had.
 pub async fn begin(
     app: &App,
     headers: &HeaderMap,
     person: PersonId,
     factors: u8,
-) -> Result<impl IntoResponse + use<>, ApiError> {
+) -> Result<Begun, ApiError> {
     if let Some(old) = token_of(app, headers) {
         app.store.close_session(&auth::hash_of(&old)).await?;
     }

@@ -13,7 +13,7 @@ use crate::store::Held;
 /// Longest life of the cookie; the server ends sessions earlier by its own clock.
 const COOKIE_SECONDS: i64 = crate::store::USUAL.absolute / 1000;
 
-/// Somebody is signed in.
+/// Somebody is signed in, with as many factors as their part asks for.
 pub struct SignedIn(pub PersonId);
 
 impl FromRequestParts<App> for SignedIn {
@@ -21,11 +21,15 @@ impl FromRequestParts<App> for SignedIn {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<SignedIn, ApiError> {
         let Mine(held) = Mine::from_request_parts(parts, app).await?;
+        if second_factor_due(app, &held) {
+            return Err(ApiError::SecondFactorDue);
+        }
         Ok(SignedIn(held.person))
     }
 }
 
-/// The same, with what is known of the session: for one's own account.
+/// Somebody is signed in and looks after their own account: also while a second
+/// factor is due.
 pub struct Mine(pub Held);
 
 impl FromRequestParts<App> for Mine {
@@ -36,6 +40,12 @@ impl FromRequestParts<App> for Mine {
         let held = app.store.session(&auth::hash_of(&token), app.clock.now()).await?;
         held.map(Mine).ok_or(ApiError::SignedOut)
     }
+}
+
+/// The office sees every family's numbers: one factor is not enough, except in a
+/// demo, where nothing is worth protecting.
+pub fn second_factor_due(app: &App, held: &Held) -> bool {
+    held.office && held.factors < 2 && !app.clock.is_demo()
 }
 
 /// The token in a request's cookie.

@@ -4,7 +4,7 @@ use axum::Json;
 use axum::extract::State;
 use yuanliu_sync::wire::Who;
 
-use super::signed_in::Mine;
+use super::signed_in::{Mine, second_factor_due};
 use crate::app::App;
 use crate::error::ApiError;
 use crate::store::Held;
@@ -28,5 +28,6 @@ pub async fn who(app: &App, held: &Held) -> Result<Who, ApiError> {
         spaces,
         server_time: app.clock.now(),
         demo: app.clock.is_demo(),
+        second_factor_due: second_factor_due(app, held),
     })
 }

@@ -18,6 +18,7 @@ pub struct Attempts {
     by_name: Keyed<String>,
     by_device: Keyed<(PersonId, DeviceId)>,
     by_address: Keyed<Option<IpAddr>>,
+    by_factor: Keyed<PersonId>,
 }
 
 impl Attempts {
@@ -32,6 +33,9 @@ impl Attempts {
             by_name: Keyed::of(slowly(30).allow_burst(count(10))),
             by_device: Keyed::of(slowly(6).allow_burst(count(10))),
             by_address: Keyed::of(Quota::per_second(count(5)).allow_burst(count(300))),
+            // Three of a million codes are right at any moment: 290 tries a day
+            // find one in three years.
+            by_factor: Keyed::of(slowly(300).allow_burst(count(5))),
         }
     }
 
@@ -42,6 +46,7 @@ impl Attempts {
             by_name: Keyed::of(often),
             by_device: Keyed::of(often),
             by_address: Keyed::of(often),
+            by_factor: Keyed::of(often),
         }
     }
 
@@ -54,6 +59,11 @@ impl Attempts {
     /// Counts an attempt with this name, which nobody may have.
     pub fn with_name(&self, name: &str) -> Result<(), ApiError> {
         self.by_name.count(&name.to_owned())
+    }
+
+    /// Counts an attempt of a person with a second factor.
+    pub fn with_factor(&self, person: PersonId) -> Result<(), ApiError> {
+        self.by_factor.count(&person)
     }
 
     /// Counts an attempt of a person on a device that they used before.

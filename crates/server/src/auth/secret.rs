@@ -9,8 +9,7 @@ use crate::store::TokenHash;
 
 /// Crockford's base 32: no I, L, O, U, so that a code survives handwriting.
 const LETTERS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-/// Twelve letters of five bits: 60 bits.
-const GROUPS: usize = 3;
+/// Letters of a group.
 const GROUP: usize = 4;
 
 /// A session token: 256 bits.
@@ -18,9 +17,22 @@ pub fn token() -> String {
     to_base64(&random::<32>())
 }
 
-/// An invitation code in readable groups: `7KQ2-M9XD-04TR`.
+/// An invitation code of 60 bits in readable groups: `7KQ2-M9XD-04TR`.
 pub fn code() -> String {
-    let random = random::<{ GROUPS * GROUP }>();
+    grouped(random::<12>())
+}
+
+/// A code of 40 bits for a few minutes, or one that comes after a passphrase: `7KQ2-M9XD`.
+pub fn short_code() -> String {
+    grouped(random::<8>())
+}
+
+/// Secret of an authenticator: 160 bits, as RFC 4226 recommends.
+pub fn authenticator_secret() -> [u8; 20] {
+    random()
+}
+
+fn grouped<const N: usize>(random: [u8; N]) -> String {
     // 256 is a multiple of 32: every letter is as likely.
     let letters = random.map(|byte| LETTERS[usize::from(byte) % LETTERS.len()]);
     let groups = letters.chunks(GROUP).map(|group| String::from_utf8_lossy(group).into_owned());

@@ -51,7 +51,9 @@ pub async fn init(options: Options) -> Result<()> {
     let code = auth::code();
     let expires = now.plus_ms(INVITATION_MS);
     let kept = auth::hash_of_code(&code);
-    store.invite(Invitation { code: kept, person, school: space, expires }).await?;
+    let invitation =
+        Invitation { code: kept, person, school: space, made_by: None, made: now, expires };
+    store.invite(invitation).await?;
     store.close().await?;
     println!(
         "{}\n学校工作小组的邀请码（{} 前有效，只显示一次）：\n\

@@ -5,6 +5,7 @@ use async_trait::async_trait;
 use uuid::Uuid;
 use yuanliu_domain::id::{PersonId, SpaceId};
 use yuanliu_domain::time::Stamp;
+use yuanliu_sync::wire::OpenInvitation;
 
 use super::{Result, TokenHash};
 
@@ -57,10 +58,19 @@ pub trait Accounts: Send + Sync + 'static {
     /// lost phone. A device that was not lost enrols again at the next sign-in.
     async fn close_all(&self, person: PersonId) -> Result<()>;
 
-    /// Keeps an invitation.
+    /// Keeps an invitation in place of earlier ones of this school for this person.
     async fn invite(&self, invitation: Invitation) -> Result<()>;
 
-    /// Uses an invitation up: who it was for gets this name and hash.
+    /// Invitations of a school that are not over at this moment, the latest first.
+    async fn invitations(&self, school: SpaceId, now: Stamp) -> Result<Vec<OpenInvitation>>;
+
+    /// Takes an invitation back; `false` when the school has none of this id that
+    /// could still be used.
+    async fn uninvite(&self, school: SpaceId, invitation: Uuid) -> Result<bool>;
+
+    /// Uses an invitation up: who it was for gets this name and hash. Sessions,
+    /// devices and second factors from before end: whoever holds the slip was seen
+    /// by the school.
     async fn join(&self, code: &TokenHash, login: &str, hash: &str, now: Stamp)
     -> Result<PersonId>;
 }
@@ -133,6 +143,10 @@ pub struct Invitation {
     pub person: PersonId,
     /// Which school invites.
     pub school: SpaceId,
+    /// Who makes it; nobody for the first member of the office.
+    pub made_by: Option<PersonId>,
+    /// When.
+    pub made: Stamp,
     /// When it ends.
     pub expires: Stamp,
 }

@@ -7,6 +7,7 @@ mod delivery;
 mod district;
 mod erase;
 mod expunge;
+mod factors;
 mod founding;
 mod journal;
 mod ledger;

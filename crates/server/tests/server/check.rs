@@ -43,7 +43,13 @@ async fn afternoon() -> World {
     let now = world.app.clock.now();
     let code = auth::hash_of_code("CODE");
     let (person, school) = (mother.person, world.school);
-    store.invite(Invitation { code, person, school, expires: now.plus_ms(1_000) }).await.unwrap();
+    let (made, expires) = (now, now.plus_ms(1_000));
+    let invitation = Invitation { code, person, school, made_by: None, made, expires };
+    store.invite(invitation).await.unwrap();
+    store.offer_authenticator(person, &[7; 20]).await.unwrap();
+    store.take_authenticator(person, 1, vec![code]).await.unwrap();
+    let handover = yuanliu_server::store::Handover { person, factors: 2, expires };
+    store.hand_over(&code, handover).await.unwrap();
     world.app.store.close().await.unwrap();
     world
 }
@@ -143,6 +149,10 @@ const DAMAGE: &[(&str, &str)] = &[
     ("device", "UPDATE device SET public_key = CAST(x'04' || randomblob(64) AS BLOB)"),
     ("device", "DELETE FROM device"),
     ("device_person", "UPDATE device_person SET device_id = randomblob(16)"),
+    ("authenticator", "UPDATE authenticator SET secret = x'00'"),
+    ("recovery_code", "UPDATE recovery_code SET code_hash = x'00'"),
+    ("handover", "UPDATE handover SET code_hash = x'00'"),
+    ("handover", "UPDATE handover SET factors = 9"),
     ("invitation", "UPDATE invitation SET school_id = randomblob(16)"),
     ("invitation", "UPDATE invitation SET code_hash = x'00'"),
     ("seal_key", "UPDATE seal_key SET private = randomblob(32)"),

@@ -75,7 +75,8 @@ async fn family() -> Family {
     father.cookie = world.session_of(father.person).await;
     let (code, expires) = (auth::hash_of_code("CODE"), world.app.clock.now().plus_ms(1_000));
     let (person, school) = (mother.person, world.school);
-    store.invite(Invitation { code, person, school, expires }).await.unwrap();
+    let (made_by, made) = (None, expires);
+    store.invite(Invitation { code, person, school, made_by, made, expires }).await.unwrap();
     Family { world, mother, father, teacher }
 }
 

@@ -106,6 +106,15 @@ fn what_the_server_answered_is_there_after_a_kill_and_after_a_stop() {
     let (status, who) = server.asks("POST", "/api/v1/join", &join);
     assert_eq!(status, 200, "{who}");
 
+    // The office works with two factors.
+    assert_eq!(who["second_factor_due"], true);
+    let again = json!({ "passphrase": "绿色的伞和三只猫" });
+    let (_, offered) = server.asks("POST", "/api/v1/account/authenticator", &again);
+    let secret = totp_rs::Secret::try_from_base32(offered["secret"].as_str().unwrap()).unwrap();
+    let totp = totp_rs::Builder::new().with_secret(secret).build_noncompliant();
+    let first = json!({ "code": totp.generate_current().to_string() });
+    assert_eq!(server.asks("PUT", "/api/v1/account/authenticator", &first).0, 200);
+
     let mut device = Device::new();
     let key = json!({ "public_key": to_base64(&device.public_key()) });
     let path = format!("/api/v1/devices/{}", device.id);

@@ -13,8 +13,8 @@ use yuanliu_domain::rights::Role;
 use yuanliu_domain::school::School;
 use yuanliu_domain::time::{Minute, Stamp};
 use yuanliu_server::store::{
-    Asked, Device, Founding, Invitation, Pairing, Session, SignIn, Sqlite, Store, StoreError,
-    Viewer,
+    Asked, Device, Factor, Founding, Handover, Invitation, Pairing, Session, SignIn, Sqlite, Store,
+    StoreError, Viewer,
 };
 use yuanliu_sync::wire::Verdict;
 
@@ -33,6 +33,9 @@ macro_rules! contract {
             contract!(@ $open, ends_the_office_sessions_earlier);
             contract!(@ $open, lists_and_ends_a_persons_sessions);
             contract!(@ $open, uses_invitations_up);
+            contract!(@ $open, lists_invitations_and_takes_them_back);
+            contract!(@ $open, keeps_second_factors);
+            contract!(@ $open, hands_over_once);
             contract!(@ $open, enrols_devices);
             contract!(@ $open, pairs_tablets);
             contract!(@ $open, commits_and_pulls);
@@ -173,6 +176,8 @@ async fn uses_invitations_up(store: Arc<dyn Store>) {
         code: [code; 32],
         person,
         school: founding.space,
+        made_by: Some(founding.office),
+        made: NOW,
         expires: NOW.plus_ms(1000),
     };
     store.invite(invitation(1, person)).await.unwrap();
@@ -189,6 +194,74 @@ async fn uses_invitations_up(store: Arc<dyn Store>) {
         other,
         "it was not used up"
     );
+}
+
+async fn lists_invitations_and_takes_them_back(store: Arc<dyn Store>) {
+    let (school, elsewhere) = (SpaceId(Uuid::now_v7()), SpaceId(Uuid::now_v7()));
+    let (one, two) = (PersonId(Uuid::now_v7()), PersonId(Uuid::now_v7()));
+    let invite = async |code: u8, person, school| {
+        let made = NOW.plus_ms(i64::from(code));
+        let expires = NOW.plus_ms(1000);
+        let made_by = Some(two);
+        let code = [code; 32];
+        store.invite(Invitation { code, person, school, made_by, made, expires }).await.unwrap();
+    };
+    invite(1, one, school).await;
+    invite(2, one, school).await;
+    invite(3, two, school).await;
+    invite(4, one, elsewhere).await;
+    let open = store.invitations(school, NOW).await.unwrap();
+    let people: Vec<_> = open.iter().map(|open| (open.person, open.made_by, open.used)).collect();
+    assert_eq!(people, [(two, Some(two), None), (one, Some(two), None)], "a new one replaces");
+    let replaced = store.join(&[1; 32], "one", "hash", NOW).await;
+    assert!(matches!(replaced, Err(StoreError::NoInvitation)), "{replaced:?}");
+    assert!(!store.uninvite(elsewhere, open[0].id).await.unwrap(), "another school's");
+    assert!(store.uninvite(school, open[0].id).await.unwrap());
+    assert!(!store.uninvite(school, open[0].id).await.unwrap());
+    store.join(&[2; 32], "one", "hash", NOW).await.unwrap();
+    let open = store.invitations(school, NOW).await.unwrap();
+    assert_eq!((open.len(), open[0].used), (1, Some(NOW)));
+    assert!(!store.uninvite(school, open[0].id).await.unwrap(), "used up");
+    assert_eq!(store.invitations(school, NOW.plus_ms(1000)).await.unwrap(), [], "over");
+}
+
+async fn keeps_second_factors(store: Arc<dyn Store>) {
+    let (me, other) = (PersonId(Uuid::now_v7()), PersonId(Uuid::now_v7()));
+    assert_eq!(store.factors(me).await.unwrap(), Factor::default());
+    store.offer_authenticator(me, &[1; 20]).await.unwrap();
+    store.offer_authenticator(me, &[2; 20]).await.unwrap();
+    let offered = store.factors(me).await.unwrap();
+    assert_eq!((offered.secret, offered.offered), (None, Some(vec![2; 20])));
+    store.take_authenticator(me, 100, vec![[1; 32], [2; 32]]).await.unwrap();
+    let taken = Factor { secret: Some(vec![2; 20]), offered: None, recovery: 2 };
+    assert_eq!(store.factors(me).await.unwrap(), taken);
+    assert!(!store.use_step(me, 100).await.unwrap(), "its first code was used");
+    assert!(store.use_step(me, 101).await.unwrap());
+    assert!(!store.use_step(me, 101).await.unwrap() && !store.use_step(me, 99).await.unwrap());
+    assert!(!store.use_recovery(other, &[1; 32]).await.unwrap());
+    assert!(store.use_recovery(me, &[1; 32]).await.unwrap());
+    assert!(!store.use_recovery(me, &[1; 32]).await.unwrap());
+    store.offer_authenticator(me, &[3; 20]).await.unwrap();
+    assert_eq!(
+        store.factors(me).await.unwrap().secret,
+        Some(vec![2; 20]),
+        "until the new one counts"
+    );
+    store.drop_authenticator(me).await.unwrap();
+    assert_eq!(store.factors(me).await.unwrap(), Factor::default());
+    assert!(!store.use_step(me, 200).await.unwrap());
+}
+
+async fn hands_over_once(store: Arc<dyn Store>) {
+    let me = PersonId(Uuid::now_v7());
+    let handover = Handover { person: me, factors: 2, expires: NOW.plus_ms(1000) };
+    store.hand_over(&[1; 32], handover).await.unwrap();
+    store.hand_over(&[2; 32], handover).await.unwrap();
+    assert_eq!(store.take_over(&[1; 32], NOW).await.unwrap(), None, "a new one replaces it");
+    assert_eq!(store.take_over(&[2; 32], NOW).await.unwrap(), Some(handover));
+    assert_eq!(store.take_over(&[2; 32], NOW).await.unwrap(), None, "once");
+    store.hand_over(&[3; 32], handover).await.unwrap();
+    assert_eq!(store.take_over(&[3; 32], NOW.plus_ms(1000)).await.unwrap(), None, "over");
 }
 
 async fn enrols_devices(store: Arc<dyn Store>) {

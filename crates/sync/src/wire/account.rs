@@ -15,6 +15,10 @@ pub struct SignIn {
     pub login: String,
     /// Passphrase.
     pub passphrase: String,
+    /// The second factor, once the answer was `second_factor`: six digits of the
+    /// authenticator, or a recovery code.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub code: String,
     /// The device that asks: one that the person used before has tries of its own.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub device: Option<DeviceId>,
@@ -45,6 +49,10 @@ pub struct Who {
     /// The clock is a demo's, not the real one: shown on the screen.
     #[serde(default)]
     pub demo: bool,
+    /// The office works with a second factor: until there is one, only the account
+    /// answers, with `second_factor_due` everywhere else.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub second_factor_due: bool,
 }
 
 /// What a person is in one school.
@@ -66,6 +74,10 @@ pub struct WhoIn {
 pub struct Account {
     /// Name to sign in with.
     pub login: String,
+    /// An authenticator gives six digits at each sign-in.
+    pub authenticator: bool,
+    /// Recovery codes that are not used up.
+    pub recovery_codes: u32,
     /// Where the person is signed in, the latest use first.
     pub sessions: Vec<MySession>,
 }
@@ -94,18 +106,119 @@ pub struct NewPassphrase {
     pub new: String,
 }
 
-/// `POST /api/v1/spaces/{space}/invitations`: a code for a guardian or member of staff.
+/// `POST /api/v1/account/authenticator`: proves who asks once more.
+/// `DELETE`: the account goes back to one factor.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Invite {
-    /// Whom it is for.
-    pub person: PersonId,
+pub struct Again {
+    /// The passphrase.
+    pub passphrase: String,
 }
 
-/// The answer: the code is shown once and kept only as a hash.
+/// An authenticator that is offered; it counts once it gave its first code.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Authenticator {
+    /// The secret in base 32, to be typed.
+    pub secret: String,
+    /// The same as an `otpauth:` address.
+    pub link: String,
+    /// The link as a picture.
+    pub qr: Qr,
+}
+
+/// `PUT /api/v1/account/authenticator`: its first code.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct FirstCode {
+    /// Six digits.
+    pub code: String,
+}
+
+/// The answer: shown once, kept only as hashes.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct RecoveryCodes {
+    /// Each works once in place of the authenticator.
+    pub codes: Vec<String>,
+    /// Who is signed in now, with both factors.
+    pub who: Who,
+}
+
+/// A QR code: `path` draws the dark modules of a square of `size` modules, the
+/// quiet border included.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Qr {
+    /// Modules on a side.
+    pub size: u16,
+    /// `d` of an SVG path, one unit a module.
+    pub path: String,
+}
+
+/// A code that is shown once and kept only as a hash: of a tablet's pairing, and of
+/// `POST /api/v1/account/handovers`, for an installed app with a storage of its own.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Invitation {
     /// Code in readable groups.
     pub code: String,
     /// When it expires.
     pub expires: Stamp,
+}
+
+/// `POST /api/v1/session/handover`: signs in to the installed app.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Handover {
+    /// The code, as typed.
+    pub code: String,
+}
+
+/// Most people on one sheet: every guardian of a large class.
+pub const MAX_SLIPS: usize = 200;
+
+/// `POST /api/v1/spaces/{space}/invitations`: codes for guardians and staff.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Invite {
+    /// Whom they are for, at most [`MAX_SLIPS`].
+    pub people: Vec<PersonId>,
+    /// Also those who sign in already: the code lets them choose a new passphrase.
+    #[serde(default)]
+    pub again: bool,
+}
+
+/// The answer: codes are shown once and kept only as hashes.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Invited {
+    /// One for each person, in the order asked.
+    pub slips: Vec<Slip>,
+    /// Who signs in already and got none.
+    pub joined: Vec<PersonId>,
+}
+
+/// What is printed and handed over, face to face.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Slip {
+    /// Whom it is for.
+    pub person: PersonId,
+    /// Code in readable groups.
+    pub code: String,
+    /// When it expires.
+    pub expires: Stamp,
+    /// Opens the page with the code filled in. The code stands after `#`, which no
+    /// browser sends to a server.
+    pub link: String,
+    /// The link as a picture.
+    pub qr: Qr,
+}
+
+/// `GET /api/v1/spaces/{space}/invitations`: those that are not over, the latest first.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OpenInvitation {
+    /// Names it in `DELETE /api/v1/spaces/{space}/invitations/{invitation}`.
+    pub id: Uuid,
+    /// Whom it is for.
+    pub person: PersonId,
+    /// Who made it; nobody for the first member of the office.
+    pub made_by: Option<PersonId>,
+    /// When.
+    pub made: Stamp,
+    /// When it ends.
+    pub expires: Stamp,
+    /// When it was used, if it was.
+    pub used: Option<Stamp>,
 }

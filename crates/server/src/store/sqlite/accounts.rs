@@ -4,16 +4,18 @@ use async_trait::async_trait;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use uuid::Uuid;
 use yuanliu_domain::audience::Audience;
-use yuanliu_domain::id::PersonId;
+use yuanliu_domain::id::{PersonId, SpaceId};
 use yuanliu_domain::people::Member;
 use yuanliu_domain::rights::Role;
 use yuanliu_domain::time::Stamp;
+use yuanliu_sync::wire::OpenInvitation;
 
 use super::super::{
     Accounts, Held, Invitation, MyDevice, OFFICE, Result, Session, SignIn, StoreError, TokenHash,
     USUAL,
 };
 use super::Sqlite;
+use super::factors::drop_factors;
 use super::rows::SqliteSnapshot;
 use super::{Rows, district};
 
@@ -87,9 +89,7 @@ impl Accounts for Sqlite {
         let district = self.district;
         self.write(move |db| {
             end_sessions(db, district, person)?;
-            let forget = "DELETE FROM device_person WHERE space_id = ?1 AND person_id = ?2";
-            db.execute(forget, params![district, person.0])?;
-            Ok(())
+            forget_devices(db, district, person)
         })
         .await
     }
@@ -97,6 +97,21 @@ impl Accounts for Sqlite {
     async fn invite(&self, invitation: Invitation) -> Result<()> {
         let district = self.district;
         self.write(move |db| invite(db, district, &invitation)).await
+    }
+
+    async fn invitations(&self, school: SpaceId, now: Stamp) -> Result<Vec<OpenInvitation>> {
+        let district = self.district;
+        self.read(move |db| invitations(db, district, school, now)).await
+    }
+
+    async fn uninvite(&self, school: SpaceId, invitation: Uuid) -> Result<bool> {
+        let district = self.district;
+        self.write(move |db| {
+            let back = "DELETE FROM invitation WHERE space_id = ?1 AND school_id = ?2
+                        AND invitation_id = ?3 AND used_at IS NULL";
+            Ok(db.execute(back, params![district, school.0, invitation])? > 0)
+        })
+        .await
     }
 
     async fn join(
@@ -144,6 +159,12 @@ fn set_sign_in(
 fn end_sessions(db: &Connection, district: Uuid, person: PersonId) -> Result<()> {
     let end = "DELETE FROM session WHERE space_id = ?1 AND person_id = ?2";
     db.execute(end, params![district, person.0])?;
+    Ok(())
+}
+
+fn forget_devices(db: &Connection, district: Uuid, person: PersonId) -> Result<()> {
+    let forget = "DELETE FROM device_person WHERE space_id = ?1 AND person_id = ?2";
+    db.execute(forget, params![district, person.0])?;
     Ok(())
 }
 
@@ -245,17 +266,50 @@ fn my_devices(
 
 fn invite(db: &Connection, district: Uuid, invitation: &Invitation) -> Result<()> {
     db.execute(
-        "INSERT INTO invitation (space_id, code_hash, person_id, school_id, expires_at)
-         VALUES (?1, ?2, ?3, ?4, ?5)",
+        "DELETE FROM invitation
+         WHERE space_id = ?1 AND school_id = ?2 AND person_id = ?3 AND used_at IS NULL",
+        params![district, invitation.school.0, invitation.person.0],
+    )?;
+    db.execute(
+        "INSERT INTO invitation (space_id, code_hash, person_id, school_id, expires_at,
+                                 invitation_id, made_by, made_at)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
         params![
             district,
             invitation.code,
             invitation.person.0,
             invitation.school.0,
-            invitation.expires.0
+            invitation.expires.0,
+            Uuid::new_v4(),
+            invitation.made_by.map(|person| person.0),
+            invitation.made.0,
         ],
     )?;
     Ok(())
+}
+
+fn invitations(
+    db: &Connection,
+    district: Uuid,
+    school: SpaceId,
+    now: Stamp,
+) -> Result<Vec<OpenInvitation>> {
+    let mut open = db.prepare_cached(
+        "SELECT invitation_id, person_id, made_by, made_at, expires_at, used_at FROM invitation
+         WHERE space_id = ?1 AND school_id = ?2 AND expires_at > ?3
+         ORDER BY made_at DESC, invitation_id",
+    )?;
+    let open = open.query_map(params![district, school.0, now.0], |row| {
+        Ok(OpenInvitation {
+            id: row.get(0)?,
+            person: PersonId(row.get(1)?),
+            made_by: row.get::<_, Option<Uuid>>(2)?.map(PersonId),
+            made: Stamp(row.get(3)?),
+            expires: Stamp(row.get(4)?),
+            used: row.get::<_, Option<i64>>(5)?.map(Stamp),
+        })
+    })?;
+    Ok(open.collect::<rusqlite::Result<_>>()?)
 }
 
 /// Uses an invitation up. A taken name leaves it unused: the whole job is undone.
@@ -278,5 +332,7 @@ fn join(
         .optional()?;
     let person = person.map(PersonId).ok_or(StoreError::NoInvitation)?;
     set_sign_in(db, district, person, login, hash)?;
+    forget_devices(db, district, person)?;
+    drop_factors(db, district, person)?;
     Ok(person)
 }

@@ -11,6 +11,7 @@ const STEPS: &[&str] = &[
     include_str!("schema_4_tablets.sql"),
     include_str!("schema_5_delivery.sql"),
     include_str!("schema_5_seals.sql"),
+    include_str!("schema_7_joining.sql"),
 ];
 
 /// How many steps this program knows.

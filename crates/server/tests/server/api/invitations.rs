@@ -2,13 +2,19 @@
 
 use uuid::Uuid;
 use yuanliu_domain::id::PersonId;
-use yuanliu_sync::wire::{Invitation, Invite, Join, Who};
+use yuanliu_sync::wire::{Invite, Invited, Join, OpenInvitation, Slip, Who};
 
 use crate::world::{Response, User, World};
 
 async fn invites(world: &World, by: &User, person: PersonId) -> Response {
     let path = format!("/api/v1/spaces/{}/invitations", world.school);
-    world.asks("POST", &path, &by.cookie, Some(&Invite { person })).await
+    let body = Invite { people: vec![person], again: false };
+    world.asks("POST", &path, &by.cookie, Some(&body)).await
+}
+
+/// The one slip of a sheet for one.
+fn slip(response: &Response) -> Slip {
+    response.json::<Invited>().slips.pop().unwrap_or_else(|| panic!("{}", response.text()))
 }
 
 async fn joins(world: &World, code: &str, login: &str, passphrase: &str) -> Response {
@@ -21,7 +27,7 @@ async fn a_code_lets_one_person_in_once() {
     let world = World::new().await;
     let mother = world.guardian(world.yiming, "陈静").await;
     let office = world.office().await;
-    let invitation: Invitation = invites(&world, &office, mother.person).await.json();
+    let invitation = slip(&invites(&world, &office, mother.person).await);
     let typed = invitation.code.to_lowercase().replace('-', " ");
     let answer = joins(&world, &typed, "chenjing", "绿色的伞和三只猫").await;
     let who: Who = answer.json();
@@ -44,7 +50,7 @@ async fn a_code_ends_after_a_fortnight_and_a_made_up_one_says_the_same() {
     let world = World::new().await;
     let mother = world.guardian(world.yiming, "陈静").await;
     let office = world.office().await;
-    let invitation: Invitation = invites(&world, &office, mother.person).await.json();
+    let invitation = slip(&invites(&world, &office, mother.person).await);
     world.app.clock.pass(14 * 24 * 3_600_000);
     let late = joins(&world, &invitation.code, "chenjing", "绿色的伞和三只猫").await;
     let made_up = joins(&world, "AAAA-BBBB-CCCC", "chenjing", "绿色的伞和三只猫").await;
@@ -69,7 +75,7 @@ async fn a_taken_name_or_a_weak_passphrase_leaves_the_code_unused() {
     let (mother, father) =
         (world.guardian(world.yiming, "陈静").await, world.guardian(world.yiming, "张伟").await);
     let office = world.office().await;
-    let code = |answer: Response| answer.json::<Invitation>().code;
+    let code = |answer: Response| slip(&answer).code;
     let hers = code(invites(&world, &office, mother.person).await);
     let his = code(invites(&world, &office, father.person).await);
     joins(&world, &hers, "family", "绿色的伞和三只猫").await;
@@ -83,4 +89,109 @@ async fn a_taken_name_or_a_weak_passphrase_leaves_the_code_unused() {
     assert_eq!(joins(&world, &his, "zh", "绿色的伞和三只猫").await.problem(), "bad_login");
     assert_eq!(joins(&world, &his, "zhang wei", "绿色的伞和三只猫").await.problem(), "bad_login");
     assert_eq!(joins(&world, &his, "zhangwei", "绿色的伞和三只猫").await.status(), 200);
+}
+
+#[tokio::test]
+async fn a_sheet_has_a_slip_for_everyone_who_did_not_join_yet() {
+    let world = World::new().await;
+    let (mother, father) =
+        (world.guardian(world.yiming, "陈静").await, world.guardian(world.yiming, "张伟").await);
+    let teacher = world.teacher().await;
+    let office = world.office().await;
+    let first = slip(&invites(&world, &office, mother.person).await);
+    joins(&world, &first.code, "chenjing", "绿色的伞和三只猫").await;
+
+    let path = format!("/api/v1/spaces/{}/invitations", world.school);
+    let people = vec![mother.person, father.person, teacher.person];
+    let body = Invite { people: people.clone(), again: false };
+    let sheet: Invited = world.asks("POST", &path, &office.cookie, Some(&body)).await.json();
+    let for_whom: Vec<_> = sheet.slips.iter().map(|slip| slip.person).collect();
+    assert_eq!(
+        (for_whom, sheet.joined),
+        (vec![father.person, teacher.person], vec![mother.person])
+    );
+    for slip in &sheet.slips {
+        assert_eq!(slip.link, format!("http://localhost/join#{}", slip.code));
+        assert!(slip.qr.path.starts_with('M'));
+    }
+    let stranger = Invite { people: vec![father.person, PersonId(Uuid::now_v7())], again: false };
+    let answer = world.asks("POST", &path, &office.cookie, Some(&stranger)).await;
+    assert_eq!(answer.problem(), "not_a_member");
+    let crowd = Invite { people: vec![father.person; 201], again: false };
+    let answer = world.asks("POST", &path, &office.cookie, Some(&crowd)).await;
+    assert_eq!(answer.problem(), "too_many_people");
+    assert_eq!(
+        joins(&world, &sheet.slips[0].code, "zhangwei", "六月里的七只白鹭").await.status(),
+        200
+    );
+}
+
+#[tokio::test]
+async fn the_office_sees_what_is_open_and_takes_it_back() {
+    let world = World::new().await;
+    let mother = world.guardian(world.yiming, "陈静").await;
+    let office = world.office().await;
+    let code = slip(&invites(&world, &office, mother.person).await).code;
+    let path = format!("/api/v1/spaces/{}/invitations", world.school);
+    let list: Vec<OpenInvitation> = world.sends("GET", &path, &office.cookie, vec![]).await.json();
+    let seen: Vec<_> = list.iter().map(|open| (open.person, open.made_by, open.used)).collect();
+    assert_eq!(seen, [(mother.person, Some(office.person), None)]);
+    assert_eq!(world.sends("GET", &path, &mother.cookie, vec![]).await.problem(), "not_office");
+
+    let one = format!("{path}/{}", list[0].id);
+    assert_eq!(world.sends("DELETE", &one, &mother.cookie, vec![]).await.problem(), "not_office");
+    assert_eq!(world.sends("DELETE", &one, &office.cookie, vec![]).await.status(), 204);
+    assert_eq!(world.sends("DELETE", &one, &office.cookie, vec![]).await.problem(), "not_found");
+    assert_eq!(joins(&world, &code, "chenjing", "绿色的伞和三只猫").await.problem(), "bad_code");
+}
+
+#[tokio::test]
+async fn after_a_lost_phone_every_device_is_signed_out_and_a_new_slip_lets_in() {
+    let world = World::new().await;
+    let mother = world.guardian(world.yiming, "陈静").await;
+    let (teacher, office) = (world.teacher().await, world.office().await);
+    let path = format!("/api/v1/spaces/{}/people/{}/sessions", world.school, mother.person);
+    assert_eq!(world.sends("DELETE", &path, &teacher.cookie, vec![]).await.problem(), "not_office");
+    assert_eq!(world.sends("DELETE", &path, &office.cookie, vec![]).await.status(), 204);
+    let me = world.sends("GET", "/api/v1/me", &mother.cookie, vec![]).await;
+    assert_eq!(me.problem(), "signed_out");
+    let device = world.app.store.device(mother.device.id).await.unwrap().unwrap();
+    assert!(!device.people.contains(&mother.person), "the phone no longer speaks for her");
+
+    let code = slip(&invites(&world, &office, mother.person).await).code;
+    joins(&world, &code, "chenjing", "绿色的伞和三只猫").await;
+    let sheet: Invited = invites(&world, &office, mother.person).await.json();
+    assert_eq!(sheet.joined, [mother.person], "not by accident");
+    let body = Invite { people: vec![mother.person], again: true };
+    let path = format!("/api/v1/spaces/{}/invitations", world.school);
+    let again = slip(&world.asks("POST", &path, &office.cookie, Some(&body)).await);
+    let answer = joins(&world, &again.code, "chenjing", "六月里的七只白鹭").await;
+    assert_eq!(answer.status(), 200, "the same name, a new passphrase");
+}
+
+#[tokio::test]
+async fn the_first_guardian_invites_the_second_and_the_office_sees_it() {
+    let world = World::new().await;
+    let (mother, father) =
+        (world.guardian(world.yiming, "陈静").await, world.guardian(world.yiming, "张伟").await);
+    let other_mother = world.guardian(world.xiaoyu, "赵敏").await;
+    let office = world.office().await;
+    assert_eq!(invites(&world, &mother, other_mother.person).await.problem(), "not_office");
+    let stranger = PersonId(Uuid::now_v7());
+    let nobody = invites(&world, &mother, stranger).await;
+    let somebody = invites(&world, &mother, other_mother.person).await;
+    assert_eq!(nobody.text(), somebody.text(), "who else is at the school is not told");
+
+    let his = slip(&invites(&world, &mother, father.person).await);
+    let path = format!("/api/v1/spaces/{}/invitations", world.school);
+    let list: Vec<OpenInvitation> = world.sends("GET", &path, &office.cookie, vec![]).await.json();
+    assert_eq!((list[0].person, list[0].made_by), (father.person, Some(mother.person)));
+    assert_eq!(joins(&world, &his.code, "zhangwei", "六月里的七只白鹭").await.status(), 200);
+
+    // She gets no way into the account that he has now.
+    let again: Invited = invites(&world, &mother, father.person).await.json();
+    assert_eq!((again.slips.len(), again.joined), (0, vec![father.person]));
+    let body = Invite { people: vec![father.person], again: true };
+    let answer = world.asks("POST", &path, &mother.cookie, Some(&body)).await;
+    assert_eq!(answer.problem(), "not_office");
 }

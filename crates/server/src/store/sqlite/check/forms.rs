@@ -8,7 +8,7 @@ use super::super::{migrations, seals};
 use super::{Finding, Report};
 
 /// Ids of sixteen bytes, wherever they stand.
-const IDS: [&str; 10] = [
+const IDS: [&str; 11] = [
     "space_id",
     "person_id",
     "device_id",
@@ -19,12 +19,13 @@ const IDS: [&str; 10] = [
     "child_id",
     "session_id",
     "tablet_id",
+    "invitation_id",
 ];
 /// SHA-256.
 const HASHES: [&str; 4] = ["hash", "token_hash", "code_hash", "mac"];
 
 /// What must not be there: table, condition, what to call it by.
-const WRONG: [(&str, &str, &str); 12] = [
+const WRONG: [(&str, &str, &str); 14] = [
     ("person", "login = '' OR (hash <> '' AND hash NOT LIKE '$argon2id$%')", "hex(person_id)"),
     ("session", "used_at < begun_at OR begun_at <= 0", "hex(person_id)"),
     ("device", "length(public_key) <> 65 OR substr(public_key, 1, 1) <> x'04'", "hex(device_id)"),
@@ -37,6 +38,12 @@ const WRONG: [(&str, &str, &str); 12] = [
         "hex(space_id)",
     ),
     ("sealed_act", "NOT json_valid(text)", "hex(act_id)"),
+    (
+        "authenticator",
+        "length(secret) <> 20 OR length(offered) <> 20 OR step < 0",
+        "hex(person_id)",
+    ),
+    ("handover", "factors NOT IN (1, 2) OR expires_at <= 0", "hex(person_id)"),
     ("erased", "length(mark) <> 64", "mark"),
     ("space", "version < 0 OR kept_from > version", "hex(space_id)"),
     ("tree", "length(edge) % 32 <> 0", "hex(space_id)"),
