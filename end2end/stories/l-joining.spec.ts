@@ -12,7 +12,7 @@ test('a sheet of slips for a class, and a family joins by its picture', async ({
 }) => {
   await signIn(office, server, 'office');
   await open(office, '/office/invitations');
-  await office.getByLabel('班级').selectOption({ label: '三年级2班' });
+  await office.getByLabel('班级', { exact: true }).selectOption({ label: '三年级2班' });
   await office.getByRole('button', { name: /^给这 \d+ 位打印邀请纸条$/ }).click();
   await office.getByRole('button', { name: '生成邀请码' }).click();
   const slips = office.locator('.slip');
@@ -65,7 +65,7 @@ test('the installed app signs in with a code from the browser', async ({ page, a
   await signIn(page, server, 'guardian');
   await open(page, '/settings');
   await page.getByRole('button', { name: /^登录主屏幕上的愿留/ }).click();
-  await page.getByRole('button', { name: '取一个代码' }).click();
+  await page.getByRole('button', { name: '取一个代码', exact: true }).click();
   const code = (await page.locator('dialog[open] .visually-hidden').textContent())!;
   await expectAccessible(page);
 
