@@ -70,6 +70,7 @@ pub const STANDING: &[&str] = &[
     "pin_set",
     "pin_locked",
     "pin_reopened",
+    "court_paper",
 ];
 
 /// Terms in days, by the name of the class.

@@ -23,8 +23,8 @@ pub async fn file(
     Path(address): Path<(String, String)>,
 ) -> Result<impl IntoResponse, ApiError> {
     let (space, child) = ids(&address)?;
-    let rows = app.store.file(space, child, person).await?;
     let now = app.clock.now();
+    let rows = app.store.file(space, child, person, now.day()).await?;
     let readers = app.store.readers(space, child, now.day().plus(-DAYS)).await?;
     let zip = tokio::task::spawn_blocking(move || file::zip(child, &rows, &readers, now));
     let zip = zip.await.map_err(|_| ApiError::Fault)?.map_err(|error| {
@@ -50,10 +50,11 @@ pub async fn readers(
 ) -> Result<Json<Readers>, ApiError> {
     let (space, child) = ids(&address)?;
     let member = app.store.member(space, person).await?.ok_or(ApiError::NotFound)?;
-    if !member.children.contains(&child) {
+    let today = app.clock.today();
+    if !member.on(today).children.contains(&child) {
         return Err(ApiError::NotFound);
     }
-    let since = app.clock.today().plus(-DAYS);
+    let since = today.plus(-DAYS);
     Ok(Json(app.store.readers(space, child, since).await?))
 }
 

@@ -6,6 +6,7 @@ use yuanliu_domain::collector::Collectors;
 use yuanliu_domain::id::{ChildId, PersonId};
 use yuanliu_domain::people::{Contacts, Medical, Member};
 use yuanliu_domain::row::{Body, RowKey};
+use yuanliu_domain::time::Day;
 use yuanliu_sync::wire::WireRow;
 
 use super::ledger::Rows;
@@ -13,10 +14,15 @@ use super::pull::Snapshot;
 use super::{Result, StoreError};
 
 /// The rows of the file, from one moment. For anybody but a guardian of the child
-/// there is no such child.
-pub fn of<S: Snapshot>(rows: &S, child: ChildId, guardian: PersonId) -> Result<Vec<WireRow>> {
+/// there is no such child, nor while a court paper ends that guardian's view (P14).
+pub fn of<S: Snapshot>(
+    rows: &S,
+    child: ChildId,
+    guardian: PersonId,
+    today: Day,
+) -> Result<Vec<WireRow>> {
     let member: Option<Member> = rows.body(Audience::Office, guardian)?;
-    if !member.is_some_and(|member| member.children.contains(&child)) {
+    if !member.is_some_and(|member| member.on(today).children.contains(&child)) {
         return Err(StoreError::NoSuchChild);
     }
     let mut file = rows.whole(&Audience::Family(child), None, usize::MAX >> 1)?;

@@ -38,12 +38,13 @@ pub trait Records: Send + Sync + 'static {
     /// Removes what is over; children who left are erased.
     async fn retire(&self, space: SpaceId, terms: &Terms, now: Stamp) -> Result<Expunged>;
 
-    /// Everything the school holds about a child that this guardian may see.
+    /// Everything the school holds about a child that this guardian may see today.
     async fn file(
         &self,
         space: SpaceId,
         child: ChildId,
         guardian: PersonId,
+        today: Day,
     ) -> Result<Vec<WireRow>>;
 
     /// Who was given something with this child in it.

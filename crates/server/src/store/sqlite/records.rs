@@ -82,9 +82,13 @@ impl Records for Sqlite {
         space: SpaceId,
         child: ChildId,
         guardian: PersonId,
+        today: Day,
     ) -> Result<Vec<WireRow>> {
         let epoch = self.epoch;
-        self.read(move |db| file::of(&SqliteSnapshot::new(db, space, epoch), child, guardian)).await
+        self.read(move |db| {
+            file::of(&SqliteSnapshot::new(db, space, epoch), child, guardian, today)
+        })
+        .await
     }
 
     async fn readers(&self, space: SpaceId, child: ChildId, since: Day) -> Result<Readers> {

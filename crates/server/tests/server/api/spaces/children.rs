@@ -7,6 +7,7 @@ use yuanliu_domain::act::Subject;
 use yuanliu_domain::child_day::Mark;
 use yuanliu_domain::collector::{CollectorNamed, Way};
 use yuanliu_domain::consent::{Answer, Consent};
+use yuanliu_domain::court::{CourtPaper, Span};
 use yuanliu_domain::rights::Role;
 use yuanliu_sync::wire::{Readers, Verdict};
 
@@ -119,6 +120,29 @@ async fn a_guardian_sees_who_was_given_what() {
     world.teacher().await.syncs(&world, vec![]).await;
     let later: Readers = asks(&world, &mother, "readers").await.json();
     assert_eq!(later.readers[0].day, world.today(), "the latest first");
+}
+
+#[tokio::test]
+async fn a_court_paper_that_ends_a_view_ends_file_and_log_too() {
+    let world = World::new().await;
+    let father = world.guardian(world.yiming, "张建国").await;
+    let mut office = world.office().await;
+    assert_eq!(asks(&world, &father, "file").await.status(), 200);
+    let paper = CourtPaper {
+        guardian: father.person,
+        name: "张建国".into(),
+        number: "（2026）沪0107民初1234号".into(),
+        span: Span { from: world.today(), until: Some(world.today().plus(1)) },
+        ends_view: true,
+        lifted: false,
+    };
+    let act = office.writes(Subject::Child(world.yiming), &paper);
+    office.syncs(&world, vec![act]).await;
+    for what in ["file", "readers"] {
+        assert_eq!(asks(&world, &father, what).await.problem(), "not_found");
+    }
+    world.app.clock.pass(2 * 24 * 3_600_000);
+    assert_eq!(asks(&world, &father, "file").await.status(), 200, "the paper is over");
 }
 
 #[tokio::test]
