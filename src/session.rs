@@ -127,7 +127,7 @@ pub async fn sign_out(app: App) -> Result<(), Trouble> {
 }
 
 /// Nobody is signed in here any more: nothing of it stays in memory.
-pub(crate) fn leave(app: App) {
+fn leave(app: App) {
     app.phase.set(Phase::SignedOut);
     app.who.set(None);
     app.tablet.set(None);

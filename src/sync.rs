@@ -20,9 +20,8 @@ use yuanliu_sync::wire::{Answer, PROTOCOL, Request, Verdict, Who};
 
 use crate::api::{self, Failure};
 use crate::platform;
-use crate::session::{self, enrol};
+use crate::session::enrol;
 use crate::state::{App, Device, Link, Phase, Space};
-use crate::storage::Trouble;
 use crate::storage::view::Committed;
 
 /// Asks at least this often while a window is visible, in milliseconds: SSE may be cut off silently.
@@ -177,11 +176,15 @@ async fn run(app: App, mut woken: UnboundedReceiver<()>) {
         if signed_in && !app.settled.get_untracked() {
             settle_in(app).await;
         }
-        if signed_in {
-            close_days(app);
-            renew_if_due(app).await;
+        if signed_in && app.settled.get_untracked() {
+            if is_still_here(app).await {
+                close_days(app);
+                renew_if_due(app).await;
+            } else {
+                start_over();
+            }
         }
-        let wait = if !signed_in || !app.settled.get_untracked() {
+        let wait = if !app.settled.get_untracked() {
             POLL_MS
         } else {
             match round(app).await {
@@ -283,16 +286,15 @@ async fn take(app: App, device: &Device, space: Space, answer: &Answer) -> bool 
     match device.view.commit(space.id, space.slot, &stored, &change).await {
         Ok(Committed::Stored) => {}
         Ok(Committed::Gone) => {
-            session::leave(app);
+            start_over();
             return false;
         }
-        Ok(Committed::Overtaken) => match reload(app, device, space).await {
-            // In another tab somebody else signed in.
-            Ok(None) => {
-                session::leave(app);
-                return false;
-            }
-            Ok(Some(view)) => {
+        Ok(Committed::Overtaken) if !is_still_here(app).await => {
+            start_over();
+            return false;
+        }
+        Ok(Committed::Overtaken) => match device.view.load(space.id, space.slot).await {
+            Ok(view) => {
                 app.outbox.with_untracked(|outbox| {
                     let mine = outbox.iter().filter(|kept| kept.space == space.id);
                     space.replica.set(Replica::new(view, mine, rules));
@@ -308,12 +310,19 @@ async fn take(app: App, device: &Device, space: Space, answer: &Answer) -> bool 
     resealed || !change.diverged.is_empty()
 }
 
-/// The view as another tab stored it, if it is still this person's.
-async fn reload(app: App, device: &Device, space: Space) -> Result<Option<View>, Trouble> {
-    let view = device.view.load(space.id, space.slot).await?;
-    let theirs = device.view.who().await?.map(|who| who.person);
+/// In another tab the person signed out, or somebody else in: this one begins anew,
+/// and nothing of what it showed stays in memory.
+fn start_over() {
+    let _ = window().location().reload();
+}
+
+/// Whether the view is this person's still: in another tab they may have signed out,
+/// or somebody else in.
+async fn is_still_here(app: App) -> bool {
+    let Some(device) = app.device.get_value() else { return false };
+    let Ok(theirs) = device.view.who().await else { return true };
     let mine = app.sign_in().map(|who| who.person);
-    Ok((theirs == mine).then_some(view))
+    theirs.map(|who| who.person) == mine
 }
 
 /// Acts that the school could not open: those that can be read here are sealed anew,

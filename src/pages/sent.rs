@@ -26,9 +26,10 @@ pub fn SentPage() -> impl IntoView {
             open.partition::<Vec<Kept>, _>(|kept| kept.act().is_some() || Some(kept.actor) == me)
         })
     });
-    let others = move || match parted.with(|(_, others)| others.len()) {
-        0 => None,
-        n => Some(view! { <Notice>{fill(words::sealed_of_others, &[&n])}</Notice> }),
+    let others = move || {
+        let unsent = |others: &[Kept]| others.iter().filter(|kept| kept.is_unsent()).count();
+        let count = parted.with(|(_, others)| unsent(others));
+        (count > 0).then(|| view! { <Notice>{fill(words::sealed_of_others, &[&count])}</Notice> })
     };
     let list = move || {
         let (open, _) = parted.get();
@@ -41,6 +42,7 @@ pub fn SentPage() -> impl IntoView {
             <Notice tone=NoticeTone::Warning>
                 {fill(words::sent_not_all, &[&app.unsent()])} " " {t(words::sent_not_all_note)}
             </Notice>
+            {others}
             <CellGroup>{rows}</CellGroup>
             <Button look=ButtonLook::Quiet on_press=move |()| app.wake()>{t(words::try_again)}</Button>
         }
@@ -53,7 +55,6 @@ pub fn SentPage() -> impl IntoView {
                 <Notice tone=NoticeTone::Danger>{fill(words::unreadable_acts, &[&app.unreadable.get()])}</Notice>
             })}
             {list}
-            {others}
         </main>
     }
 }

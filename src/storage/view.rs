@@ -67,6 +67,8 @@ impl ViewStore {
 
     /// Who was signed in when the view was last brought up to date.
     pub async fn who(&self) -> Result<Option<Who>, Trouble> {
+        // Another tab may have a new key since.
+        *self.seal.borrow_mut() = None;
         let tx = reading(&self.db, &[STATE])?;
         let who: Option<JsValue> = tx.object_store(STATE)?.get(WHO).await?;
         drop(tx);

@@ -78,7 +78,7 @@ words! {
     sent_not_all: "还有 {0} 条在这台设备上", "{0} still on this device";
     sent_not_all_note: "请保持愿留打开，连上网络后会自动送出。", "Please keep Yuanliu open: it sends by itself once there is a network.";
     sealed_record: "已封存的一条", "A sealed record";
-    sealed_of_others: "另有 {0} 条是其他人在这台设备上写的，已经封存，会一起送到学校。", "{0} more were written by others on this device. They are sealed and go to the school with yours.";
+    sealed_of_others: "其中 {0} 条是其他人在这台设备上写的，已经封存，会一起送到学校。", "{0} of them were written by others on this device. They are sealed and go to the school with yours.";
     not_opened: "学校收到了，但暂时打不开。这一条在本机和学校都留着，请告诉学校办公室。", "The school has it and can't open it yet. It is kept here and at the school; please tell the school office.";
     turned_away: "学校没有收下这一条", "The school did not take this one";
     held: "学校收到了，正在等它所指的那一条", "The school has it and waits for the entry it refers to";
