@@ -9,9 +9,10 @@ use gloo_net::http::{Method, RequestBuilder};
 use gloo_timers::future::TimeoutFuture;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use yuanliu_domain::id::{DeviceId, SpaceId};
+use yuanliu_domain::id::{ChildId, DeviceId, SpaceId};
 use yuanliu_sync::wire::{
-    Answer, Enrol, Invitation, Join, OfferPairing, Pair, Problem, Request, SignIn, Who,
+    Answer, Checkpoint, Enrol, Invitation, Join, OfferPairing, Pair, Problem, Readers, Request,
+    SignIn, Who,
 };
 
 /// Longest wait for an answer, in milliseconds: a school's Wi-Fi in the rain.
@@ -75,6 +76,22 @@ pub async fn offer_pairing(space: SpaceId, offer: &OfferPairing) -> Result<Invit
 /// Makes this device the tablet of a code.
 pub async fn pair(pair: &Pair) -> Result<Who, Failure> {
     call(Method::POST, "/api/v1/pair", Some(pair)).await
+}
+
+/// Who was given something about a child.
+pub async fn readers(space: SpaceId, child: ChildId) -> Result<Readers, Failure> {
+    let path = format!("/api/v1/spaces/{space}/children/{child}/readers");
+    call(Method::GET, &path, None::<&()>).await
+}
+
+/// Where everything that is held about a child is fetched as a file.
+pub fn file_path(space: SpaceId, child: ChildId) -> String {
+    format!("/api/v1/spaces/{space}/children/{child}/file")
+}
+
+/// The journal's signed checkpoint.
+pub async fn checkpoint(space: SpaceId) -> Result<Checkpoint, Failure> {
+    call(Method::GET, &format!("/api/v1/spaces/{space}/checkpoint"), None::<&()>).await
 }
 
 /// Where a space says that there is more.

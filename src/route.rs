@@ -28,6 +28,8 @@ pub enum Screen {
     Collectors(ChildId),
     /// Everything written for a child, with receipts.
     History(ChildId),
+    /// A child's data: consent, who looked, everything that is held.
+    Records(ChildId),
     /// The duty's list of today.
     Today,
     /// Who is left.
@@ -54,6 +56,8 @@ pub enum Screen {
     Days,
     /// Shared tablets.
     Tablets,
+    /// The signed checkpoint of the records, for the printer.
+    Proof,
 }
 
 impl Screen {
@@ -71,6 +75,7 @@ impl Screen {
             Screen::Choice(child) => format!("/family/{child}/choice"),
             Screen::Collectors(child) => format!("/family/{child}/collectors"),
             Screen::History(child) => format!("/family/{child}/history"),
+            Screen::Records(child) => format!("/family/{child}/records"),
             Screen::Today => "/staff".into(),
             Screen::Left => "/staff/left".into(),
             Screen::LessonsEnd => "/staff/lessons-end".into(),
@@ -84,6 +89,7 @@ impl Screen {
             Screen::Invitations => "/office/invitations".into(),
             Screen::Days => "/office/days".into(),
             Screen::Tablets => "/office/tablets".into(),
+            Screen::Proof => "/office/proof".into(),
         }
     }
 
@@ -106,6 +112,7 @@ impl Screen {
                     "choice" => Screen::Choice(child),
                     "collectors" => Screen::Collectors(child),
                     "history" => Screen::History(child),
+                    "records" => Screen::Records(child),
                     _ => return None,
                 }
             }
@@ -122,6 +129,7 @@ impl Screen {
             ["office", "invitations"] => Screen::Invitations,
             ["office", "days"] => Screen::Days,
             ["office", "tablets"] => Screen::Tablets,
+            ["office", "proof"] => Screen::Proof,
             _ => return None,
         })
     }
@@ -133,7 +141,8 @@ impl Screen {
             | Screen::Leave(_)
             | Screen::Choice(_)
             | Screen::Collectors(_)
-            | Screen::History(_) => Some(Desk::Family),
+            | Screen::History(_)
+            | Screen::Records(_) => Some(Desk::Family),
             Screen::Today
             | Screen::Left
             | Screen::LessonsEnd
@@ -146,7 +155,8 @@ impl Screen {
             | Screen::Attention
             | Screen::Invitations
             | Screen::Days
-            | Screen::Tablets => Some(Desk::Staff),
+            | Screen::Tablets
+            | Screen::Proof => Some(Desk::Staff),
             Screen::Welcome
             | Screen::Join
             | Screen::Pair
@@ -187,6 +197,7 @@ mod tests {
             Screen::Choice(child),
             Screen::Collectors(child),
             Screen::History(child),
+            Screen::Records(child),
             Screen::Today,
             Screen::Left,
             Screen::LessonsEnd,
@@ -200,6 +211,7 @@ mod tests {
             Screen::Invitations,
             Screen::Days,
             Screen::Tablets,
+            Screen::Proof,
         ] {
             assert_eq!(Screen::parse(&screen.path()), Some(screen));
         }

@@ -74,6 +74,7 @@ pub fn act_name(kind: &str) -> &'static str {
         "pin_set" => words::act_pin_set,
         "pin_locked" => words::act_pin_locked,
         "pin_reopened" => words::act_pin_reopened,
+        "consent" => words::act_consent,
         _ => words::act_other,
     })
 }

@@ -46,6 +46,7 @@ for (const scheme of ['light', 'dark'] as const) {
       await expect(links.first()).toBeVisible();
       const paths = new Set(await links.evaluateAll((all) => all.map((a) => a.getAttribute('href')!)));
       expect(paths.size).toBeGreaterThanOrEqual(4);
+      for (const path of [...paths]) paths.add(path.replace(/\/history$/, '/records'));
       for (const path of ['/family', '/settings', '/sent', ...paths]) await sound(page, path);
       await english(page);
       for (const path of ['/family', ...paths]) await sound(page, path);
@@ -65,7 +66,7 @@ for (const scheme of ['light', 'dark'] as const) {
 
     test("the office's screens", async ({ page, server }) => {
       await signIn(page, server, 'office');
-      const paths = ['/office', '/office/attention', '/office/invitations', '/office/days'];
+      const paths = ['/office', '/office/attention', '/office/invitations', '/office/days', '/office/proof'];
       for (const path of paths) await sound(page, path);
       await english(page);
       for (const path of paths) await sound(page, path);

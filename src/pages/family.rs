@@ -15,6 +15,7 @@ mod leave;
 mod names;
 mod phrases;
 mod receipt;
+mod records;
 mod summary;
 mod today;
 
@@ -42,6 +43,9 @@ pub fn FamilyDesk() -> impl IntoView {
         }
         Some(Screen::History(child)) => {
             page(child, |kid| view! { <history::HistoryPage kid /> }.into_any())
+        }
+        Some(Screen::Records(child)) => {
+            page(child, |kid| view! { <records::RecordsPage kid /> }.into_any())
         }
         _ => view! { <home::Home /> }.into_any(),
     }

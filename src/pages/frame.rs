@@ -4,6 +4,7 @@
 use leptos::prelude::*;
 use leptos_router::components::A;
 
+use crate::api::Failure;
 use crate::bridge;
 use crate::components::{Button, ButtonLook, Notice, NoticeTone};
 use crate::route::Screen;
@@ -17,6 +18,15 @@ pub fn trouble_words(trouble: &Trouble) -> &'static str {
         Trouble::Full => t(words::storage_full),
         Trouble::Unreadable(_) | Trouble::Unavailable(_) => t(words::storage_trouble),
     }
+}
+
+/// The words for a question that the school's server did not answer.
+pub fn failure_words(failure: &Failure) -> String {
+    t(match failure {
+        Failure::Unreachable => words::not_loaded_note,
+        Failure::Problem(_) => words::something_wrong,
+    })
+    .to_owned()
 }
 
 /// One line each, only while it is true.

@@ -20,6 +20,7 @@ mod invite;
 mod invited;
 mod model;
 mod overview;
+mod proof;
 mod search;
 mod tablets;
 mod turned_away;
@@ -54,6 +55,7 @@ pub fn OfficeScreen(
         Screen::Attention => view! { <attention::AttentionPage /> }.into_any(),
         Screen::Invitations => view! { <invitations::InvitationsPage /> }.into_any(),
         Screen::Tablets => view! { <tablets::TabletsPage /> }.into_any(),
+        Screen::Proof => view! { <proof::ProofPage /> }.into_any(),
         Screen::Days => view! { <days::DaysPage /> }.into_any(),
         _ => view! { <overview::OverviewPage /> }.into_any(),
     }

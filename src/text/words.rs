@@ -18,12 +18,14 @@ macro_rules! words {
 mod account;
 mod family;
 mod office;
+mod records;
 mod staff;
 mod tablet;
 
 pub use account::*;
 pub use family::*;
 pub use office::*;
+pub use records::*;
 pub use staff::*;
 pub use tablet::*;
 
@@ -193,7 +195,8 @@ mod tests {
 
     #[test]
     fn both_languages_are_there_and_fill_the_same_places() {
-        let all = [ALL, account::ALL, family::ALL, office::ALL, staff::ALL, tablet::ALL];
+        let all =
+            [ALL, account::ALL, family::ALL, office::ALL, records::ALL, staff::ALL, tablet::ALL];
         for (name, word) in all.concat() {
             // Between sentences stands nothing in Chinese and a space in English.
             let gap = name.ends_with("_gap");

@@ -12,7 +12,7 @@ use super::contest::{Contest, ContestSheet};
 use super::kid::Kid;
 use super::receipt::ReceiptRow;
 use crate::components::{
-    AppBar, Button, ButtonLink, ButtonLook, CellGroup, Drawing, Empty, Notice, NoticeTone,
+    AppBar, Button, ButtonLink, ButtonLook, CellGroup, CellLink, Drawing, Empty, Notice, NoticeTone,
 };
 use crate::route::Screen;
 use crate::text::{fill, format, t, words};
@@ -47,6 +47,12 @@ pub fn HistoryPage(
             })}
             <Cases kid />
             <Receipts kid on_open />
+            <CellGroup>
+                <CellLink
+                    href=Screen::Records(kid.id).path() title=t(words::records_title)
+                    note=t(words::records_note)
+                />
+            </CellGroup>
         </main>
         <ContestSheet kid contest />
         <ReceiptSheet kid open=sheet act=opened contest />

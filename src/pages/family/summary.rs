@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use serde::de::DeserializeOwned;
 use yuanliu_domain::choice::{Choose, ChooseDay};
 use yuanliu_domain::collector::{CollectorNamed, CollectorWithdrawn, Way};
+use yuanliu_domain::consent::{Answer, Consent};
 use yuanliu_domain::leave::{LeaveNote, LeaveWithdrawn, Reason};
 use yuanliu_domain::receipt::Receipt;
 use yuanliu_domain::time::Day;
@@ -30,9 +31,19 @@ pub fn summary(kid: Kid, receipt: &Receipt) -> String {
         "leave_withdrawn" => body(receipt, "leave_withdrawn").map(|b| withdrawn(kid, &b)),
         "collector_named" => body(receipt, "collector_named").map(|b| named(kid, &b)),
         "collector_withdrawn" => body(receipt, "collector_withdrawn").map(|b| removed(kid, &b)),
+        "consent" => body(receipt, "consent").map(|b| consent(&b)),
         _ => None,
     }
     .unwrap_or_default()
+}
+
+fn consent(consent: &Consent) -> String {
+    t(match consent.answer {
+        Answer::Given => words::consent_agree,
+        Answer::Refused => words::consent_disagree,
+        Answer::Withdrawn => words::consent_take_back,
+    })
+    .to_owned()
 }
 
 fn choose(choice: &Choose, today: Day) -> String {

@@ -68,6 +68,10 @@ fn Places() -> impl IntoView {
                     href=Screen::Tablets.path() title=t(words::tablets_title)
                     note=t(words::tablets_note)
                 />
+                <CellLink
+                    href=Screen::Proof.path() title=t(words::proof_title)
+                    note=t(words::proof_note)
+                />
             })}
             <CellLink href=Screen::Days.path() title=t(words::days_title) note=t(words::days_note) />
         </CellGroup>

@@ -1,5 +1,6 @@
 //! `/api/v1/spaces/{space}/sync`
 
+mod any_bytes;
 mod bad_input;
 mod checkpoint;
 mod children;

@@ -1,0 +1,96 @@
+//! The words about a child's data: consent, who looked, my child's file; and the
+//! office's proof.
+
+use crate::text::Word;
+
+words! {
+    records_title: "孩子的资料", "My child's data";
+    records_note: "知情同意、谁看过、全部资料", "Consent, who looked, everything that is held";
+
+    // Consent text, version 1: shown to guardians, never changed. A new text is a new version.
+    consent_title: "知情同意书（第 {0} 版）", "Consent (version {0})";
+    consent_1_who: "由谁处理", "Who processes it";
+    consent_1_who_text: "{0}（电话 {1}）为课后服务处理下面的信息。学校指定专人负责儿童个人信息保护，拨打上面的电话即可找到。", "{0} (telephone {1}) processes what is named below for its after-school service. The school has named a person responsible for children's data; you reach them at this number.";
+    consent_1_what: "用来做什么", "What for";
+    consent_1_what_text: "为了孩子放学后每一刻都有人负责：姓名、班级、意愿登记、请假单、到校与点名、接送人和放行记录；过敏情况，只用来避免伤害；电话，只用来联系您。14岁以下孩子的信息都属于敏感个人信息。", "So that at every moment somebody answers for the child: name, class, weekly choice, leave notes, roll call, collectors and releases; allergies, only to keep the child from harm; telephone numbers, only to reach you. All data of children under 14 is sensitive.";
+    consent_1_who_sees: "谁能看到", "Who sees it";
+    consent_1_who_sees_text: "两位监护人；值班教职工看到当天需要的部分；请假原因在学校只有班主任能看到。另一位监护人看不到您的电话。区里只看到数字。不使用人脸识别，不提供给其他公司，资料保存在境内学校的服务器上。", "Both guardians; staff on duty see what their day needs; at the school, reasons of leave reach the class teacher alone. The other guardian does not see your number. The district sees numbers only. No face recognition, no other company, and the data stays on the school's server in the country.";
+    consent_1_how_long: "保存多久", "How long";
+    consent_1_how_long_text: "请假单 400 天；到校、交接、放行和待核实事项三年；其他资料在孩子离校三年后全部删除。备份最多再留 30 天。", "Leave notes for 400 days; attendance, hand-over, release and cases for three years; everything else is erased three years after the child has left. Backups for 30 days more.";
+    consent_1_refuse: "可以不同意", "You may refuse";
+    consent_1_refuse_text: "不同意或以后撤回，孩子照样被接收、照看和放行，学校改用纸质登记；您会少收到手机上的消息。已有的记录可以要求删除。", "If you refuse, or take consent back later, your child is received, cared for and released all the same; the school writes on paper, and you get fewer messages on the phone. You may ask for what is recorded to be erased.";
+    consent_1_rights: "您的权利", "Your rights";
+    consent_1_rights_text: "随时可以查看、下载、更正、要求删除孩子的资料，看到谁看过；不满意可以向学校、区教育局或 12377 投诉。", "At any time you may see, download, correct and ask to erase your child's data, and see who looked; you may complain to the school, the district's education bureau or 12377.";
+
+    consent_not_answered: "您还没有回答。同意与不同意都可以。", "You have not answered yet. Either answer is fine.";
+    consent_new_version: "知情同意书有了新版本，请再看一次。", "The text has a new version: please look at it again.";
+    consent_given: "您已同意（{0}）。可以随时撤回。", "You agreed ({0}). You may take it back at any time.";
+    consent_refused: "您不同意（{0}）。学校改用纸质登记，可以随时改变主意。", "You refused ({0}). The school writes on paper; you may change your mind at any time.";
+    consent_withdrawn: "您已撤回同意（{0}）。学校改用纸质登记，可以随时改变主意。", "You took your consent back ({0}). The school writes on paper; you may change your mind at any time.";
+    consent_agree: "同意", "Agree";
+    consent_disagree: "不同意", "Refuse";
+    consent_take_back: "撤回同意", "Take consent back";
+    consent_said_given: "已登记：同意。", "Recorded: agreed.";
+    consent_said_refused: "已登记：不同意。", "Recorded: refused.";
+    consent_said_withdrawn: "已登记：撤回同意。", "Recorded: consent taken back.";
+
+    // Who looked
+    looked_title: "谁看过（最近 35 天）", "Who looked (the last 35 days)";
+    looked_note: "按天记录：哪位教职工的设备收到了孩子的哪些资料。", "Day by day: whose device at the school was given what about the child.";
+    looked_show: "看看谁看过", "Show who looked";
+    looked_nobody: "最近没有人收到过。", "Nobody was given anything lately.";
+    looked_somebody: "已离职的教职工", "Somebody no longer at the school";
+    looked_on_duty: "值班：{0}", "on duty: {0}";
+    looked_holds: "接送提醒", "pick-up warnings";
+    looked_day: "当天名单", "the day's list";
+    looked_roll: "姓名与接送人", "names and collectors";
+    looked_care: "过敏与电话", "allergies and telephone numbers";
+    looked_homeroom: "请假原因", "reasons of leave";
+    looked_leader: "待核实事项", "cases";
+    looked_office: "学校管理", "administration";
+
+    // My child's file
+    file_title: "全部资料", "Everything that is held";
+    file_note: "一个压缩包：index.html 可以直接打开看，data.json 给其他程序用。要求删除请联系学校办公室。", "One zip: open index.html to read it; data.json is for other programs. To have it erased, ask the school office.";
+    file_get: "下载孩子的资料", "Download my child's file";
+
+    // Proof (office)
+    proof_title: "记录凭证", "Proof of the records";
+    proof_note: "打印签名凭证，证明记录没有被改动", "Print a signed checkpoint that shows nothing was changed";
+    proof_what: "这张凭证写明：到这一刻为止学校共有 {0} 条记录，以及由它们算出的一个数。以后只要有一条被改动、删去或插入，这个数就对不上。请打印后与纸质档案一起保存，每月一次。", "It states that the school has {0} records up to this moment, and one number computed from all of them. If a single one is changed, left out or put in later, the number no longer fits. Print it and keep it with the paper files, once a month.";
+    proof_check: "核对：yuanliu-server check --checkpoint 文件（文件里只放框里的文字）。", "To compare: yuanliu-server check --checkpoint FILE, with the framed text alone in the file.";
+    proof_key: "验证密钥", "Verifier key";
+    proof_fetch: "取最新凭证", "Fetch the latest";
+    proof_print: "打印", "Print";
+
+    act_consent: "知情同意", "Consent";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What a guardian agreed to can be read again years later.
+    #[test]
+    fn the_text_of_version_1_is_never_changed() {
+        let text = [
+            consent_1_who,
+            consent_1_who_text,
+            consent_1_what,
+            consent_1_what_text,
+            consent_1_who_sees,
+            consent_1_who_sees_text,
+            consent_1_how_long,
+            consent_1_how_long_text,
+            consent_1_refuse,
+            consent_1_refuse_text,
+            consent_1_rights,
+            consent_1_rights_text,
+        ];
+        let mut hash = 0xcbf2_9ce4_8422_2325_u64;
+        for byte in text.iter().flat_map(|word| word.zh.bytes().chain(word.en.bytes())) {
+            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+        assert_eq!(hash, 0xbd8e_ddfd_b801_d390, "a changed text is a new version");
+    }
+}
