@@ -58,6 +58,8 @@ pub enum Screen {
     Tablets,
     /// The signed checkpoint of the records, for the printer.
     Proof,
+    /// Court papers: who may not collect a child.
+    Court,
 }
 
 impl Screen {
@@ -90,6 +92,7 @@ impl Screen {
             Screen::Days => "/office/days".into(),
             Screen::Tablets => "/office/tablets".into(),
             Screen::Proof => "/office/proof".into(),
+            Screen::Court => "/office/court".into(),
         }
     }
 
@@ -130,6 +133,7 @@ impl Screen {
             ["office", "days"] => Screen::Days,
             ["office", "tablets"] => Screen::Tablets,
             ["office", "proof"] => Screen::Proof,
+            ["office", "court"] => Screen::Court,
             _ => return None,
         })
     }
@@ -156,7 +160,8 @@ impl Screen {
             | Screen::Invitations
             | Screen::Days
             | Screen::Tablets
-            | Screen::Proof => Some(Desk::Staff),
+            | Screen::Proof
+            | Screen::Court => Some(Desk::Staff),
             Screen::Welcome
             | Screen::Join
             | Screen::Pair
@@ -212,6 +217,7 @@ mod tests {
             Screen::Days,
             Screen::Tablets,
             Screen::Proof,
+            Screen::Court,
         ] {
             assert_eq!(Screen::parse(&screen.path()), Some(screen));
         }

@@ -70,6 +70,7 @@ pub fn act_name(kind: &str) -> &'static str {
         "released" => words::act_released,
         "corrected" => words::act_corrected,
         "day_changed" => words::act_day_changed,
+        "court_paper" => words::court_title,
         "tablet_set" => words::act_tablet_set,
         "pin_set" => words::act_pin_set,
         "pin_locked" => words::act_pin_locked,

@@ -7,6 +7,8 @@ mod change_form;
 mod change_typed;
 mod changes;
 mod close_form;
+mod court;
+mod court_form;
 mod day_form;
 mod days;
 mod duty_form;
@@ -56,6 +58,7 @@ pub fn OfficeScreen(
         Screen::Invitations => view! { <invitations::InvitationsPage /> }.into_any(),
         Screen::Tablets => view! { <tablets::TabletsPage /> }.into_any(),
         Screen::Proof => view! { <proof::ProofPage /> }.into_any(),
+        Screen::Court => view! { <court::CourtPage /> }.into_any(),
         Screen::Days => view! { <days::DaysPage /> }.into_any(),
         _ => view! { <overview::OverviewPage /> }.into_any(),
     }

@@ -72,6 +72,10 @@ fn Places() -> impl IntoView {
                     href=Screen::Proof.path() title=t(words::proof_title)
                     note=t(words::proof_note)
                 />
+                <CellLink
+                    href=Screen::Court.path() title=t(words::court_title)
+                    note=t(words::court_place_note)
+                />
             })}
             <CellLink href=Screen::Days.path() title=t(words::days_title) note=t(words::days_note) />
         </CellGroup>

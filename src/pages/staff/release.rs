@@ -7,6 +7,7 @@ use yuanliu_domain::act::Subject;
 use yuanliu_domain::audience::Audience;
 use yuanliu_domain::child_day::{Basis, Checked, Proof, Release};
 use yuanliu_domain::collector::{Stops, Way};
+use yuanliu_domain::court::Bars;
 use yuanliu_domain::id::{CollectorId, PersonId};
 use yuanliu_domain::people::Guardians;
 use yuanliu_domain::school::Named;
@@ -43,7 +44,11 @@ fn candidates(model: Model, child: &ChildToday) -> Vec<Candidate> {
     let replica = model.space.replica;
     let stops = replica.with(|r| r.get::<Stops>(Audience::Holds, id)).unwrap_or_default();
     let guardians = replica.with(|r| r.get::<Guardians>(Audience::Roll, id)).unwrap_or_default();
-    let stopped = |name: &str| stops.not_these.iter().any(|stopped| stopped == name);
+    let bars = replica.with(|r| r.get::<Bars>(Audience::Holds, id)).unwrap_or_default();
+    let stopped = |name: &str| {
+        stops.not_these.iter().any(|stopped| stopped == name)
+            || bars.on(day).any(|bar| bar.name == name)
+    };
     let listed = child.collectors.today(day);
     let usual = listed.first().filter(|c| c.times > 0).map(|c| c.id);
     let mut people: Vec<Candidate> = listed
@@ -82,8 +87,13 @@ pub fn ReleasePanel(
     let picked = RwSignal::new(None::<String>);
     let hold = move || {
         let id = id?;
-        let stops = model.space.replica.with(|r| r.get::<Stops>(Audience::Holds, id))?;
-        (!stops.not_these.is_empty()).then(|| t(words::hold_first))
+        let held = model.space.replica.with(|r| {
+            let stops = r.get::<Stops>(Audience::Holds, id);
+            let bars = r.get::<Bars>(Audience::Holds, id);
+            stops.is_some_and(|stops| !stops.not_these.is_empty())
+                || bars.is_some_and(|bars| bars.on(model.day.get()).next().is_some())
+        });
+        held.then(|| t(words::hold_first))
     };
     let row = move |person: Candidate| {
         let key = person.key.clone();

@@ -147,6 +147,42 @@ words! {
     turned_form: "内容的格式读不出来。", "It is not well formed.";
     turned_other: "学校没有收下，原因不明，请联系技术支持。", "Not taken, for a reason unknown here. Please contact support.";
 
+    // Court papers
+    court_title: "法院文书", "Court papers";
+    court_place_note: "哪位家长不能接孩子、从何时到何时", "Which guardian may not collect, and when";
+    court_standing: "正在执行", "In force";
+    court_note: "平板上只显示‘先致电值日行政’，不显示原因。", "Tablets say 'call the duty leader first' and never why.";
+    court_none: "没有登记法院文书", "No court papers";
+    court_add: "登记法院文书", "Enter a court paper";
+    court_against: "{0} · {1}不能接", "{0} · not {1}";
+    court_from: "{0}起", "from {0}";
+    court_from_until: "{0}至{1}", "{0} to {1}";
+    court_view_ended: "看不到孩子的记录", "sees no records";
+    court_view_kept: "仍可看孩子的记录", "still sees the records";
+    court_form_note: "请照纸质文书登记。登记后这位家长不会出现在可接人里，已有的记录不变。", "Enter it as the paper says. The guardian is no longer offered as a collector; what is recorded stays.";
+    court_find_child: "找孩子：姓名、拼音首字母或班级", "Find the child: name, initials or class";
+    court_other_child: "点这里换一个孩子", "Tap to choose another child";
+    court_guardian: "哪位家长", "Which guardian";
+    court_choose: "请选择", "Please choose";
+    court_number: "文书编号", "Number of the paper";
+    court_number_hint: "如（2026）沪0107民初12号", "As printed on it";
+    court_from_label: "开始日期", "From";
+    court_until_label: "结束日期（选填）", "Until (optional)";
+    court_until_hint: "文书没有写结束日期时留空", "Leave empty when the paper names none";
+    court_view: "能否看孩子的记录", "Seeing the child's records";
+    court_ends_view: "这段时间看不到孩子的记录", "Sees nothing of the child meanwhile";
+    court_ends_view_note: "只在文书这样写时勾选", "Only when the paper says so";
+    court_keep: "登记", "Enter";
+    court_said: "已登记：{0}不能接", "Entered: not {0}";
+    court_need_child: "请先找到孩子", "Find the child first";
+    court_need_guardian: "请选择家长", "Choose the guardian";
+    court_need_number: "请填写文书编号，不超过 40 个字", "Give the number, up to 40 characters";
+    court_need_from: "请填写开始日期", "Give the first day";
+    court_need_until: "结束日期不能早于开始日期", "The last day cannot be before the first";
+    court_lift: "解除这份文书", "Lift this paper";
+    court_lift_note: "解除后，这位家长重新出现在可接人里，也能看到孩子的记录。原来的登记会留下。", "The guardian is offered as a collector again and sees the records. What was entered stays on file.";
+    court_lifted_said: "已解除：{0}", "Lifted: {0}";
+
     // Invitations
     invitations_title: "邀请码", "Invitations";
     invitations_hint: "找到家长或教职工，当面打印邀请码交给本人。", "Find a guardian or a member of staff, print the code and hand it over in person.";
