@@ -1,5 +1,5 @@
 import { expectAccessible } from '../fixtures/axe.ts';
-import { expect, mounted, open, signIn, test } from '../fixtures/test.ts';
+import { expect, open, signIn, test } from '../fixtures/test.ts';
 
 // From the slip to the phone, to the lost phone, to the installed app.
 

@@ -14,7 +14,7 @@ use crate::seal::Keyring;
 /// What came of looking at an act.
 pub enum Intake {
     /// It can be read, or at least be said what is wrong with it.
-    Examined(Examined),
+    Examined(Box<Examined>),
     /// No key of the school opens it.
     Closed(Closed),
 }
@@ -71,7 +71,8 @@ pub fn examine(space: SpaceId, device: &Device, keys: &mut Keyring, signed: Sign
             .err(),
     };
     let hash = act::content_hash(&bytes);
-    Intake::Examined(Examined { id: *id, bytes, signature, hash, act: read.ok(), refusal })
+    let examined = Examined { id: *id, bytes, signature, hash, act: read.ok(), refusal };
+    Intake::Examined(Box::new(examined))
 }
 
 enum Opening {
