@@ -16,7 +16,7 @@ use crate::sync;
 use crate::text::{t, words};
 
 /// A part of the client.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Part {
     /// Finding out who is signed in on this device.
     Beginning,

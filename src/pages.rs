@@ -46,14 +46,16 @@ pub fn Screens() -> impl IntoView {
             });
         }
     });
-    let shown = move || match part.get() {
+    // Each part is an item of its own: a chunk that is still on its way would keep
+    // the last part's effects alive, whose signals are gone.
+    let shown = |part: Option<Part>| match part {
         Some(part) => view! { <Chunk part /> }.into_any(),
         None => view! { <UnknownAddress /> }.into_any(),
     };
     view! {
         <div class="app">
             <Banners />
-            {shown}
+            <For each=move || [part.get()] key=|part| *part children=shown />
         </div>
     }
 }
