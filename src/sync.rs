@@ -8,7 +8,7 @@ use gloo_events::EventListener;
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use yuanliu_domain::id::SpaceId;
+use yuanliu_domain::id::{ActId, SpaceId};
 use yuanliu_domain::rules::Rules;
 use yuanliu_domain::time::Stamp;
 use yuanliu_sync::clock::{self, Contact};
@@ -22,6 +22,7 @@ use crate::api::{self, Failure};
 use crate::platform;
 use crate::session::enrol;
 use crate::state::{App, Device, Link, Phase, Space};
+use crate::storage::Trouble;
 use crate::storage::view::Committed;
 
 /// Asks at least this often while a window is visible, in milliseconds: SSE may be cut off silently.
@@ -221,16 +222,24 @@ fn set_link(app: App, link: Link) {
 /// One round over all schools: until nothing is left to send or to fetch.
 async fn round(app: App) -> Result<(), Failure> {
     let Some(device) = app.device.get_value() else { return Ok(()) };
+    let me = app.sign_in().map(|who| who.person);
     for space in app.spaces.get_untracked() {
         let mut enrolled = false;
+        let mut sent_before: Vec<ActId> = vec![];
         loop {
             let request = request(app, &device, space);
+            let sent: Vec<ActId> = request.acts.iter().map(|act| act.id).collect();
             match api::sync(space.id, &request).await {
+                // Who asked is gone, and the answer is nobody's (I5).
+                Ok(_) if app.sign_in().map(|who| who.person) != me => return Ok(()),
                 Ok(answer) => {
-                    let again = take(app, &device, space, &answer).await;
-                    if !again && !answer.more && request.acts.is_empty() {
+                    let again = take(app, &device, space, &answer).await?;
+                    // What the school answers nothing to waits for the next round.
+                    let done = sent.is_empty() || sent == sent_before;
+                    if !again && !answer.more && done {
                         break;
                     }
+                    sent_before = sent;
                 }
                 // The school does not know this device: the same key, the same bytes.
                 Err(failure) if failure.code() == "unknown_device" && !enrolled => {
@@ -264,8 +273,9 @@ fn request(app: App, device: &Device, space: Space) -> Request {
 }
 
 /// Takes an answer: first the view in one transaction, then the outbox (I6).
-/// Returns whether another request is due at once.
-async fn take(app: App, device: &Device, space: Space, answer: &Answer) -> bool {
+/// Returns whether another request is due at once. An answer to another question
+/// (a cache's, a captive portal's) is none.
+async fn take(app: App, device: &Device, space: Space, answer: &Answer) -> Result<bool, Failure> {
     let rules = app.rules.get_value();
     let wall = platform::wall();
     if let Some(key) = &answer.seal
@@ -280,18 +290,18 @@ async fn take(app: App, device: &Device, space: Space, answer: &Answer) -> bool 
             replica.rebase(outbox.iter().filter(|kept| kept.space == space.id), rules);
         });
     });
-    let Some(change) = taken else { return false };
+    let Some(change) = taken else { return Err(Failure::Unreachable) };
     space.contact.set(Some(fresh(answer.server_time)));
     let stored = space.replica.with_untracked(|replica| replica.view.clone());
     match device.view.commit(space.id, space.slot, &stored, &change).await {
         Ok(Committed::Stored) => {}
         Ok(Committed::Gone) => {
             start_over();
-            return false;
+            return Ok(false);
         }
         Ok(Committed::Overtaken) if !is_still_here(app).await => {
             start_over();
-            return false;
+            return Ok(false);
         }
         Ok(Committed::Overtaken) => match device.view.load(space.id, space.slot).await {
             Ok(view) => {
@@ -299,15 +309,22 @@ async fn take(app: App, device: &Device, space: Space, answer: &Answer) -> bool 
                     let mine = outbox.iter().filter(|kept| kept.space == space.id);
                     space.replica.set(Replica::new(view, mine, rules));
                 });
-                return true;
+                return Ok(true);
             }
-            Err(trouble) => app.trouble.set(Some(trouble)),
+            Err(trouble) => return not_stored(app, trouble),
         },
-        Err(trouble) => app.trouble.set(Some(trouble)),
+        Err(trouble) => return not_stored(app, trouble),
     }
     settle(app, device, space, answer.server_time).await;
     let resealed = seal_anew(app, device, answer).await;
-    resealed || !change.diverged.is_empty()
+    Ok(resealed || !change.diverged.is_empty())
+}
+
+/// What the view does not have, the outbox may not settle by (I6): said, and asked
+/// for again at the next round.
+fn not_stored(app: App, trouble: Trouble) -> Result<bool, Failure> {
+    app.trouble.set(Some(trouble));
+    Ok(false)
 }
 
 /// In another tab the person signed out, or somebody else in: this one begins anew,

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { CHILD, findChild, taps } from '../fixtures/afternoon.ts';
+import { CHILD, everythingSent, findChild, taps } from '../fixtures/afternoon.ts';
 import { expect, signIn, test } from '../fixtures/test.ts';
 import { keptOffline, offline, online } from '../fixtures/worker.ts';
 
@@ -70,6 +70,24 @@ test('i11 with something to send it is sent when the network is back, without a 
   await expect(leader.getByText('现在没有孩子由学校照看。')).toBeVisible();
   await online(page);
   await expect(leader.locator('.roll-row').filter({ hasText: CHILD })).toBeVisible({ timeout: 30_000 });
+});
+
+test('i11 a cache that answers for the school is asked again after a pause, and nothing is lost', async ({ page, server }) => {
+  await signIn(page, server, 'duty_teacher');
+  await findChild(page);
+  let asked = 0;
+  let cached: string | undefined;
+  await page.route('**/sync', async (route) => {
+    asked += 1;
+    cached ??= JSON.stringify({ ...(await (await route.fetch()).json()), asked: 'something else' });
+    await route.fulfill({ contentType: 'application/json', body: cached });
+  });
+  await taps(page);
+  await expect(page.getByText(/现在没有网络/).first()).toBeVisible();
+  await expect.poll(() => asked, { timeout: 30_000 }).toBeGreaterThan(2);
+  expect(asked).toBeLessThan(8);
+  await page.unroute('**/sync');
+  await everythingSent(page);
 });
 
 test('i14 a note that cannot be stored says so and stays on the screen', async ({ page, server }) => {

@@ -78,12 +78,14 @@ test('what was damaged on the device is sealed anew from what its author can rea
     }
     db.close();
   });
+  // Read on the way: a page that goes elsewhere takes its answers along.
   const verdicts: string[] = [];
-  page.on('response', async (response) => {
-    if (!response.url().endsWith('/sync')) return;
-    verdicts.push(JSON.stringify((await response.json().catch(() => ({}))).verdicts ?? []));
-  });
   await page.unroute('**/sync');
+  await page.route('**/sync', async (route) => {
+    const response = await route.fetch();
+    verdicts.push(JSON.stringify((await response.json()).verdicts ?? []));
+    await route.fulfill({ response }).catch(() => {});
+  });
   await page.goto('/sent');
   await expect(page.getByText('这台设备上写下的，学校都收到了。')).toBeVisible({ timeout: 20_000 });
   expect(verdicts.some((text) => text.includes('cannot_open'))).toBe(true);
