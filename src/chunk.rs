@@ -3,6 +3,7 @@
 
 use leptos::{
     prelude::*,
+    task::spawn_local,
     wasm_split::{SplitLoaderError, wasm_split},
 };
 
@@ -16,7 +17,7 @@ use crate::sync;
 use crate::text::{t, words};
 
 /// A part of the client.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
     /// Finding out who is signed in on this device.
     Beginning,
@@ -28,8 +29,11 @@ pub enum Part {
     Gallery,
 }
 
+/// Draws a part, once its chunk is here.
+type Draw = fn() -> AnyView;
+
 impl Part {
-    async fn load(self, app: App) -> Result<AnyView, SplitLoaderError> {
+    async fn load(self, app: App) -> Result<Draw, SplitLoaderError> {
         match self {
             Part::Beginning => begin(app).await,
             Part::Door => door().await,
@@ -75,23 +79,39 @@ impl Desk {
 }
 
 /// Loads a part and shows it, or says how to try again.
+///
+/// The part is drawn here and not while it is being loaded: whoever has gone on to
+/// another address in the meantime left nothing behind that could be drawn into.
 #[component]
 pub fn Chunk(
     /// Which.
     part: Part,
 ) -> impl IntoView {
     let app = App::get();
-    let attempt = RwSignal::new(0_u32);
-    let shown = move || {
-        let again = attempt.get() > 0;
-        Suspend::new(async move {
-            match part.load(app).await {
-                Ok(view) => view,
-                Err(_) => view! { <NotLoaded attempt again /> }.into_any(),
-            }
-        })
+    let loaded = RwSignal::new(None::<Option<Draw>>);
+    let load = move || {
+        spawn_local(async move {
+            let draw = part.load(app).await.ok();
+            // The address may be another one by now.
+            let _ = loaded.try_set(Some(draw));
+        });
     };
-    view! { <Suspense fallback=move || part.waiting()>{shown}</Suspense> }
+    let failed = RwSignal::new(false);
+    let again = Callback::new(move |()| {
+        if failed.get_untracked() {
+            let _ = window().location().reload();
+        } else {
+            failed.set(true);
+            loaded.set(None);
+            load();
+        }
+    });
+    load();
+    move || match loaded.get() {
+        None => part.waiting(),
+        Some(Some(draw)) => draw(),
+        Some(None) => view! { <NotLoaded failed again /> }.into_any(),
+    }
 }
 
 /// What stands there until a desk can be drawn.
@@ -119,24 +139,17 @@ fn opening() -> AnyView {
 /// and no longer this one's chunks: then only a new page helps.
 #[component]
 fn NotLoaded(
-    /// Counts the attempts; one more starts the next.
-    attempt: RwSignal<u32>,
     /// This is not the first failure.
-    again: bool,
+    failed: RwSignal<bool>,
+    /// Asks again, at last for a new page.
+    again: Callback<()>,
 ) -> impl IntoView {
-    let next = move |()| {
-        if again {
-            let _ = window().location().reload();
-        } else {
-            *attempt.write() += 1;
-        }
-    };
-    let word = if again { t(words::load_page_again) } else { t(words::try_again) };
+    let word = if failed.get_untracked() { t(words::load_page_again) } else { t(words::try_again) };
     view! {
         <main class="page" id="main">
             <h1 class="visually-hidden">{t(words::not_loaded)}</h1>
             <Empty drawing=Drawing::Umbrella words=t(words::not_loaded_note)>
-                <Button on_press=next>{word}</Button>
+                <Button on_press=again>{word}</Button>
             </Empty>
         </main>
     }
@@ -148,14 +161,14 @@ fn NotLoaded(
 // Keys, the two databases and the account come with the door: the entry knows
 // nothing of who is signed in.
 #[wasm_split(door, wasm_split_path = ::leptos::wasm_split, fallible)]
-fn begin(app: App) -> Result<AnyView, SplitLoaderError> {
+fn begin(app: App) -> Result<Draw, SplitLoaderError> {
     session::start(app);
-    Ok(opening())
+    Ok(opening)
 }
 
 #[wasm_split(door, wasm_split_path = ::leptos::wasm_split, fallible)]
-fn door() -> Result<AnyView, SplitLoaderError> {
-    Ok(view! { <pages::door::AtDoor /> }.into_any())
+fn door() -> Result<Draw, SplitLoaderError> {
+    Ok(|| view! { <pages::door::AtDoor /> }.into_any())
 }
 
 // Each desk brings its own rules: a parent does not download the office's.
@@ -166,9 +179,11 @@ fn serve_family(app: App) -> Result<(), SplitLoaderError> {
 }
 
 #[wasm_split(family, wasm_split_path = ::leptos::wasm_split, fallible)]
-fn family() -> Result<AnyView, SplitLoaderError> {
-    Ok(view! { <pages::AtDesk desk=|| view! { <pages::family::FamilyDesk /> }.into_any() /> }
-        .into_any())
+fn family() -> Result<Draw, SplitLoaderError> {
+    Ok(|| {
+        view! { <pages::AtDesk desk=|| view! { <pages::family::FamilyDesk /> }.into_any() /> }
+            .into_any()
+    })
 }
 
 #[wasm_split(staff, wasm_split_path = ::leptos::wasm_split, fallible)]
@@ -178,12 +193,14 @@ fn serve_staff(app: App) -> Result<(), SplitLoaderError> {
 }
 
 #[wasm_split(staff, wasm_split_path = ::leptos::wasm_split, fallible)]
-fn staff() -> Result<AnyView, SplitLoaderError> {
-    Ok(view! { <pages::AtDesk desk=|| view! { <pages::staff::StaffDesk /> }.into_any() /> }
-        .into_any())
+fn staff() -> Result<Draw, SplitLoaderError> {
+    Ok(|| {
+        view! { <pages::AtDesk desk=|| view! { <pages::staff::StaffDesk /> }.into_any() /> }
+            .into_any()
+    })
 }
 
 #[wasm_split(gallery, wasm_split_path = ::leptos::wasm_split, fallible)]
-fn gallery() -> Result<AnyView, SplitLoaderError> {
-    Ok(view! { <pages::gallery::Gallery /> }.into_any())
+fn gallery() -> Result<Draw, SplitLoaderError> {
+    Ok(|| view! { <pages::gallery::Gallery /> }.into_any())
 }

@@ -46,16 +46,14 @@ pub fn Screens() -> impl IntoView {
             });
         }
     });
-    // Each part is an item of its own: a chunk that is still on its way would keep
-    // the last part's effects alive, whose signals are gone.
-    let shown = |part: Option<Part>| match part {
+    let shown = move || match part.get() {
         Some(part) => view! { <Chunk part /> }.into_any(),
         None => view! { <UnknownAddress /> }.into_any(),
     };
     view! {
         <div class="app">
             <Banners />
-            <For each=move || [part.get()] key=|part| *part children=shown />
+            {shown}
         </div>
     }
 }
