@@ -8,6 +8,7 @@ use crate::act::{Act, Channel};
 use crate::audience::Audience;
 use crate::id::{ChildId, CollectorId, PersonId};
 use crate::people::{Contact, Contacts};
+use crate::photo::{Photo, PhotoHash};
 use crate::receipt;
 use crate::refusal::Refusal;
 use crate::rights::Rights;
@@ -47,6 +48,9 @@ pub struct CollectorNamed {
     /// Until this date; the same as `from` for 'only today'.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<Day>,
+    /// A photo of the person; the picture itself follows the act.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub photo: Option<PhotoHash>,
 }
 
 /// A collector as the rows keep them; never with a phone number (R8).
@@ -68,6 +72,9 @@ pub struct Collector {
     /// Until this date.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<Day>,
+    /// A photo of the person, whether or not the school has the picture yet.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub photo: Option<PhotoHash>,
     /// Who named them; only they withdraw (P14).
     pub named_by: PersonId,
     /// That person's name.
@@ -149,6 +156,10 @@ impl Kind for CollectorNamed {
         if self.phone.chars().count() > 30 {
             return Err(Refusal::BadText);
         }
+        // A photo shows who comes: of nobody else is one kept.
+        if self.photo.is_some() && self.way != Way::Person {
+            return Err(Refusal::BadBody);
+        }
         free_text(&self.relation)?;
         short_text(&self.name)
     }
@@ -174,6 +185,7 @@ impl Kind for CollectorNamed {
             weekdays: self.weekdays.clone(),
             from: self.from,
             until: self.until,
+            photo: self.photo,
             named_by: act.actor,
             named_by_name: act.actor_name.clone(),
             unconfirmed: act.channel == Channel::Phone || act.channel == Channel::InPerson,
@@ -227,6 +239,7 @@ impl Kind for CollectorWithdrawn {
     fn touches(&self, act: &Act) -> Vec<RowKey> {
         let Ok(child) = act.child() else { return vec![] };
         let mut keys = touches(child);
+        keys.extend(Photo::keys(child, self.collector.0));
         keys.push(receipt::touch(child, act.id));
         keys
     }
@@ -237,15 +250,21 @@ impl Kind for CollectorWithdrawn {
         let mut not_this = None;
         for audience in [Audience::Roll, Audience::Family(child)] {
             if let Some(mut shelf) = desk.shelf(audience) {
+                let mut here = false;
                 shelf.edit(child, |collectors: &mut Collectors| {
                     let named = collectors.people.iter_mut().find(|c| c.id == self.collector);
                     // Each guardian removes only whom he or she named (P14).
                     if let Some(collector) = named.filter(|c| c.named_by == act.actor) {
                         collector.withdrawn = true;
-                        mine = true;
+                        collector.photo = None;
+                        here = true;
                         not_this = (collector.way == Way::NotThis).then(|| collector.name.clone());
                     }
                 });
+                if here {
+                    shelf.remove::<Photo>(self.collector);
+                    mine = true;
+                }
             }
         }
         // Whose collector it was stands on another shelf: only the server writes this one.

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::act::{Act, Channel};
 use crate::audience::Audience;
 use crate::id::{ChildId, PersonId};
+use crate::photo;
 use crate::receipt::{self, Receipt};
 use crate::refusal::Refusal;
 use crate::rights::Rights;
@@ -15,7 +16,7 @@ use crate::rules::Kind;
 use crate::time::Stamp;
 
 /// The newest version of the text. A version is never changed once it was shown.
-pub const NEWEST: u16 = 1;
+pub const NEWEST: u16 = 2;
 
 /// What a guardian answered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -97,6 +98,7 @@ impl Kind for Consent {
         let Ok(child) = act.child() else { return vec![] };
         let mut touched = keys(child, act.actor).to_vec();
         touched.push(RowKey::of::<Receipt>(Audience::Family(child), act.id));
+        touched.extend(photo::touches(child));
         touched
     }
 
@@ -116,6 +118,10 @@ impl Kind for Consent {
             if let Some(mut shelf) = desk.shelf(audience) {
                 shelf.put(Consented::key(child, act.actor), &row);
             }
+        }
+        // Nobody's consent is left for the child's photo.
+        if self.answer != Answer::Given {
+            photo::remove_portrait(child, desk);
         }
         receipt::issue(act, child, desk);
     }

@@ -18,6 +18,7 @@ pub mod expected;
 pub mod id;
 pub mod leave;
 pub mod people;
+pub mod photo;
 pub mod pin;
 pub mod receipt;
 pub mod refusal;

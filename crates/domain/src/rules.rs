@@ -10,8 +10,8 @@ use crate::rights::Rights;
 use crate::row::{Desk, Effect, RowKey};
 use crate::time::Stamp;
 use crate::{
-    audience::Audience, case, child_day, choice, collector, consent, court, leave, people, school,
-    seen, tablet,
+    audience::Audience, case, child_day, choice, collector, consent, court, leave, people, photo,
+    school, seen, tablet,
 };
 
 /// A kind of act: the body's type with the check of form, the check of right
@@ -88,6 +88,7 @@ pub const FAMILY: &[Rule] = &[
     Rule::of::<collector::CollectorWithdrawn>(),
     Rule::of::<case::CaseOpened>(),
     Rule::of::<consent::Consent>(),
+    Rule::of::<photo::PortraitSet>(),
 ];
 
 /// What a teacher's tablet writes besides: on behalf of a family (T12) it writes theirs.
@@ -121,6 +122,7 @@ pub const STAFF: &[Rule] = &[
 /// What only the server applies: the school's people and frame.
 const OFFICE: &[Rule] = &[
     Rule::of::<consent::Consent>(),
+    Rule::of::<photo::PortraitSet>(),
     Rule::of::<school::SchoolSet>(),
     Rule::of::<people::ClassSet>(),
     Rule::of::<people::ChildSet>(),

@@ -6,7 +6,7 @@ mod world;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use samples::{answering, named, note, place, release};
+use samples::{answering, face, named, note, place, release, with_photo};
 use world::*;
 use yuanliu_domain::act::{Act, Channel, Subject};
 use yuanliu_domain::audience::Audience;
@@ -14,10 +14,14 @@ use yuanliu_domain::case::CaseKind;
 use yuanliu_domain::child_day::*;
 use yuanliu_domain::choice::{Choose, ChooseDay, Pattern};
 use yuanliu_domain::collector::{CollectorNamed, CollectorWithdrawn, Collectors, Stops, Way};
+use yuanliu_domain::consent::{Answer, Consent};
 use yuanliu_domain::court::{Bars, CourtPaper, CourtPapers};
 use yuanliu_domain::expected::{Because, ChildFrame, DayFrame, Expected, expected};
 use yuanliu_domain::leave::{Absences, LeaveNote, LeaveWithdrawn};
+use yuanliu_domain::photo::{self, Photo, PhotoHash, Portrait, PortraitSet};
 use yuanliu_domain::receipt::Receipt;
+use yuanliu_domain::refusal::Refusal;
+use yuanliu_domain::rules::{all, check};
 use yuanliu_domain::school::{Block, DayChanged, School, Scope};
 use yuanliu_domain::seen::Seen;
 use yuanliu_domain::time::{Minute, Weekday};
@@ -311,4 +315,90 @@ fn a_day_change_and_an_absence_count_and_taken_in_counts_before_both() {
     assert_eq!(expect(&rows, Block::Activities, &[]).because, Because::LessonsAbsent);
     rows.applies(&act(96, TEACHER, CHILD_SUBJECT, &TakenIn { day: day(), place: None }));
     assert_eq!(expect(&rows, Block::LateCare, &[change]).because, Because::TakenIn);
+}
+
+/// As the server writes it when the picture of an act has come.
+fn arrives(rows: &mut Rows, act: &Act) {
+    let named = photo::Named::by(act).expect("an act that names a photo");
+    let photo = Photo { child: named.child, hash: named.hash, stored: named.hash };
+    for key in Photo::keys(named.child, named.shows) {
+        rows.0.insert(key, serde_json::to_string(&photo).unwrap());
+    }
+}
+
+fn pictures(rows: &Rows) -> usize {
+    rows.0.keys().filter(|key| key.kind == "photo").count()
+}
+
+#[test]
+fn a_collectors_photo_goes_with_the_collector_and_only_the_one_who_named_them_takes_it_away() {
+    let mut rows = Rows::default();
+    let named = with_photo();
+    rows.applies(&named);
+    arrives(&mut rows, &named);
+    let collectors: Collectors = rows.get(Audience::Roll, CHILD).unwrap();
+    assert_eq!(collectors.people[0].photo, Some(face()));
+    let withdrawn = CollectorWithdrawn { collector: named.id.into() };
+    rows.applies(&act(2, TEACHER, CHILD_SUBJECT, &withdrawn));
+    assert_eq!(pictures(&rows), 2, "somebody else named the person");
+    rows.applies(&act(3, MOTHER, CHILD_SUBJECT, &withdrawn));
+    assert_eq!(pictures(&rows), 0);
+    let collectors: Collectors = rows.get(Audience::Family(CHILD), CHILD).unwrap();
+    assert_eq!(collectors.people[0].photo, None);
+}
+
+#[test]
+fn only_who_may_come_is_shown_by_a_photo() {
+    for way in [Way::Alone, Way::NotThis] {
+        let body = CollectorNamed { photo: Some(face()), ..named(way) };
+        let act = act(1, MOTHER, CHILD_SUBJECT, &body);
+        assert_eq!(check(&all(), &act, &rights(MOTHER)), Err(Refusal::BadBody));
+    }
+    let mut act = with_photo();
+    for wrong in ["", "AAAA", "不是", "../../etc/passwd"] {
+        act.body["photo"] = wrong.into();
+        assert_eq!(check(&all(), &act, &rights(MOTHER)), Err(Refusal::BadBody), "{wrong}");
+    }
+}
+
+#[test]
+fn a_childs_photo_is_the_guardians_to_set_to_change_and_to_take_back() {
+    let set =
+        |number, photo| act(number, MOTHER, CHILD_SUBJECT, &PortraitSet { photo, version: 2 });
+    let mut rows = Rows::default();
+    let first = set(1, Some(face()));
+    rows.applies(&first);
+    arrives(&mut rows, &first);
+    rows.applies(&set(2, Some(face())));
+    assert_eq!(pictures(&rows), 2, "the same picture once more");
+    let other = set(3, Some(PhotoHash::of(b"other")));
+    rows.applies(&other);
+    assert_eq!(pictures(&rows), 0, "the earlier picture goes before the next has come");
+    arrives(&mut rows, &other);
+    rows.applies(&set(4, None));
+    assert_eq!((pictures(&rows), rows.get::<Portrait>(Audience::Roll, CHILD)), (0, None));
+    let act = act(5, TEACHER, CHILD_SUBJECT, &PortraitSet { photo: Some(face()), version: 2 });
+    assert_eq!(check(&all(), &act, &rights(TEACHER)), Err(Refusal::NotYourChild));
+    let paper = Act { channel: Channel::Paper, actor: OFFICE, ..act };
+    assert_eq!(check(&all(), &paper, &rights(OFFICE)), Ok(()));
+}
+
+#[test]
+fn consent_that_is_taken_back_takes_the_childs_photo_and_leaves_who_may_collect() {
+    let mut rows = Rows::default();
+    let named = with_photo();
+    let portrait = act(2, MOTHER, CHILD_SUBJECT, &PortraitSet { photo: Some(face()), version: 2 });
+    for act in [&named, &portrait] {
+        rows.applies(act);
+        arrives(&mut rows, act);
+    }
+    let answer = |number, answer| {
+        let consent = Consent { version: 2, language: "zh".into(), answer };
+        act(number, MOTHER, CHILD_SUBJECT, &consent)
+    };
+    rows.applies(&answer(3, Answer::Given));
+    assert_eq!(pictures(&rows), 4);
+    rows.applies(&answer(4, Answer::Withdrawn));
+    assert_eq!(pictures(&rows), 2);
+    assert_eq!(rows.get::<Portrait>(Audience::Family(CHILD), CHILD), None);
 }

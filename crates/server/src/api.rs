@@ -2,6 +2,7 @@
 
 mod account;
 mod authenticator;
+mod blobs;
 mod body;
 mod checkpoint;
 mod children;
@@ -56,6 +57,7 @@ pub fn routes(app: App) -> Router {
         .route("/spaces/{space}/acts/{act}/proof", get(checkpoint::proof))
         .route("/spaces/{space}/children/{child}/file", get(children::file))
         .route("/spaces/{space}/children/{child}/readers", get(children::readers))
+        .route("/spaces/{space}/blobs/{hash}", put(blobs::put).get(blobs::get))
         .route("/spaces/{space}/invitations", post(invitations::invite).get(invitations::list))
         .route("/spaces/{space}/invitations/{invitation}", delete(invitations::take_back))
         .route("/spaces/{space}/people/{person}/sessions", delete(invitations::sign_out_everywhere))

@@ -4,6 +4,7 @@
 
 mod accounts;
 mod afternoon;
+mod faces;
 mod hand;
 mod people;
 mod pins;

@@ -82,6 +82,14 @@ problems! {
     BadKey = 400 "bad_key" "设备密钥无法读取" "The device's key cannot be read",
     /// Too many acts of this device were turned away: these stay with it.
     OverQuota = 429 "over_quota" "这台设备被退回的记录过多" "Too many records of this device were turned away",
+    /// No photo that is taken here, or not the one that the record names.
+    BadPhoto = 400 "bad_photo" "这不是可以使用的照片" "This is not a photo that can be used",
+    /// No key of the school opens it: it stays on the device.
+    CannotOpen = 409 "cannot_open" "学校暂时打不开，照片仍在本机" "The school cannot open it yet; the photo is still on this device",
+    /// Too many photos from this device within a short time: these stay with it.
+    TooManyPhotos = 429 "too_many_photos" "照片发送过于频繁，稍后会自动再送" "Too many photos at once: they are sent again later",
+    /// The school has as many photos as it may have.
+    PhotosFull = 507 "photos_full" "学校的照片空间已满，请告诉学校办公室；照片仍在本机" "The school has no room for photos: please tell the office; the photo is still on this device",
     /// The request did not come from the app's own page.
     CrossSite = 403 "cross_site" "请求不是由本应用发出" "The request did not come from this app",
     /// No such address, or an id in it has the wrong form.
@@ -104,7 +112,10 @@ impl From<StoreError> for ApiError {
             StoreError::DeviceTaken => ApiError::DeviceTaken,
             StoreError::LoginTaken => ApiError::LoginTaken,
             StoreError::NoInvitation => ApiError::BadCode,
-            StoreError::NoSuchChild => ApiError::NotFound,
+            StoreError::NoSuchChild | StoreError::NoSuchPhoto => ApiError::NotFound,
+            StoreError::BadPhoto => ApiError::BadPhoto,
+            StoreError::CannotOpen => ApiError::CannotOpen,
+            StoreError::PhotosFull => ApiError::PhotosFull,
             StoreError::Full => ApiError::StorageFull,
             StoreError::Stopped => ApiError::Stopping,
             StoreError::Engine(_) => {

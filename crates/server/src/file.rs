@@ -1,5 +1,6 @@
 //! My child's file as a zip: `data.json`, for another program, and `index.html`, to
-//! be read. Both say the same; nothing in the page is loaded from anywhere.
+//! be read. Both say the same; nothing in the page is loaded from anywhere. Photos lie
+//! in a folder beside them.
 
 use std::fmt::Write as _;
 use std::io::{Cursor, Write as _};
@@ -12,6 +13,7 @@ use yuanliu_domain::consent::{Answer, Consented};
 use yuanliu_domain::id::ChildId;
 use yuanliu_domain::leave::Absences;
 use yuanliu_domain::people::{Child, Contacts, Guardians, Medical};
+use yuanliu_domain::photo::{Photo, Portrait};
 use yuanliu_domain::receipt::Receipt;
 use yuanliu_domain::row::Body;
 use yuanliu_domain::time::Stamp;
@@ -22,14 +24,29 @@ use zip::write::SimpleFileOptions;
 
 use crate::store::file::body;
 
+/// A photo of the file: whom it shows, and the picture.
+pub type Picture = (String, Vec<u8>);
+
 /// The file as bytes.
-pub fn zip(child: ChildId, rows: &[WireRow], readers: &Readers, now: Stamp) -> ZipResult<Vec<u8>> {
+pub fn zip(
+    child: ChildId,
+    rows: &[WireRow],
+    readers: &Readers,
+    photos: &[Picture],
+    now: Stamp,
+) -> ZipResult<Vec<u8>> {
     let options = SimpleFileOptions::default().compression_method(zip::CompressionMethod::Deflated);
     let mut zip = ZipWriter::new(Cursor::new(vec![]));
     zip.start_file("index.html", options)?;
     zip.write_all(page(rows, readers, now).as_bytes())?;
     zip.start_file("data.json", options)?;
     zip.write_all(data(child, rows, readers, now).to_string().as_bytes())?;
+    // They are compressed already.
+    let stored = SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+    for (shows, picture) in photos {
+        zip.start_file(format!("photos/{shows}.jpg"), stored)?;
+        zip.write_all(picture)?;
+    }
     Ok(zip.finish()?.into_inner())
 }
 
@@ -64,6 +81,7 @@ fn page(rows: &[WireRow], readers: &Readers, now: Stamp) -> String {
         of("监护人 / Guardians", all(rows, guardians)),
         of("我留的电话 / Numbers I gave", all(rows, numbers)),
         of("接送人 / Collectors", all(rows, collectors)),
+        of("照片 / Photos", photos(rows)),
         of("请假 / Leave", all(rows, absences)),
         of("每天的记录 / Day by day", days(rows)),
         of("写过的和回执 / What was written, with receipts", all(rows, receipts)),
@@ -147,6 +165,25 @@ fn collectors(collectors: Collectors) -> Lines {
         )
     };
     collectors.people.into_iter().map(one).collect()
+}
+
+/// Which file shows whom, and of which the picture has not come yet.
+fn photos(rows: &[WireRow]) -> Lines {
+    let file = |shows: &str| {
+        let here = rows.iter().any(|row| row.kind == Photo::KIND && row.key == shows);
+        if here {
+            format!("photos/{shows}.jpg")
+        } else {
+            "还在手机上 / still on the phone".into()
+        }
+    };
+    let collectors = rows.iter().filter_map(body::<Collectors>).flat_map(|all| all.people);
+    let collectors = collectors
+        .filter(|one| one.photo.is_some())
+        .map(|one| line(format!("{} {}", one.relation, one.name), file(&one.id.to_string())));
+    let child = rows.iter().filter(|row| row.kind == Portrait::KIND);
+    let child = child.map(|row| line("孩子 / The child", file(&row.key)));
+    collectors.chain(child).collect()
 }
 
 fn absences(absences: Absences) -> Lines {
@@ -241,6 +278,8 @@ fn others(rows: &[WireRow]) -> Lines {
         Receipt::KIND,
         Case::KIND,
         Consented::KIND,
+        Photo::KIND,
+        Portrait::KIND,
     ];
     let other = rows.iter().filter(|row| !known.contains(&row.kind.as_str()));
     other.map(|row| line(&row.kind, row.body.as_deref().unwrap_or_default())).collect()
@@ -264,6 +303,7 @@ fn words(what: &str) -> &str {
         "homeroom" => "请假原因 / reasons of leave",
         "leader" => "待核实事项 / cases",
         "office" => "学校管理 / administration",
+        "photo" => "照片 / photos",
         other => other,
     }
 }

@@ -26,7 +26,7 @@ const CLAIM: i64 = 3 * 366;
 const YEAR: i64 = 400;
 
 /// Every class with its term.
-pub const CLASSES: [Class; 7] = [
+pub const CLASSES: [Class; 8] = [
     Class {
         name: "attendance",
         zh: "到校、交接与放行",
@@ -47,6 +47,7 @@ pub const CLASSES: [Class; 7] = [
         name: "cases", zh: "待核实事项", kinds: &["case_opened", "case_closed"], days: CLAIM
     },
     Class { name: "turned_away", zh: "未收下的记录", kinds: &[], days: YEAR },
+    Class { name: "photos", zh: "已过期接送人的照片", kinds: &[], days: 30 },
     Class { name: "readers", zh: "查看日志", kinds: &[], days: 366 },
     Class { name: "left", zh: "离校学生的全部记录", kinds: &[], days: CLAIM },
 ];
@@ -66,6 +67,7 @@ pub const STANDING: &[&str] = &[
     "collector_named",
     "collector_withdrawn",
     "consent",
+    "portrait_set",
     "tablet_set",
     "pin_set",
     "pin_locked",

@@ -98,6 +98,11 @@ impl Keyring {
 
     /// The bytes of an act that was sealed with this routing.
     pub fn open(&mut self, routing: &Routing, sealed: &SealedBytes) -> Result<Vec<u8>, NotOpened> {
+        self.open_bound(&routing.aad(), sealed)
+    }
+
+    /// The bytes that were sealed with this bound to them.
+    pub fn open_bound(&mut self, aad: &[u8], sealed: &SealedBytes) -> Result<Vec<u8>, NotOpened> {
         let key = self.keys.get(&sealed.key).ok_or(NotOpened::UnknownKey)?;
         let name = (sealed.key.clone(), sealed.from.clone());
         if !self.shared.contains_key(&name) {
@@ -105,15 +110,15 @@ impl Keyring {
             let shared = device.and_then(|device| key.shared(&device)).ok_or(NotOpened::Broken)?;
             self.shared.insert(name.clone(), shared);
         }
-        open(&self.shared[&name], routing, sealed).ok_or(NotOpened::Broken)
+        open(&self.shared[&name], aad, sealed).ok_or(NotOpened::Broken)
     }
 }
 
-fn open(key: &LessSafeKey, routing: &Routing, sealed: &SealedBytes) -> Option<Vec<u8>> {
+fn open(key: &LessSafeKey, aad: &[u8], sealed: &SealedBytes) -> Option<Vec<u8>> {
     let iv: [u8; IV_BYTES] = act::from_base64(&sealed.iv)?.try_into().ok()?;
     let mut data = act::from_base64(&sealed.data)?;
     let nonce = Nonce::assume_unique_for_key(iv);
-    let bytes = key.open_in_place(nonce, Aad::from(routing.aad()), &mut data).ok()?;
+    let bytes = key.open_in_place(nonce, Aad::from(aad), &mut data).ok()?;
     Some(bytes.to_vec())
 }
 

@@ -4,6 +4,7 @@
 
 pub mod clock;
 pub mod outbox;
+pub mod photo;
 pub mod replica;
 pub mod retry;
 pub mod seal;

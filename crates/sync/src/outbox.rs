@@ -6,6 +6,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 use yuanliu_domain::act::{self, Act};
 use yuanliu_domain::id::{ActId, DeviceId, PersonId, SpaceId};
+use yuanliu_domain::photo::PhotoHash;
 use yuanliu_domain::time::Stamp;
 
 use crate::seal::{CANNOT_OPEN, Routing, SealedAct, SealedBytes};
@@ -64,6 +65,29 @@ pub enum Stage {
     Acknowledged(Verdict),
 }
 
+/// How far the photo has come that an act names.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PhotoStage {
+    /// It is on this device, and goes when the school has the act.
+    Waiting,
+    /// The school has it.
+    Sent,
+    /// The school did not take it: the code of the reason.
+    Refused(String),
+    /// The same, and a person has seen why.
+    Acknowledged(String),
+}
+
+/// The photo that an act names. Its bytes lie beside the record, not in it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OwnPhoto {
+    /// Its name.
+    pub hash: PhotoHash,
+    /// How far it has come.
+    pub stage: PhotoStage,
+}
+
 /// One record of the outbox. Its form is dear to change: clear routing, the
 /// signed bytes under the school's seal, a readable copy under the sign-in's own.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -95,6 +119,9 @@ pub struct Kept {
     /// How often it was sealed anew because the school could not open it.
     #[serde(default, skip_serializing_if = "is_none_yet")]
     pub resealed: u8,
+    /// The photo that the act names, if it names one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub photo: Option<OwnPhoto>,
     /// The act itself, in memory alone, while its author is signed in.
     #[serde(skip)]
     opened: Option<Arc<Opened>>,
@@ -128,6 +155,7 @@ impl Kept {
             kept_at: wall,
             stage: Stage::Kept,
             resealed: 0,
+            photo: None,
             opened: Some(Arc::new(opened)),
         }
     }
@@ -181,9 +209,31 @@ impl Kept {
         Kept { stage, ..self.clone() }
     }
 
-    /// The school does not have it, or can't open it.
+    /// The same record with its photo so far.
+    pub fn with_photo(&self, hash: PhotoHash, stage: PhotoStage) -> Kept {
+        Kept { photo: Some(OwnPhoto { hash, stage }), ..self.clone() }
+    }
+
+    /// The school does not have it, or can't open it, or does not have its photo.
     pub fn is_unsent(&self) -> bool {
-        matches!(self.stage, Stage::Kept | Stage::Unopened)
+        matches!(self.stage, Stage::Kept | Stage::Unopened) || self.photo_waits()
+    }
+
+    /// The photo is still to go. That of an act which was turned away is not.
+    pub fn photo_waits(&self) -> bool {
+        let away = matches!(
+            self.stage,
+            Stage::Answered(Verdict::TurnedAway { .. }) | Stage::Acknowledged(_)
+        );
+        !away && self.photo.as_ref().is_some_and(|photo| photo.stage == PhotoStage::Waiting)
+    }
+
+    /// Why the school did not take the photo, until a person has seen it.
+    pub fn photo_refused(&self) -> Option<&str> {
+        match &self.photo.as_ref()?.stage {
+            PhotoStage::Refused(code) => Some(code),
+            _ => None,
+        }
     }
 }
 
@@ -204,6 +254,15 @@ pub fn to_send<'k>(outbox: impl IntoIterator<Item = &'k Kept>, view: &View) -> V
         .collect();
     unsent.sort_by_key(|kept| kept.number);
     unsent.into_iter().filter_map(Kept::signed).take(MAX_ACTS).collect()
+}
+
+/// The record whose photo goes next: the act goes first, and never waits for it. Only
+/// once the outbox has settled the act, so that no two write its record at once.
+pub fn photo_to_send<'k>(outbox: impl IntoIterator<Item = &'k Kept>) -> Option<&'k Kept> {
+    let ready = |kept: &&Kept| {
+        kept.photo_waits() && matches!(kept.stage, Stage::Answered(Verdict::Applied { .. }))
+    };
+    outbox.into_iter().filter(ready).min_by_key(|kept| kept.number)
 }
 
 /// Records whose stage in the outbox is behind the view's verdict, brought up to date.

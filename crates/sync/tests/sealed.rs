@@ -7,8 +7,9 @@ use yuanliu_domain::act::{self, Act, Channel, DeviceTime, Subject};
 use yuanliu_domain::audience::Audience;
 use yuanliu_domain::child_day::{Mark, Marked};
 use yuanliu_domain::id::*;
+use yuanliu_domain::photo::PhotoHash;
 use yuanliu_domain::time::{Day, Stamp};
-use yuanliu_sync::outbox::{Kept, Sealed, Stage, not_opened, to_send};
+use yuanliu_sync::outbox::{Kept, PhotoStage, Sealed, Stage, not_opened, photo_to_send, to_send};
 use yuanliu_sync::seal::{CANNOT_OPEN, SealedBytes};
 use yuanliu_sync::view::View;
 use yuanliu_sync::wire::{ActVerdict, Answer, Content, Verdict, WireRow};
@@ -183,4 +184,32 @@ fn past_days_and_medical_cards_go_when_the_day_is_over_and_the_next_day_stays() 
         view.page_keys().into_iter().map(|key| (key, view.page(key))).collect();
     assert_eq!(pages.len(), 3);
     assert_eq!(View::load(view.meta(), pages).have(), view.have());
+}
+
+#[test]
+fn a_photo_goes_after_its_act_and_counts_as_unsent_until_the_school_has_it() {
+    let hash = PhotoHash::of(b"face");
+    let view = View::default();
+    let own = kept(1).with_photo(hash, PhotoStage::Waiting);
+    assert_eq!(stored(&own).photo, own.photo, "the record carries it");
+    assert_eq!(to_send([&own], &view).len(), 1, "the act does not wait for it");
+    assert_eq!(photo_to_send([&own]), None, "nor does it go before the act");
+    let applied = own.at(Stage::Answered(Verdict::Applied { version: 3 }));
+    let plain = kept(2).at(Stage::Answered(Verdict::Applied { version: 4 }));
+    assert_eq!(photo_to_send([&plain, &applied]), Some(&applied));
+    assert!(applied.is_unsent() && !plain.is_unsent());
+    let held = own.at(Stage::Answered(Verdict::Held { reason: "waits_for".into() }));
+    assert_eq!(photo_to_send([&held]), None);
+    assert!(held.is_unsent());
+    let away = own.at(Stage::Answered(Verdict::TurnedAway { code: "not_your_child".into() }));
+    assert_eq!((photo_to_send([&away]), away.is_unsent()), (None, false));
+    let sent = applied.with_photo(hash, PhotoStage::Sent);
+    assert_eq!((photo_to_send([&sent]), sent.is_unsent()), (None, false));
+    let refused = applied.with_photo(hash, PhotoStage::Refused("bad_photo".into()));
+    assert_eq!((refused.photo_refused(), refused.is_unsent()), (Some("bad_photo"), false));
+}
+
+#[test]
+fn a_record_without_a_photo_is_stored_as_before() {
+    assert!(!serde_json::to_string(&kept(1)).unwrap().contains("photo"));
 }

@@ -13,6 +13,7 @@ use yuanliu_domain::court::{CourtPaper, Span};
 use yuanliu_domain::id::*;
 use yuanliu_domain::leave::{LeaveNote, LeaveWithdrawn, Reason, Signature};
 use yuanliu_domain::people::{Child, ChildSet, Class, GuardianSet, Staff};
+use yuanliu_domain::photo::{PhotoHash, PortraitSet};
 use yuanliu_domain::pin::MIN_ROUNDS;
 use yuanliu_domain::rights::Role;
 use yuanliu_domain::school::*;
@@ -69,7 +70,19 @@ pub fn named(way: Way) -> CollectorNamed {
         weekdays: BTreeSet::from([Weekday::Mon, Weekday::Tue]),
         from: day(),
         until: None,
+        photo: None,
     }
+}
+
+/// The name of some picture.
+pub fn face() -> PhotoHash {
+    PhotoHash::of("一张照片".as_bytes())
+}
+
+/// A collector with a photo, as newer clients name one.
+pub fn with_photo() -> Act {
+    let body = CollectorNamed { photo: Some(face()), ..named(Way::Person) };
+    act(14, MOTHER, Subject::Child(CHILD), &body)
 }
 
 pub fn paper(until: Option<Day>) -> CourtPaper {
@@ -216,5 +229,6 @@ pub fn every_kind() -> Vec<Act> {
             &Consent { version: 1, language: "zh".into(), answer: Answer::Given },
         ),
         act(30, OFFICE, child, &paper(None)),
+        act(31, MOTHER, child, &PortraitSet { photo: Some(face()), version: 2 }),
     ]
 }

@@ -4,13 +4,16 @@ use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::{HeaderName, HeaderValue, header};
 use axum::response::IntoResponse;
-use yuanliu_domain::id::{ChildId, SpaceId};
+use yuanliu_domain::id::{ChildId, DeviceId, SpaceId};
+use yuanliu_domain::photo::Photo;
 use yuanliu_sync::wire::Readers;
 
 use super::signed_in::SignedIn;
 use crate::app::App;
 use crate::error::ApiError;
 use crate::file;
+use crate::store::Viewer;
+use crate::store::file::body;
 
 /// The reader's log is shown for so many days: a month and its last week.
 const DAYS: i64 = 35;
@@ -26,7 +29,16 @@ pub async fn file(
     let now = app.clock.now();
     let rows = app.store.file(space, child, person, now.day()).await?;
     let readers = app.store.readers(space, child, now.day().plus(-DAYS)).await?;
-    let zip = tokio::task::spawn_blocking(move || file::zip(child, &rows, &readers, now));
+    let viewer = Viewer { person, device: DeviceId(uuid::Uuid::nil()), today: now.day() };
+    let mut photos = vec![];
+    for row in &rows {
+        let Some(photo) = body::<Photo>(row) else { continue };
+        // One that was taken back in this moment is not in the file.
+        if let Ok(picture) = app.store.photo(space, viewer, photo.hash).await {
+            photos.push((row.key.clone(), picture));
+        }
+    }
+    let zip = tokio::task::spawn_blocking(move || file::zip(child, &rows, &readers, &photos, now));
     let zip = zip.await.map_err(|_| ApiError::Fault)?.map_err(|error| {
         tracing::error!(%space, %error, "a child's file");
         ApiError::Fault

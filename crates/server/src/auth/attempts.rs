@@ -19,6 +19,7 @@ pub struct Attempts {
     by_device: Keyed<(PersonId, DeviceId)>,
     by_address: Keyed<Option<IpAddr>>,
     by_factor: Keyed<PersonId>,
+    photos: Keyed<DeviceId>,
 }
 
 impl Attempts {
@@ -36,6 +37,8 @@ impl Attempts {
             // Three of a million codes are right at any moment: 290 tries a day
             // find one in three years.
             by_factor: Keyed::of(slowly(300).allow_burst(count(5))),
+            // Each is opened and decoded, whatever comes of it: sixty, then one a minute.
+            photos: Keyed::of(slowly(60).allow_burst(count(60))),
         }
     }
 
@@ -47,6 +50,7 @@ impl Attempts {
             by_device: Keyed::of(often),
             by_address: Keyed::of(often),
             by_factor: Keyed::of(often),
+            photos: Keyed::of(often),
         }
     }
 
@@ -64,6 +68,11 @@ impl Attempts {
     /// Counts an attempt of a person with a second factor.
     pub fn with_factor(&self, person: PersonId) -> Result<(), ApiError> {
         self.by_factor.count(&person)
+    }
+
+    /// Counts a photo that a device brings, whether or not it is taken.
+    pub fn with_photo(&self, device: DeviceId) -> Result<(), ApiError> {
+        self.photos.count(&device).map_err(|_| ApiError::TooManyPhotos)
     }
 
     /// Counts an attempt of a person on a device that they used before.

@@ -51,6 +51,7 @@ pub async fn run(options: Options) -> Result<()> {
         for class in CLASSES {
             let count = match class.name {
                 "left" => over.left.len() as u64,
+                "photos" => over.photos.len() as u64,
                 "readers" => over.readers,
                 name => over.entries.get(name).map_or(0, |entries| entries.len() as u64),
             };

@@ -8,8 +8,10 @@ use sha2::{Digest, Sha256};
 use uuid::{Builder, Uuid};
 use yuanliu_domain::act::{self, Act, Channel, DeviceTime, Informant, Subject};
 use yuanliu_domain::id::{ActId, DeviceId, PersonId, SpaceId};
+use yuanliu_domain::photo::PhotoHash;
 use yuanliu_domain::rules::Kind;
 use yuanliu_domain::time::Stamp;
+use yuanliu_sync::photo::{PhotoContent, PutPhoto};
 use yuanliu_sync::wire::{Content, SignedAct, Verdict};
 
 use crate::store::{Device, Store};
@@ -145,6 +147,21 @@ impl Hand {
         let refused = verdicts.iter().find(|v| !matches!(v.verdict, Verdict::Applied { .. }));
         ensure!(refused.is_none(), "the demo wrote an act that does not hold: {refused:?}");
         Ok(())
+    }
+
+    /// Brings a photo that an act of this hand names.
+    pub async fn brings(
+        &mut self,
+        store: &dyn Store,
+        act: ActId,
+        photo: &[u8],
+        at: Stamp,
+    ) -> Result<()> {
+        self.send(store).await?;
+        // It never lies on a device either.
+        let content = PhotoContent::Bytes(act::to_base64(photo));
+        let put = PutPhoto { device: self.device.id, act, content };
+        Ok(store.put_photo(self.space, &self.device, PhotoHash::of(photo), put, at).await?)
     }
 
     /// The same plan gives the same ids, so that it can be played on later.

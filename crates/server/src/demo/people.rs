@@ -9,11 +9,14 @@ use yuanliu_domain::act::Subject;
 use yuanliu_domain::calendar::{SchoolDay, school_day};
 use yuanliu_domain::choice::Choose;
 use yuanliu_domain::collector::{CollectorNamed, Way};
+use yuanliu_domain::consent::NEWEST;
 use yuanliu_domain::id::{ActId, PersonId};
 use yuanliu_domain::people::{self, ChildSet, GuardianSet};
+use yuanliu_domain::photo::{PhotoHash, PortraitSet};
 use yuanliu_domain::school::{self, Block, Duty};
 use yuanliu_domain::time::{Day, Stamp, Weekday};
 
+use super::faces;
 use super::hand::{Deed, Hand};
 use super::pins;
 use super::world::{at, frame, office, staff, week};
@@ -137,7 +140,10 @@ impl<'a> Import<'a> {
     }
 
     async fn families(&mut self, at: Stamp) -> Result<()> {
+        let mut photos = vec![];
+        let grades: BTreeMap<_, _> = self.school.classes.iter().map(|c| (c.id, c.grade)).collect();
         for child in &self.school.children {
+            let grade = grades[&child.class];
             if let Some(pattern) = &child.choice {
                 let body = Choose { from: self.term, until: None, week: week(pattern) };
                 let by = child.guardians[0].guardian;
@@ -146,11 +152,25 @@ impl<'a> Import<'a> {
                 self.does(deed).await?;
             }
             for collector in &child.collectors {
-                let body = self.named(collector);
+                let mut body = self.named(collector);
+                if faces::shows_collector(collector.id.0, grade) {
+                    let photo = faces::of_collector(collector.id.0, collector.relation);
+                    body.photo = Some(PhotoHash::of(&photo));
+                    photos.push((ActId(collector.id.0), photo));
+                }
                 let subject = Subject::Child(child.id);
                 let by = collector.named_by;
                 let deed = self.by_family(by, |by| Deed::of(by, subject, &body, at));
                 self.does(Deed { id: Some(ActId(collector.id.0)), ..deed }).await?;
+            }
+            let by = child.guardians[0].guardian;
+            let joined = self.district.guardian(by).is_some_and(|one| one.joined);
+            if joined && faces::shows_child(child.id.0, grade) {
+                let photo = faces::of_child(child.id.0, child.sex);
+                let body = PortraitSet { photo: Some(PhotoHash::of(&photo)), version: NEWEST };
+                let deed =
+                    self.by_family(by, |by| Deed::of(by, Subject::Child(child.id), &body, at));
+                photos.push((self.does(deed).await?, photo));
             }
             if child.walks_alone {
                 let body = self.alone(child);
@@ -159,6 +179,9 @@ impl<'a> Import<'a> {
                     self.by_family(by, |by| Deed::of(by, Subject::Child(child.id), &body, at));
                 self.does(deed).await?;
             }
+        }
+        for (act, photo) in photos {
+            self.hand.brings(self.store, act, &photo, at).await?;
         }
         Ok(())
     }
@@ -191,6 +214,7 @@ impl<'a> Import<'a> {
             },
             from: self.term,
             until: None,
+            photo: None,
         }
     }
 
@@ -203,6 +227,7 @@ impl<'a> Import<'a> {
             weekdays: BTreeSet::new(),
             from: self.term,
             until: None,
+            photo: None,
         }
     }
 

@@ -24,6 +24,18 @@ pub enum StoreError {
     /// Nothing here is about such a child.
     #[error("no such child")]
     NoSuchChild,
+    /// No act of this device names such a photo, or none that this viewer may see.
+    #[error("no such photo")]
+    NoSuchPhoto,
+    /// It is no photo that is taken here, or not the one that the act names.
+    #[error("not a photo")]
+    BadPhoto,
+    /// No key of the school opens it.
+    #[error("cannot be opened")]
+    CannotOpen,
+    /// The school has as many photos as it may have.
+    #[error("the school's photos are full")]
+    PhotosFull,
     /// The disk is full: nothing was kept.
     #[error("the disk is full")]
     Full,

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use async_trait::async_trait;
-use yuanliu_domain::id::{ActId, ChildId, PersonId, SpaceId};
+use yuanliu_domain::id::{ActId, ChildId, CollectorId, PersonId, SpaceId};
 use yuanliu_domain::time::{Day, Stamp};
 use yuanliu_sync::wire::{Readers, WireRow};
 
@@ -58,6 +58,8 @@ pub struct Over {
     pub entries: BTreeMap<&'static str, BTreeSet<u64>>,
     /// Children who left long ago.
     pub left: Vec<ChildId>,
+    /// Photos of collectors who may not collect any more: of which child, whom they show.
+    pub photos: Vec<(ChildId, CollectorId)>,
     /// Lines of the reader's log.
     pub readers: u64,
 }

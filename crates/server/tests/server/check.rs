@@ -12,6 +12,7 @@ use yuanliu_server::store::Invitation;
 use yuanliu_server::store::check::{Finding, Question, Report, check};
 
 use crate::world::World;
+use crate::world::photos::picture;
 
 /// A school with an afternoon, and its server closed.
 async fn afternoon() -> World {
@@ -31,7 +32,10 @@ async fn afternoon() -> World {
         },
     );
     let not_mine = mother.leave_note(world.xiaoyu, "");
-    mother.syncs(&world, vec![note, later, not_mine]).await;
+    let named = mother.names_with_photo(world.yiming, &picture(50));
+    let id = named.id;
+    mother.syncs(&world, vec![note, later, not_mine, named]).await;
+    assert_eq!(mother.brings(&world, id, &picture(50)).await.status(), 204);
     let acts = vec![
         teacher.mark(world.yiming, Mark::Present),
         teacher.mark(world.xiaoyu, Mark::Present),
@@ -163,6 +167,14 @@ const DAMAGE: &[(&str, &str)] = &[
         "INSERT INTO sealed_act SELECT space_id, randomblob(16), x'00', randomblob(16), 1, '{}'
          FROM space WHERE kind = 'school'",
     ),
+    ("blob", "UPDATE blob SET bytes = CAST(bytes || x'00' AS BLOB)"),
+    ("blob", "UPDATE blob SET bytes = x'3C68746D6C3E', stored = randomblob(32)"),
+    ("blob", "UPDATE blob SET stored = randomblob(32)"),
+    ("blob", "UPDATE blob SET hash = randomblob(32)"),
+    ("blob", "UPDATE blob SET child_id = randomblob(16)"),
+    ("blob", "UPDATE blob SET photo_id = randomblob(16)"),
+    ("blob", "UPDATE blob SET device_id = x'00'"),
+    ("blob", "DELETE FROM blob"),
     ("pairing", "INSERT INTO pairing SELECT space_id, x'00', x'00', x'00', 1 FROM space LIMIT 1"),
     ("delivery", "UPDATE delivery SET person_id = x'00'"),
     ("erased", "INSERT INTO erased SELECT space_id, 'x' FROM space"),

@@ -12,12 +12,14 @@ use yuanliu_domain::child_day::{LessonsEnd, Mark};
 use yuanliu_domain::collector::{CollectorNamed, Way};
 use yuanliu_domain::erasure::Erasure;
 use yuanliu_domain::people::{Child, Guardians, Member};
+use yuanliu_domain::photo::PhotoHash;
 use yuanliu_domain::rights::Role;
 use yuanliu_server::auth;
 use yuanliu_server::store::check::{Question, check};
 use yuanliu_server::store::{Invitation, StoreError};
 use yuanliu_sync::wire::Verdict;
 
+use crate::world::photos::picture;
 use crate::world::{User, World};
 
 /// 张一鸣's mother, who is nowhere else; the father, who has 李小雨 as well; a
@@ -27,6 +29,8 @@ struct Family {
     mother: User,
     father: User,
     teacher: User,
+    /// A part of the child's photo as the school keeps it.
+    portrait: Vec<u8>,
 }
 
 async fn family() -> Family {
@@ -45,10 +49,23 @@ async fn family() -> Family {
         weekdays: BTreeSet::new(),
         from: world.today(),
         until: None,
+        photo: Some(PhotoHash::of(&picture(40))),
     };
     let child = Subject::Child(world.yiming);
-    let acts = vec![mother.leave_note(world.yiming, "去看外婆"), mother.writes(child, &collector)];
+    let named = mother.writes(child, &collector);
+    let portrait = mother.sets_portrait(world.yiming, Some(&picture(41)));
+    let photos = [(named.id, picture(40)), (portrait.id, picture(41))];
+    let acts = vec![mother.leave_note(world.yiming, "去看外婆"), named, portrait];
     mother.syncs(&world, acts).await;
+    for (act, photo) in &photos {
+        assert_eq!(mother.brings(&world, *act, photo).await.status(), 204);
+    }
+    let aunt = CollectorNamed { name: "林阿姨".into(), phone: String::new(), ..collector };
+    let named = father.writes(Subject::Child(world.xiaoyu), &aunt);
+    let id = named.id;
+    father.syncs(&world, vec![named]).await;
+    assert_eq!(father.brings(&world, id, &picture(42)).await.status(), 404);
+    assert_eq!(father.brings(&world, id, &picture(40)).await.status(), 204);
     let acts = vec![father.leave_note(world.xiaoyu, "牙医")];
     father.syncs(&world, acts).await;
     let not_hers = mother.leave_note(world.xiaoyu, "不是我的孩子");
@@ -77,7 +94,10 @@ async fn family() -> Family {
     let (person, school) = (mother.person, world.school);
     let (made_by, made) = (None, expires);
     store.invite(Invitation { code, person, school, made_by, made, expires }).await.unwrap();
-    Family { world, mother, father, teacher }
+    let portrait = father.looks_at(&world, &picture(41)).await.bytes;
+    // The middle of it: every JPEG begins alike.
+    let portrait = portrait[portrait.len() - 120..portrait.len() - 20].to_vec();
+    Family { world, mother, father, teacher, portrait }
 }
 
 impl Family {
@@ -97,6 +117,9 @@ impl Family {
             traces.push(id.simple().to_string().into_bytes());
             traces.push(id.as_bytes().to_vec());
         }
+        // The child's picture as it was kept; the grandmother's is her other
+        // grandchild's too.
+        traces.push(self.portrait.clone());
         traces
     }
 }
@@ -150,12 +173,17 @@ async fn nothing_is_left_in_any_table_and_in_any_file_of_a_running_server() {
     let folder = family.world.folder.path().to_owned();
     let traces = family.traces();
     let found = search_tables(&folder.join("yuanliu.db"), &traces);
-    for table in ["journal", "row", "act", "person", "session", "device_person", "invitation"] {
+    for table in
+        ["journal", "row", "act", "blob", "person", "session", "device_person", "invitation"]
+    {
         assert!(found.iter().any(|at| at.starts_with(&format!("{table}."))), "{table} {found:?}");
     }
     family.erases().await;
     assert_eq!(search_tables(&folder.join("yuanliu.db"), &traces), [""; 0]);
     assert_eq!(search_files(&folder, &traces), [""; 0]);
+    let others = family.father.looks_at(&family.world, &picture(40)).await;
+    assert_eq!(others.status(), 200, "the same picture, of the child who stays");
+    assert_eq!(family.father.looks_at(&family.world, &picture(41)).await.status(), 404);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -6,8 +6,10 @@ use yuanliu_domain::act::Subject;
 use yuanliu_domain::audience::Audience;
 use yuanliu_domain::child_day::{ChildDay, Mark};
 use yuanliu_domain::choice::{Choose, Pattern};
+use yuanliu_domain::collector::{CollectorNamed, Way};
 use yuanliu_domain::leave::Note;
 use yuanliu_domain::people::{Child, ChildSet};
+use yuanliu_domain::photo::{Photo, PhotoHash};
 use yuanliu_domain::receipt::Receipt;
 use yuanliu_domain::rights::Role;
 use yuanliu_server::retention::Terms;
@@ -15,6 +17,7 @@ use yuanliu_server::store::check::{Question, check};
 use yuanliu_server::store::{Expunged, Over};
 
 use crate::world::World;
+use crate::world::photos::picture;
 
 const DAY_MS: i64 = 86_400_000;
 
@@ -127,4 +130,43 @@ async fn the_command_says_first_and_removes_only_when_told() {
     assert!(!run(&[]).0, "neither is no answer");
     let (well, said) = run(&["--apply", "--term", "readers=30"]);
     assert!(!well && said.contains("183"), "{said}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_photo_of_a_collector_whose_days_are_over_goes() {
+    let world = World::new().await;
+    let mut mother = world.guardian(world.yiming, "陈静").await;
+    let child = Subject::Child(world.yiming);
+    let named = |until| CollectorNamed {
+        way: Way::Person,
+        name: "周桂兰".into(),
+        relation: "外婆".into(),
+        phone: String::new(),
+        weekdays: Default::default(),
+        from: world.today(),
+        until,
+        photo: Some(PhotoHash::of(&picture(60))),
+    };
+    let (today, always) = (named(Some(world.today())), named(None));
+    let acts = [mother.writes(child, &today), mother.writes(child, &always)];
+    let [once, usual] = [acts[0].id, acts[1].id];
+    mother.syncs(&world, acts.into()).await;
+    for act in [once, usual] {
+        assert_eq!(mother.brings(&world, act, &picture(60)).await.status(), 204);
+    }
+    world.app.clock.pass(30 * DAY_MS);
+    assert_eq!(over(&world).await, Over::default());
+    world.app.clock.pass(DAY_MS);
+    assert_eq!(over(&world).await.photos, [(world.yiming, once.into())]);
+    assert_eq!(retires(&world).await, Expunged { entries: 0, rows: 2 });
+    mother.cookie = world.session_of(mother.person).await;
+    mother.syncs(&world, vec![]).await;
+    let family = Audience::Family(world.yiming);
+    assert!(mother.sees::<Photo>(family, once).is_none());
+    assert!(mother.sees::<Photo>(family, usual).is_some());
+    assert_eq!(mother.looks_at(&world, &picture(60)).await.status(), 200, "the other's copy");
+    assert_eq!(retires(&world).await, Expunged::default());
+    world.app.store.close().await.unwrap();
+    let database = world.folder.path().join("yuanliu.db");
+    assert_eq!(check(&database, &Question::default()).unwrap().findings, []);
 }

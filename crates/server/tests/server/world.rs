@@ -2,6 +2,7 @@
 
 pub mod device;
 pub mod people;
+pub mod photos;
 
 use std::sync::Arc;
 
@@ -23,7 +24,7 @@ use yuanliu_server::store::{Founding, Sqlite};
 use yuanliu_server::{App, auth, router, store};
 use yuanliu_sync::wire::Problem;
 
-pub use device::{Device, bytes, seal, sentence};
+pub use device::{Device, bytes, seal, seal_bound, sentence};
 pub use people::User;
 
 /// A Tuesday, with lessons over.

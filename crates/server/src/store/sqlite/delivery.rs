@@ -2,6 +2,7 @@
 //! on which day. One small write for each audience, device and day.
 
 use std::collections::BTreeSet;
+use std::fmt;
 use std::sync::Mutex;
 
 use rusqlite::{Connection, params};
@@ -21,19 +22,45 @@ use super::rows::SqliteSnapshot;
 #[derive(Default)]
 pub struct Noted(Mutex<BTreeSet<Note>>);
 
-type Note = (Day, SpaceId, PersonId, DeviceId, Audience);
+pub type Note = (Day, SpaceId, PersonId, DeviceId, What);
+
+/// What was given: an audience, or a photo that belongs to a child.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum What {
+    Audience(Audience),
+    Photo(ChildId),
+}
+
+impl fmt::Display for What {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            What::Audience(audience) => audience.fmt(f),
+            What::Photo(child) => write!(f, "photo:{child}"),
+        }
+    }
+}
 
 impl Noted {
     /// What this answer gives that is not in the log yet.
     pub fn new_in(&self, space: SpaceId, viewer: &Viewer, pulled: &Pulled) -> Vec<Note> {
         let given = pulled.rows.iter().filter(|row| row.body.is_some()).map(|row| row.audience);
         let given: BTreeSet<Audience> = given.filter(of_children).collect();
+        self.new_among(space, viewer, given.into_iter().map(What::Audience))
+    }
+
+    /// Which of these are not in the log yet.
+    pub fn new_among(
+        &self,
+        space: SpaceId,
+        viewer: &Viewer,
+        given: impl IntoIterator<Item = What>,
+    ) -> Vec<Note> {
         let mut noted = self.0.lock().expect("no panic under this lock");
         // Another day begins: yesterday's notes are in the log.
         if noted.first().is_some_and(|(day, ..)| *day != viewer.today) {
             noted.clear();
         }
-        let note = |audience| (viewer.today, space, viewer.person, viewer.device, audience);
+        let note = |what| (viewer.today, space, viewer.person, viewer.device, what);
         given.into_iter().map(note).filter(|note| !noted.contains(note)).collect()
     }
 
@@ -67,8 +94,8 @@ pub fn note(db: &Connection, notes: &[Note]) -> Result<()> {
         "INSERT OR IGNORE INTO delivery (space_id, day, person_id, device_id, audience)
          VALUES (?1, ?2, ?3, ?4, ?5)",
     )?;
-    for (day, space, person, device, audience) in notes {
-        note.execute(params![space.0, day.to_string(), person.0, device.0, audience.to_string()])?;
+    for (day, space, person, device, what) in notes {
+        note.execute(params![space.0, day.to_string(), person.0, device.0, what.to_string()])?;
     }
     Ok(())
 }
@@ -83,11 +110,14 @@ pub fn readers(
 ) -> Result<Readers> {
     let mut all = db.prepare_cached(
         "SELECT day, person_id, audience FROM delivery
-         WHERE space_id = ?1 AND day >= ?2 AND (audience NOT LIKE 'homeroom:%' OR audience = ?3)
+         WHERE space_id = ?1 AND day >= ?2
+           AND (audience NOT LIKE 'homeroom:%' AND audience NOT LIKE 'photo:%'
+                OR audience IN (?3, ?4))
          ORDER BY day DESC, person_id",
     )?;
     let own = Audience::Homeroom(child).to_string();
-    let mut given = all.query(params![space.0, since.to_string(), own])?;
+    let photo = What::Photo(child).to_string();
+    let mut given = all.query(params![space.0, since.to_string(), own, photo])?;
     let mut readers: Vec<Reader> = vec![];
     while let Some(row) = given.next()? {
         let (day, person): (String, _) = (row.get(0)?, PersonId(row.get(1)?));

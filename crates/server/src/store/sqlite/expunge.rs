@@ -16,6 +16,7 @@ use super::super::ledger::{JournalEntry, Ledger};
 use super::super::scrub::{Scrub, Scrubbed};
 use super::super::{Expunged, Result, StoreError};
 use super::ledger::SqliteLedger;
+use super::photos;
 
 /// What is to go.
 pub struct Order {
@@ -35,6 +36,9 @@ pub fn expunge(db: &Connection, space: SpaceId, order: &Order) -> Result<Expunge
     empty_entries(db, space.0, order, &mut left)?;
     let (rows, again) = settle_rows(db, space.0, order, &left.rows)?;
     forget_acts(db, space.0, &order.entries, &left.acts)?;
+    for shows in photos::strays(db, space.0)? {
+        photos::remove(db, space.0, &shows.to_string())?;
+    }
     if left.changed.is_empty() && rows == 0 {
         return Ok(Expunged::default());
     }

@@ -7,7 +7,8 @@ use rusqlite::types::Type;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use uuid::Uuid;
 use yuanliu_domain::id::{ActId, ChildId, DeviceId, SpaceId};
-use yuanliu_domain::row::{Effect, RowKey, checksum_term};
+use yuanliu_domain::photo::Photo;
+use yuanliu_domain::row::{Body, Effect, RowKey, checksum_term};
 use yuanliu_domain::time::Stamp;
 use yuanliu_sync::wire::Verdict;
 
@@ -15,7 +16,7 @@ use super::super::erased;
 use super::super::intake::Closed;
 use super::super::ledger::{Held, JournalEntry, Kept, Known, Ledger, Rows};
 use super::super::{Result, StoreError};
-use super::{journal, rows, seals};
+use super::{journal, photos, rows, seals};
 use crate::journal::Edge;
 
 /// One space inside one transaction.
@@ -55,6 +56,10 @@ impl<'a> SqliteLedger<'a> {
     }
 
     fn put_row(&mut self, version: u64, key: &RowKey, body: Option<&str>) -> Result<()> {
+        // Where its row goes, the photo goes.
+        if key.kind == Photo::KIND && body.is_none() {
+            photos::remove(self.db, self.space, &key.key)?;
+        }
         let audience = key.audience.to_string();
         let mut old = self.db.prepare_cached(
             r#"SELECT version, body FROM "row"

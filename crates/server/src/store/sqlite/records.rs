@@ -105,6 +105,16 @@ impl Sqlite {
     /// when that fails: a list that a teacher needs does not wait for a log.
     pub(super) async fn note_delivery(&self, space: SpaceId, viewer: &Viewer, pulled: &Pulled) {
         let notes = self.noted.new_in(space, viewer, pulled);
+        self.note(space, notes).await;
+    }
+
+    /// Puts into the reader's log that a photo was opened.
+    pub(super) async fn note_photo(&self, space: SpaceId, viewer: &Viewer, child: ChildId) {
+        let notes = self.noted.new_among(space, viewer, [delivery::What::Photo(child)]);
+        self.note(space, notes).await;
+    }
+
+    async fn note(&self, space: SpaceId, notes: Vec<delivery::Note>) {
         if notes.is_empty() {
             return;
         }

@@ -3,16 +3,20 @@
 use rusqlite::{Connection, params};
 use uuid::Uuid;
 use yuanliu_domain::audience::Audience;
+use yuanliu_domain::collector::Collectors;
 use yuanliu_domain::erasure::Why;
-use yuanliu_domain::id::{ChildId, SpaceId};
+use yuanliu_domain::id::{ChildId, CollectorId, SpaceId};
 use yuanliu_domain::people::Child;
-use yuanliu_domain::row::Body;
+use yuanliu_domain::photo::Photo;
+use yuanliu_domain::row::{Body, Effect, RowKey};
 use yuanliu_domain::time::{Day, Stamp};
 
+use super::super::ledger::{JournalEntry, Ledger};
 use super::super::scrub::Scrub;
 use super::super::{Expunged, Over, Result};
-use super::delivery;
 use super::expunge::{self, Order};
+use super::ledger::SqliteLedger;
+use super::{delivery, rows};
 use crate::retention::Terms;
 
 /// What is over in a school.
@@ -22,6 +26,7 @@ pub fn over(db: &Connection, space: SpaceId, terms: &Terms, today: Day) -> Resul
         over.entries.entry(class).or_default().insert(version);
     }
     over.left = left(db, space, today.plus(-terms.days("left")))?;
+    over.photos = photos(db, space, today.plus(-terms.days("photos")))?;
     over.readers = db.query_row(
         "SELECT count(*) FROM delivery WHERE space_id = ?1 AND day < ?2",
         params![space.0, today.plus(-terms.days("readers")).to_string()],
@@ -42,7 +47,55 @@ pub fn remove(
     delivery::forget(db, space, now.day().plus(-terms.days("readers")))?;
     let entries = over.entries.values().flatten().copied().collect();
     let order = Order { entries, scrub: Scrub::of([""; 0]), why: Why::Retention, at: now };
-    expunge::expunge(db, space, &order)
+    let mut expunged = expunge::expunge(db, space, &order)?;
+    expunged.rows += remove_photos(db, space, &over.photos, now)?;
+    Ok(expunged)
+}
+
+/// Photos of collectors whose last day was before this one.
+fn photos(db: &Connection, space: SpaceId, before: Day) -> Result<Vec<(ChildId, CollectorId)>> {
+    let mut all = db.prepare(
+        r#"SELECT key, body FROM "row"
+           WHERE space_id = ?1 AND audience = ?2 AND kind = ?3 AND body IS NOT NULL"#,
+    )?;
+    let roll = Audience::Roll.to_string();
+    let rows = all.query_map(params![space.0, roll, Collectors::KIND], |row| {
+        Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?))
+    })?;
+    let mut over = vec![];
+    for row in rows {
+        let (key, body) = row?;
+        let Ok(child) = key.parse::<ChildId>() else { continue };
+        let collectors: Collectors = serde_json::from_str(&body).unwrap_or_default();
+        for one in collectors.people.iter().filter(|one| one.photo.is_some()) {
+            let key = RowKey::of::<Photo>(Audience::Roll, one.id);
+            let is_over = one.until.is_some_and(|until| until < before);
+            if is_over && rows::row(db, space.0, &key)?.is_some() {
+                over.push((child, one.id));
+            }
+        }
+    }
+    Ok(over)
+}
+
+/// Removes them: rows and pictures, as one entry of the server's own.
+fn remove_photos(
+    db: &Connection,
+    space: SpaceId,
+    photos: &[(ChildId, CollectorId)],
+    now: Stamp,
+) -> Result<u64> {
+    let keys = photos.iter().flat_map(|(child, shows)| Photo::keys(*child, shows.0));
+    let effect = Effect { puts: keys.map(|key| (key, None)).collect() };
+    if effect.puts.is_empty() {
+        return Ok(0);
+    }
+    let mut ledger = SqliteLedger::new(db, space);
+    let version = ledger.next_version()?;
+    ledger.put(version, &effect)?;
+    ledger.journal(&JournalEntry { version, received: now, act: None, effect: &effect })?;
+    ledger.finish()?;
+    Ok(effect.puts.len() as u64)
 }
 
 /// Entries whose term is over, with their class.

@@ -2,6 +2,7 @@
 
 mod any_bytes;
 mod bad_input;
+mod blobs;
 mod checkpoint;
 mod children;
 mod conflicts;

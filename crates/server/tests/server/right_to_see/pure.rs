@@ -144,6 +144,7 @@ pub fn collector(school: usize, child: usize, day: Day) -> CollectorNamed {
         weekdays: BTreeSet::new(),
         from: day,
         until: None,
+        photo: None,
     }
 }
 

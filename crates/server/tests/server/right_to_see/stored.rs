@@ -7,18 +7,22 @@ use proptest::test_runner::TestRunner;
 use serde_json::json;
 use uuid::Uuid;
 use yuanliu_domain::act::{Subject, to_base64};
+use yuanliu_domain::collector::CollectorNamed;
 use yuanliu_domain::id::{ActId, ChildId, PersonId, SpaceId};
 use yuanliu_domain::people::Staff;
+use yuanliu_domain::photo::PhotoHash;
 use yuanliu_domain::rights::Role;
 use yuanliu_domain::rules::Kind;
 use yuanliu_domain::school::School;
 use yuanliu_domain::time::Minute;
 use yuanliu_server::store::Founding;
+use yuanliu_sync::photo::{PhotoContent, PutPhoto};
 use yuanliu_sync::view::View;
 use yuanliu_sync::wire::{Answer, Enrol, PROTOCOL, SignedAct};
 
 use super::oracle::{Mark, Person, Secret};
 use super::pure::{self, CHILDREN, PEOPLE, Step, card, class, collector, contest, link, note};
+use crate::world::photos::{address, picture};
 use crate::world::{Device, Response, World};
 
 const WORLDS: usize = 30;
@@ -33,6 +37,8 @@ struct District {
     parts: [Vec<Person>; 2],
     class_of: [[usize; CHILDREN]; 2],
     acts: Vec<(usize, ActId, PersonId)>,
+    /// Photos that were taken: of which school, of which child, and the picture.
+    photos: Vec<(usize, usize, Vec<u8>)>,
 }
 
 /// Children of two schools are other children.
@@ -72,6 +78,7 @@ impl District {
             parts: [0, 1].map(|_| vec![Person::default(); PEOPLE]),
             class_of: [[0; CHILDREN]; 2],
             acts: vec![],
+            photos: vec![],
         };
         for p in 0..PEOPLE {
             let (_, cookie, device) = &district.people[p];
@@ -159,7 +166,19 @@ impl District {
                 self.writes(s, p, c, &body).await;
             }
             Step::Names(p, c) if self.parts[s][p].children.contains(&c) => {
-                self.writes(s, p, c, &collector(s, c, day)).await;
+                // One shade for each: a child's photo is no other child's.
+                let photo = picture((self.photos.len() % 200) as u8);
+                let named =
+                    CollectorNamed { photo: Some(PhotoHash::of(&photo)), ..collector(s, c, day) };
+                self.writes(s, p, c, &named).await;
+                let (_, act, _) = *self.acts.last().unwrap();
+                let (_, cookie, device) = &self.people[p];
+                let content = PhotoContent::Bytes(to_base64(&photo));
+                let put = PutPhoto { device: device.id, act, content };
+                let path = address(self.schools[s], PhotoHash::of(&photo));
+                let taken = self.world.asks("PUT", &path, cookie, Some(&put)).await;
+                assert_eq!(taken.status(), 204, "{}", taken.text());
+                self.photos.push((s, c, photo));
             }
             Step::Contests(p, c) if self.parts[s][p].children.contains(&c) => {
                 self.writes(s, p, c, &contest(s, c, day)).await;
@@ -203,6 +222,15 @@ impl District {
                 let answer = self.gets(p, &path).await;
                 let mine = *author == self.people[p].0 || part.roles.contains(&Role::Office);
                 assert!(answer.status() != 200 || (*of == s && mine), "{path}");
+            }
+        }
+        for (of, c, photo) in &self.photos {
+            for s in 0..2 {
+                let answer = self.gets(p, &address(self.schools[s], PhotoHash::of(photo))).await;
+                let part = &self.parts[s][p];
+                let mine = *of == s && (part.is_staff() || part.children.contains(c));
+                assert_eq!(answer.status() == 200, mine, "a photo and {part:?}");
+                assert!(mine || answer.problem() == "not_found");
             }
         }
         self.allows(p, &self.gets(p, "/api/v1/me").await.text());

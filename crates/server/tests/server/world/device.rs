@@ -96,6 +96,11 @@ impl Device {
 
 /// Seals bytes to a school with a key pair that is used once.
 pub fn seal(routing: &Routing, school: &SealKey, bytes: &[u8]) -> SealedBytes {
+    seal_bound(&routing.aad(), school, bytes)
+}
+
+/// The same, with other data bound to it.
+pub fn seal_bound(aad: &[u8], school: &SealKey, bytes: &[u8]) -> SealedBytes {
     let random = SystemRandom::new();
     let own = EphemeralPrivateKey::generate(&ECDH_P256, &random).unwrap();
     let from = own.compute_public_key().unwrap();
@@ -111,11 +116,7 @@ pub fn seal(routing: &Routing, school: &SealKey, bytes: &[u8]) -> SealedBytes {
     random.fill(&mut iv).unwrap();
     let mut data = bytes.to_vec();
     LessSafeKey::new(key)
-        .seal_in_place_append_tag(
-            Nonce::assume_unique_for_key(iv),
-            Aad::from(routing.aad()),
-            &mut data,
-        )
+        .seal_in_place_append_tag(Nonce::assume_unique_for_key(iv), Aad::from(aad), &mut data)
         .unwrap();
     SealedBytes {
         key: school.id.clone(),

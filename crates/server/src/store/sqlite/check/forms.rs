@@ -8,7 +8,7 @@ use super::super::{migrations, seals};
 use super::{Finding, Report};
 
 /// Ids of sixteen bytes, wherever they stand.
-const IDS: [&str; 11] = [
+const IDS: [&str; 12] = [
     "space_id",
     "person_id",
     "device_id",
@@ -20,12 +20,13 @@ const IDS: [&str; 11] = [
     "session_id",
     "tablet_id",
     "invitation_id",
+    "photo_id",
 ];
 /// SHA-256.
-const HASHES: [&str; 4] = ["hash", "token_hash", "code_hash", "mac"];
+const HASHES: [&str; 5] = ["hash", "token_hash", "code_hash", "mac", "stored"];
 
 /// What must not be there: table, condition, what to call it by.
-const WRONG: [(&str, &str, &str); 14] = [
+const WRONG: [(&str, &str, &str); 15] = [
     ("person", "login = '' OR (hash <> '' AND hash NOT LIKE '$argon2id$%')", "hex(person_id)"),
     ("session", "used_at < begun_at OR begun_at <= 0", "hex(person_id)"),
     ("device", "length(public_key) <> 65 OR substr(public_key, 1, 1) <> x'04'", "hex(device_id)"),
@@ -45,6 +46,7 @@ const WRONG: [(&str, &str, &str); 14] = [
     ),
     ("handover", "factors NOT IN (1, 2) OR expires_at <= 0", "hex(person_id)"),
     ("erased", "length(mark) <> 64", "mark"),
+    ("blob", "length(bytes) > 307200 OR substr(bytes, 1, 3) <> x'FFD8FF'", "hex(photo_id)"),
     ("space", "version < 0 OR kept_from > version", "hex(space_id)"),
     ("tree", "length(edge) % 32 <> 0", "hex(space_id)"),
     ("tree", "space_id NOT IN (SELECT space_id FROM space WHERE kind = 'school')", "hex(space_id)"),

@@ -15,7 +15,7 @@ use yuanliu_domain::time::Stamp;
 use yuanliu_sync::wire::Verdict;
 
 use super::super::super::{Device, Result, StoreError, intake};
-use super::super::{district, expunge, journal};
+use super::super::{district, expunge, journal, photos};
 use super::{Finding, Report};
 use crate::journal::{self as proof, Edge};
 
@@ -44,6 +44,7 @@ pub fn check(
     school.rows()?;
     school.sums()?;
     school.acts()?;
+    school.photos()?;
     school.waiting()
 }
 
@@ -136,6 +137,13 @@ impl School<'_> {
                 .flatten();
             self.noted.extend(note.into_iter().flat_map(|note| note.entries));
             self.rows.insert(key, (version, body));
+        }
+        Ok(())
+    }
+
+    fn photos(&mut self) -> Result<()> {
+        for what in photos::damaged(self.db, self.space.0)? {
+            self.found("photo", what);
         }
         Ok(())
     }

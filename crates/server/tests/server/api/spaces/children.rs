@@ -40,6 +40,7 @@ fn names(world: &World, name: &str, phone: &str) -> CollectorNamed {
         weekdays: BTreeSet::new(),
         from: world.today(),
         until: None,
+        photo: None,
     }
 }
 

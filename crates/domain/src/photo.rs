@@ -1,0 +1,236 @@
+//! Photos: of who may collect (P4) and, if a guardian agrees to it, of the child (T1).
+//! An act names a photo by its hash and never waits for it; the photo follows, and
+//! only when the school has it is there a [`Photo`] row. Whoever has that row may
+//! read the photo; where the row goes, the photo goes.
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::act::{self, Act, Channel};
+use crate::audience::Audience;
+use crate::collector::CollectorNamed;
+use crate::id::{ActId, ChildId, PersonId};
+use crate::receipt;
+use crate::refusal::Refusal;
+use crate::rights::Rights;
+use crate::row::{Body, Desk, RowKey};
+use crate::rules::{self, Kind};
+
+/// Largest photo on its way, after the device made it smaller.
+pub const MAX_PHOTO_BYTES: usize = 300 * 1024;
+
+/// Names a photo: SHA-256 of the bytes as the device made them, base64url.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(into = "String", try_from = "String")]
+pub struct PhotoHash(pub [u8; 32]);
+
+impl PhotoHash {
+    /// The name of these bytes.
+    pub fn of(bytes: &[u8]) -> PhotoHash {
+        PhotoHash(act::content_hash(bytes))
+    }
+}
+
+impl std::fmt::Display for PhotoHash {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&act::to_base64(&self.0))
+    }
+}
+
+/// Text that names no photo.
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+#[error("not the name of a photo")]
+pub struct NoPhotoHash;
+
+impl std::str::FromStr for PhotoHash {
+    type Err = NoPhotoHash;
+
+    fn from_str(text: &str) -> Result<PhotoHash, NoPhotoHash> {
+        let bytes = act::from_base64(text).and_then(|bytes| bytes.try_into().ok());
+        let hash = PhotoHash(bytes.ok_or(NoPhotoHash)?);
+        // The last character of base64 has spare bits: one photo has one name.
+        (hash.to_string() == text).then_some(hash).ok_or(NoPhotoHash)
+    }
+}
+
+impl From<PhotoHash> for String {
+    fn from(hash: PhotoHash) -> String {
+        hash.to_string()
+    }
+}
+
+impl TryFrom<String> for PhotoHash {
+    type Error = NoPhotoHash;
+
+    fn try_from(text: String) -> Result<PhotoHash, NoPhotoHash> {
+        text.parse()
+    }
+}
+
+/// A photo that the school has; row of `Roll` and of `Family`, keyed by whom it shows:
+/// the collector, or the child. Written by the server alone, when the photo comes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Photo {
+    /// Whose family it belongs to.
+    pub child: ChildId,
+    /// As the act names it.
+    pub hash: PhotoHash,
+    /// As the school keeps it: made anew without anything that is not the picture.
+    pub stored: PhotoHash,
+}
+
+impl Body for Photo {
+    const KIND: &'static str = "photo";
+}
+
+impl Photo {
+    /// Its rows.
+    pub fn keys(child: ChildId, shows: Uuid) -> [RowKey; 2] {
+        audiences(child).map(|audience| RowKey::of::<Photo>(audience, shows))
+    }
+}
+
+/// Who may see a child's photos: staff, and the family.
+pub fn audiences(child: ChildId) -> [Audience; 2] {
+    [Audience::Roll, Audience::Family(child)]
+}
+
+/// The photo that an act names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Named {
+    /// The collector, or the child itself.
+    pub shows: Uuid,
+    /// Whose family it belongs to.
+    pub child: ChildId,
+    /// Its name.
+    pub hash: PhotoHash,
+}
+
+impl Named {
+    /// The photo that this act names, if it names one.
+    pub fn by(act: &Act) -> Option<Named> {
+        let child = act.child().ok()?;
+        match act.kind.as_str() {
+            CollectorNamed::NAME => {
+                let hash = rules::body::<CollectorNamed>(act).ok()?.photo?;
+                Some(Named { shows: act.id.0, child, hash })
+            }
+            PortraitSet::NAME => {
+                let hash = rules::body::<PortraitSet>(act).ok()?.photo?;
+                Some(Named { shows: child.0, child, hash })
+            }
+            _ => None,
+        }
+    }
+}
+
+/// The child's photo as a guardian set it; row of `Roll` and of `Family`, keyed by
+/// the child. That the school has the picture itself, [`Photo`] says.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Portrait {
+    /// The act that set it.
+    pub act: ActId,
+    /// Its name.
+    pub hash: PhotoHash,
+    /// Who set it.
+    pub by: PersonId,
+    /// That person's name.
+    pub by_name: String,
+}
+
+impl Body for Portrait {
+    const KIND: &'static str = "portrait";
+}
+
+/// Act: sets or removes the child's photo. Subject: the child. Setting it is the
+/// guardian's separate consent to this one purpose (PIPL 29): nobody needs to, and
+/// without it the child is received and released as before.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PortraitSet {
+    /// The photo; none removes it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub photo: Option<PhotoHash>,
+    /// Version of the text about photos that was shown.
+    pub version: u16,
+}
+
+fn portraits(child: ChildId) -> [RowKey; 2] {
+    audiences(child).map(|audience| RowKey::of::<Portrait>(audience, child))
+}
+
+/// Rows that say how the child looks.
+pub(crate) fn touches(child: ChildId) -> Vec<RowKey> {
+    [portraits(child), Photo::keys(child, child.0)].concat()
+}
+
+/// The child's photo goes.
+pub(crate) fn remove_portrait(child: ChildId, desk: &mut Desk<'_>) {
+    for audience in audiences(child) {
+        if let Some(mut shelf) = desk.shelf(audience) {
+            shelf.remove::<Portrait>(child);
+            shelf.remove::<Photo>(child);
+        }
+    }
+}
+
+impl Kind for PortraitSet {
+    const NAME: &'static str = "portrait_set";
+
+    fn form(&self, act: &Act) -> Result<(), Refusal> {
+        act.child()?;
+        (self.version > 0).then_some(()).ok_or(Refusal::BadBody)
+    }
+
+    fn right(&self, act: &Act, rights: &Rights) -> Result<(), Refusal> {
+        // The office enters what a family without a phone signed on paper.
+        let paper = act.channel == Channel::Paper && rights.office().is_ok();
+        if paper { Ok(()) } else { rights.guardian_of(act.child()?) }
+    }
+
+    fn touches(&self, act: &Act) -> Vec<RowKey> {
+        let Ok(child) = act.child() else { return vec![] };
+        let mut keys = touches(child);
+        keys.push(receipt::touch(child, act.id));
+        keys
+    }
+
+    fn apply(&self, act: &Act, desk: &mut Desk<'_>) {
+        let Ok(child) = act.child() else { return };
+        match self.photo {
+            None => remove_portrait(child, desk),
+            Some(hash) => {
+                let (by, by_name) = (act.actor, act.actor_name.clone());
+                let portrait = Portrait { act: act.id, hash, by, by_name };
+                for audience in audiences(child) {
+                    let Some(mut shelf) = desk.shelf(audience) else { continue };
+                    // The picture that was there is another one: it goes at once.
+                    if shelf.get::<Photo>(child).is_some_and(|photo| photo.hash != hash) {
+                        shelf.remove::<Photo>(child);
+                    }
+                    shelf.put(child, &portrait);
+                }
+            }
+        }
+        receipt::issue(act, child, desk);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_photo_has_one_name() {
+        let hash = PhotoHash::of(b"a face");
+        let text = hash.to_string();
+        assert_eq!((text.len(), text.parse()), (43, Ok(hash)));
+        let mut other = text.clone();
+        let last = other.pop().unwrap();
+        let next = char::from(last as u8 + 1);
+        let spare = format!("{other}{next}");
+        let (padded, longer, hundred) = (format!("{text}="), format!("{text}A"), "A".repeat(100));
+        for wrong in ["", "AAAA", &padded, &longer, &spare, &hundred, "../../etc/passwd"] {
+            assert_eq!(wrong.parse::<PhotoHash>(), Err(NoPhotoHash), "{wrong}");
+        }
+    }
+}
