@@ -10,6 +10,8 @@ use gloo_timers::future::TimeoutFuture;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use yuanliu_domain::id::{ChildId, DeviceId, SpaceId};
+use yuanliu_domain::photo::PhotoHash;
+use yuanliu_sync::photo::PutPhoto;
 use yuanliu_sync::wire::{
     Answer, Checkpoint, Enrol, Invitation, Join, OfferPairing, Pair, Problem, Readers, Request,
     SignIn, Who,
@@ -17,6 +19,8 @@ use yuanliu_sync::wire::{
 
 /// Longest wait for an answer, in milliseconds: a school's Wi-Fi in the rain.
 const PATIENCE_MS: u32 = 30_000;
+/// The same for a photo: 400 KB at four kilobytes a second.
+const PHOTO_PATIENCE_MS: u32 = 100_000;
 
 /// Why there is no answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -89,6 +93,38 @@ pub fn file_path(space: SpaceId, child: ChildId) -> String {
     format!("/api/v1/spaces/{space}/children/{child}/file")
 }
 
+/// Brings a photo that an act of this device names. Repeatable.
+pub async fn put_photo(space: SpaceId, hash: PhotoHash, put: &PutPhoto) -> Result<(), Failure> {
+    let path = format!("/api/v1/spaces/{space}/blobs/{hash}");
+    send_within(PHOTO_PATIENCE_MS, Method::PUT, &path, Some(put)).await.map(|_| ())
+}
+
+/// A photo of which a row here speaks.
+pub async fn photo(space: SpaceId, hash: PhotoHash, device: DeviceId) -> Result<Vec<u8>, Failure> {
+    let path = format!("/api/v1/spaces/{space}/blobs/{hash}?device={device}");
+    let abort = web_sys::AbortController::new().map_err(|_| Failure::Unreachable)?;
+    let request = RequestBuilder::new(&path)
+        .cache(web_sys::RequestCache::NoStore)
+        .abort_signal(Some(&abort.signal()))
+        .build()
+        .map_err(|_| Failure::Unreachable)?;
+    let exchange = async {
+        let answer = request.send().await.map_err(|_| Failure::Unreachable)?;
+        if answer.ok() {
+            return answer.binary().await.map_err(|_| Failure::Unreachable);
+        }
+        let text = answer.text().await.map_err(|_| Failure::Unreachable)?;
+        Err(serde_json::from_str(&text).map_or(Failure::Unreachable, Failure::Problem))
+    };
+    match select(Box::pin(exchange), TimeoutFuture::new(PHOTO_PATIENCE_MS)).await {
+        Either::Left((answer, _)) => answer,
+        Either::Right(_) => {
+            abort.abort();
+            Err(Failure::Unreachable)
+        }
+    }
+}
+
 /// The journal's signed checkpoint.
 pub async fn checkpoint(space: SpaceId) -> Result<Checkpoint, Failure> {
     call(Method::GET, &format!("/api/v1/spaces/{space}/checkpoint"), None::<&()>).await
@@ -114,6 +150,15 @@ async fn send<B: Serialize>(
     path: &str,
     body: Option<&B>,
 ) -> Result<String, Failure> {
+    send_within(PATIENCE_MS, method, path, body).await
+}
+
+async fn send_within<B: Serialize>(
+    patience: u32,
+    method: Method,
+    path: &str,
+    body: Option<&B>,
+) -> Result<String, Failure> {
     let abort = web_sys::AbortController::new().map_err(|_| Failure::Unreachable)?;
     let builder = RequestBuilder::new(path)
         .method(method)
@@ -133,7 +178,7 @@ async fn send<B: Serialize>(
         }
         Err(serde_json::from_str(&text).map_or(Failure::Unreachable, Failure::Problem))
     };
-    match select(Box::pin(exchange), TimeoutFuture::new(PATIENCE_MS)).await {
+    match select(Box::pin(exchange), TimeoutFuture::new(patience)).await {
         Either::Left((answer, _)) => answer,
         Either::Right(_) => {
             abort.abort();

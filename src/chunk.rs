@@ -10,6 +10,7 @@ use leptos::{
 use crate::bridge;
 use crate::components::{Button, Drawing, Empty, Mark, Skeleton};
 use crate::pages;
+use crate::photos;
 use crate::route::Desk;
 use crate::session;
 use crate::state::App;
@@ -174,6 +175,7 @@ fn door() -> Result<Draw, SplitLoaderError> {
 // Each desk brings its own rules: a parent does not download the office's.
 #[wasm_split(family, wasm_split_path = ::leptos::wasm_split, fallible)]
 fn serve_family(app: App) -> Result<(), SplitLoaderError> {
+    photos::wants(pages::family::photos_at_hand);
     sync::serve(app, yuanliu_domain::rules::FAMILY);
     Ok(())
 }
@@ -188,6 +190,7 @@ fn family() -> Result<Draw, SplitLoaderError> {
 
 #[wasm_split(staff, wasm_split_path = ::leptos::wasm_split, fallible)]
 fn serve_staff(app: App) -> Result<(), SplitLoaderError> {
+    photos::wants(pages::staff::photos_at_hand);
     sync::serve(app, yuanliu_domain::rules::STAFF);
     Ok(())
 }

@@ -8,6 +8,7 @@ mod bridge;
 mod chunk;
 pub mod components;
 mod pages;
+mod photos;
 mod platform;
 pub mod route;
 mod session;

@@ -14,6 +14,7 @@ use yuanliu_sync::outbox::Kept;
 use yuanliu_sync::wire::{Enrol, Who};
 
 use crate::api::{self, Failure};
+use crate::photos;
 use crate::platform;
 use crate::state::{App, Device, Link, Phase, tablet_of};
 use crate::storage::Trouble;
@@ -133,6 +134,7 @@ fn leave(app: App) {
     app.tablet.set(None);
     app.settled.set(false);
     app.spaces.set(vec![]);
+    photos::forget(app);
     app.outbox.update(|outbox| outbox.iter_mut().for_each(Kept::shut));
     app.link.set(Link::Unknown);
 }

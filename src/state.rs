@@ -127,6 +127,8 @@ pub struct App {
     pub evictable: RwSignal<bool>,
     /// Goes up twice a minute: screens with a clock follow it.
     pub tick: RwSignal<u32>,
+    /// Goes up when a photo is there to be shown, or no longer.
+    pub faces: RwSignal<u32>,
     pub(crate) begun: StoredValue<bool>,
     pub(crate) desk: StoredValue<Option<Desk>>,
     pub(crate) rules: StoredValue<&'static Rules>,
@@ -148,6 +150,7 @@ impl App {
             trouble: RwSignal::new(None),
             evictable: RwSignal::new(false),
             tick: RwSignal::new(0),
+            faces: RwSignal::new(0),
             begun: StoredValue::new(false),
             desk: StoredValue::new(None),
             rules: StoredValue::new(&[]),

@@ -6,6 +6,7 @@
 
 mod keys;
 pub mod outbox;
+mod photos;
 pub mod settings;
 pub mod view;
 
@@ -44,12 +45,14 @@ impl From<Error> for Trouble {
     }
 }
 
-/// Opens a database of form 1 with these stores; keys are given with each put.
-async fn open(name: &str, stores: &'static [&'static str]) -> Result<Database, Trouble> {
+/// Opens a database with these stores, in the form that has them all; keys are given
+/// with each put. What an earlier form has stays as it is.
+async fn open(name: &str, form: u8, stores: &'static [&'static str]) -> Result<Database, Trouble> {
     Database::open(name)
-        .with_version(1u8)
+        .with_version(form)
         .with_on_upgrade_needed(move |_, db| {
-            for store in stores {
+            let there: Vec<String> = db.object_store_names().collect();
+            for store in stores.iter().filter(|store| there.iter().all(|name| name != *store)) {
                 db.create_object_store(store).build()?;
             }
             Ok(())

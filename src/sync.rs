@@ -19,6 +19,7 @@ use yuanliu_sync::view::View;
 use yuanliu_sync::wire::{Answer, PROTOCOL, Request, Verdict, Who};
 
 use crate::api::{self, Failure};
+use crate::photos;
 use crate::platform;
 use crate::session::enrol;
 use crate::state::{App, Device, Link, Phase, Space};
@@ -192,6 +193,7 @@ async fn run(app: App, mut woken: UnboundedReceiver<()>) {
                 Ok(()) => {
                     failures = 0;
                     set_link(app, Link::Online);
+                    photos::follow(app);
                     POLL_MS
                 }
                 Err(Failure::Problem(problem)) if problem.status == 401 => {
@@ -390,6 +392,8 @@ async fn settle(app: App, device: &Device, space: Space, server_time: Stamp) {
         let done = |kept: &&Kept| {
             let written = kept.act().map_or(kept.kept_at, |act| act.at.best());
             matches!(kept.stage, Stage::Answered(Verdict::Applied { .. }) | Stage::Acknowledged(_))
+                && !kept.photo_waits()
+                && kept.photo_refused().is_none()
                 && kept.space == space.id
                 && server_time.0 - written.0 > KEEP_APPLIED_MS
         };

@@ -76,6 +76,7 @@ pub fn act_name(kind: &str) -> &'static str {
         "pin_locked" => words::act_pin_locked,
         "pin_reopened" => words::act_pin_reopened,
         "consent" => words::act_consent,
+        "portrait_set" => words::act_portrait_set,
         _ => words::act_other,
     })
 }

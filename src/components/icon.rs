@@ -65,6 +65,10 @@ pub enum Glyph {
     Door,
     /// Settings.
     Settings,
+    /// Takes a photo.
+    Camera,
+    /// A picture that is there already.
+    Picture,
 }
 
 impl Glyph {
@@ -111,6 +115,10 @@ impl Glyph {
             Self::Bell => "M6 17V11a6 6 0 0 1 12 0v6l1.5 1.5h-15zM10 21h4",
             Self::List => "M9 6.5h11M9 12h11M9 17.5h11M4.5 6.5h.01M4.5 12h.01M4.5 17.5h.01",
             Self::Door => "M6 20.5V10a6 6 0 0 1 12 0v10.5M3.5 20.5h17M14.5 14.5v.1",
+            Self::Camera => {
+                "M4 8h3.5L9 5.5h6L16.5 8H20v11.5H4zM12 10.5a3.2 3.2 0 1 0 0 6.4 3.2 3.2 0 0 0 0-6.4z"
+            }
+            Self::Picture => "M4 5h16v14.5H4zM4 16l4.5-4.5 4 4 3-3L20 17M15.5 8.6v.1",
             Self::Settings => "M4 7h9M17 7h3M4 12h3M11 12h9M4 17h7M15 17h5M15 5v4M9 10v4M13 15v4",
         }
     }

@@ -32,6 +32,8 @@ pub fn Tile(
         let large = if size == TileSize::Large { " tile-l" } else { "" };
         format!("tile tint-{}{two}{large}", tint(&surname))
     };
+    // A memo: the picture is drawn anew only when it is another one.
+    let photo = Memo::new(move |_| photo.get());
     let face = move || match photo.get() {
         Some(src) => view! { <img src=src alt="" loading="lazy" /> }.into_any(),
         None => surname.get().into_any(),

@@ -6,6 +6,7 @@ mod choice;
 mod collectors;
 mod contest;
 mod entries;
+mod faces;
 mod gate;
 mod history;
 mod home;
@@ -14,6 +15,7 @@ mod kid;
 mod leave;
 mod names;
 mod phrases;
+mod portrait;
 mod receipt;
 mod records;
 mod summary;
@@ -21,6 +23,8 @@ mod today;
 
 use leptos::prelude::*;
 use yuanliu_domain::id::ChildId;
+
+pub use faces::photos_at_hand;
 
 use super::use_screen;
 use crate::route::Screen;

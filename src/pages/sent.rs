@@ -61,6 +61,9 @@ pub fn SentPage() -> impl IntoView {
 
 /// Whether a person should hear of it: not at the school, or not taken.
 fn is_open(kept: &Kept) -> bool {
+    if kept.photo_waits() || kept.photo_refused().is_some() {
+        return true;
+    }
     match &kept.stage {
         Stage::Kept | Stage::Unopened => true,
         Stage::Answered(verdict) => !matches!(verdict, Verdict::Applied { .. }),
@@ -78,19 +81,29 @@ fn OpenAct(
     // After signing out, what one wrote here can be read at the school alone.
     let what = kept.act().map_or(t(words::sealed_record), |act| crate::text::act_name(&act.kind));
     let id: ActId = kept.id;
+    let photo = kept.photo_refused().is_some();
     let acknowledge = move |()| {
         spawn_local(async move {
-            if let Err(trouble) = app.acknowledge(id).await {
+            let seen = match photo {
+                true => app.acknowledge_photo(id).await,
+                false => app.acknowledge(id).await,
+            };
+            if let Err(trouble) = seen {
                 app.trouble.set(Some(trouble));
             }
         });
     };
+    let refused = kept.photo_refused().map(str::to_owned);
     let (note, turned_away) = match &kept.stage {
         Stage::Answered(Verdict::TurnedAway { code }) => {
             (format!("{} {}", t(words::turned_away), refusal(code)), true)
         }
         Stage::Answered(Verdict::Held { .. }) => (t(words::held).to_owned(), false),
         Stage::Unopened => (t(words::not_opened).to_owned(), false),
+        Stage::Answered(Verdict::Applied { .. }) => match refused {
+            Some(code) => (fill(words::photo_turned_away, &[&refusal(&code)]), true),
+            None => (t(words::photo_waits).to_owned(), false),
+        },
         _ => (t(words::kept_here).to_owned(), false),
     };
     let title = format!("{what} {}", format::moment(written));

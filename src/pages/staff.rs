@@ -3,6 +3,7 @@
 mod acts;
 mod child;
 mod class_end;
+mod faces;
 mod left;
 mod lessons_end;
 mod model;
@@ -12,6 +13,8 @@ mod release;
 mod tablet;
 mod today;
 mod unlisted;
+
+pub use faces::photos_at_hand;
 
 use leptos::prelude::*;
 use yuanliu_domain::rights::Role;

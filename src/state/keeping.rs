@@ -5,10 +5,12 @@ use uuid::Uuid;
 use wasm_bindgen::JsValue;
 use yuanliu_domain::act::{self, Act, Channel, DeviceTime, Informant, Subject};
 use yuanliu_domain::id::ActId;
+use yuanliu_domain::photo::PhotoHash;
 use yuanliu_domain::refusal::Refusal;
 use yuanliu_domain::rules::Kind;
 use yuanliu_domain::time::Stamp;
-use yuanliu_sync::outbox::{Kept, Stage};
+use yuanliu_sync::outbox::{Kept, PhotoStage, Stage};
+use yuanliu_sync::photo::Routing;
 
 use super::{App, Space};
 use crate::platform;
@@ -86,6 +88,17 @@ impl App {
         space: Space,
         drafts: Vec<Draft<K>>,
     ) -> Result<Vec<ActId>, NotKept> {
+        self.keep_with(space, drafts, None).await
+    }
+
+    /// The same, with the photo that these acts name: acts and photo are kept together
+    /// or not at all.
+    pub async fn keep_with<K: Kind>(
+        &self,
+        space: Space,
+        drafts: Vec<Draft<K>>,
+        photo: Option<&[u8]>,
+    ) -> Result<Vec<ActId>, NotKept> {
         let device = self.device.get_value().ok_or(NotKept::SignedOut)?;
         let who = self.who.get_untracked().ok_or(NotKept::SignedOut)?;
         let member = who.spaces.iter().find(|s| s.space == space.id).ok_or(NotKept::SignedOut)?;
@@ -124,7 +137,7 @@ impl App {
         // A short transaction for the numbers; then sign and seal, which no
         // transaction survives; then a strict put.
         let first = device.outbox.take_numbers(acts.len() as u64).await?;
-        let mut records = vec![];
+        let (mut records, mut photos) = (vec![], vec![]);
         for (n, act) in acts.iter_mut().enumerate() {
             act.device_seq = first + n as u64;
             let bytes = act::to_bytes(act);
@@ -134,9 +147,15 @@ impl App {
             let signature = device.key.sign(&act::signed_text(&bytes)).await.map_err(unsigned)?;
             let mut kept = Kept::new(act, &bytes, &signature, platform::wall());
             device.outbox.close(&mut kept).await?;
+            if let Some(bytes) = photo {
+                let hash = PhotoHash::of(bytes);
+                kept = kept.with_photo(hash, PhotoStage::Waiting);
+                let routing = Routing { act: act.id, space: act.space, device: act.device, hash };
+                photos.push((act.id, device.outbox.close_photo(&routing, bytes).await?));
+            }
             records.push(kept);
         }
-        device.outbox.keep(&records).await.inspect_err(|trouble| {
+        device.outbox.keep(&records, &photos).await.inspect_err(|trouble| {
             self.trouble.set(Some(trouble.clone()));
         })?;
         self.outbox.update(|outbox| outbox.extend(records));
@@ -157,7 +176,8 @@ impl App {
             }
         });
         let Some(record) = record else { return Ok(()) };
-        device.outbox.settle(std::slice::from_ref(&record)).await?;
+        // Its photo, if it named one, goes to nobody any more.
+        device.outbox.let_photo_go(&record).await?;
         self.outbox.update(|outbox| {
             outbox.iter_mut().filter(|kept| kept.id == act).for_each(|kept| *kept = record.clone());
         });

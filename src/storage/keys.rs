@@ -122,7 +122,12 @@ impl Outbox {
         Ok(())
     }
 
-    async fn day_seal(&self, space: SpaceId) -> Result<Option<DaySeal>, Trouble> {
+    /// The sign-in's own key.
+    pub(super) fn local_key(&self) -> Option<AesKey> {
+        self.keys.local.borrow().as_ref().map(|local| local.key.clone())
+    }
+
+    pub(super) async fn day_seal(&self, space: SpaceId) -> Result<Option<DaySeal>, Trouble> {
         let Some(school) = self.keys.schools.borrow().get(&space).cloned() else {
             return Ok(None);
         };

@@ -9,12 +9,15 @@ use indexed_db_futures::transaction::TransactionDurability::Strict;
 use wasm_bindgen::JsValue;
 use yuanliu_domain::id::{ActId, DeviceId};
 use yuanliu_sync::outbox::{Kept, Stage};
+use yuanliu_sync::photo::KeptPhoto;
 
 use super::keys::Keys;
 use super::{Trouble, open, reading, settings, writing};
 use crate::platform::{self, crypto::SigningKey};
 
-const ACTS: &str = "acts";
+pub(super) const ACTS: &str = "acts";
+/// Since form 2.
+pub(super) const PHOTOS: &str = "photos";
 pub(super) const META: &str = "meta";
 pub(super) const KEYS: &str = "keys";
 const NUMBER: &str = "number";
@@ -38,7 +41,7 @@ pub struct Found {
 impl Outbox {
     /// Opens it, making it on first use.
     pub async fn open() -> Result<Outbox, Trouble> {
-        let db = open("yuanliu-outbox", &[ACTS, META, KEYS]).await?;
+        let db = open("yuanliu-outbox", 2, &[ACTS, META, KEYS, PHOTOS]).await?;
         let outbox = Outbox { db, keys: Keys::default() };
         outbox.read_keys().await?;
         Ok(outbox)
@@ -64,7 +67,7 @@ impl Outbox {
             .filter(|copy| found.kept.iter().all(|kept| kept.id != copy.id))
             .collect();
         if !lost.is_empty() {
-            self.keep(&lost).await?;
+            self.keep(&lost, &[]).await?;
             found.kept.extend(lost);
         }
         settings::clear_emergency_copy();
@@ -85,15 +88,24 @@ impl Outbox {
         Ok(found)
     }
 
-    /// Keeps records, all or none. Returns after the strict transaction's
-    /// `complete`: only then may a screen say 'kept' (I1).
-    pub async fn keep(&self, records: &[Kept]) -> Result<(), Trouble> {
+    /// Keeps records and the photos that they name, all or none. Returns after the
+    /// strict transaction's `complete`: only then may a screen say 'kept' (I1).
+    pub async fn keep(
+        &self,
+        records: &[Kept],
+        photos: &[(ActId, KeptPhoto)],
+    ) -> Result<(), Trouble> {
         settings::set_emergency_copy(records);
-        let tx = writing(&self.db, &[ACTS], Strict)?;
+        let tx = writing(&self.db, &[ACTS, PHOTOS], Strict)?;
         let store = tx.object_store(ACTS)?;
         for kept in records {
             let record = serde_json::to_string(kept).expect("a record is plain data");
             store.put(record).with_key(kept.id.to_string()).primitive()?;
+        }
+        let store = tx.object_store(PHOTOS)?;
+        for (act, photo) in photos {
+            let record = serde_json::to_string(photo).expect("a record is plain data");
+            store.put(record).with_key(act.to_string()).primitive()?;
         }
         tx.commit().await?;
         settings::clear_emergency_copy();

@@ -5,6 +5,8 @@
 //! WebCrypto can't be awaited inside a transaction: everything is sealed before one
 //! opens, and the transaction first looks whether key and generation are still those.
 
+mod photos;
+
 use std::cell::{Cell, RefCell};
 
 use futures::future::try_join_all;
@@ -28,6 +30,8 @@ use crate::platform::crypto::AesKey;
 
 const STATE: &str = "state";
 const PAGES: &str = "pages";
+/// Since form 2.
+const PHOTOS: &str = "photos";
 const WHO: &str = "who";
 /// The key under which the view is, and a name that no other key ever has.
 const KEY: &str = "key";
@@ -61,7 +65,7 @@ pub enum Committed {
 impl ViewStore {
     /// Opens it, making it on first use.
     pub async fn open() -> Result<ViewStore, Trouble> {
-        let db = open("yuanliu-view", &[STATE, PAGES]).await?;
+        let db = open("yuanliu-view", 2, &[STATE, PAGES, PHOTOS]).await?;
         Ok(ViewStore { db, seal: RefCell::new(None), renewal_due: Cell::new(false) })
     }
 
@@ -161,14 +165,20 @@ impl ViewStore {
         for (space, slot, view) in views {
             sealed.push(seal.view(*space, *slot, view, view.page_keys()).await?);
         }
-        let tx = writing(&self.db, &[STATE, PAGES], Relaxed)?;
+        let photos = self.photos_for(&seal).await?;
+        let tx = writing(&self.db, &[STATE, PAGES, PHOTOS], Relaxed)?;
         let (state, store) = (tx.object_store(STATE)?, tx.object_store(PAGES)?);
+        let faces = tx.object_store(PHOTOS)?;
         state.clear()?;
         store.clear()?;
+        faces.clear()?;
         seal.put(&state)?;
         state.put(who).with_key(WHO).primitive()?;
         for ((space, _, view), (meta, pages)) in views.iter().zip(sealed) {
             put(&state, &store, *space, view, meta, pages)?;
+        }
+        for (key, photo) in photos {
+            faces.put(photo).with_key(key).primitive()?;
         }
         tx.commit().await?;
         *self.seal.borrow_mut() = Some(seal);
@@ -179,9 +189,10 @@ impl ViewStore {
     /// be read.
     pub async fn clear(&self) -> Result<(), Trouble> {
         *self.seal.borrow_mut() = None;
-        let tx = writing(&self.db, &[STATE, PAGES], Relaxed)?;
+        let tx = writing(&self.db, &[STATE, PAGES, PHOTOS], Relaxed)?;
         tx.object_store(STATE)?.clear()?;
         tx.object_store(PAGES)?.clear()?;
+        tx.object_store(PHOTOS)?.clear()?;
         Ok(tx.commit().await?)
     }
 

@@ -58,6 +58,9 @@ fn problem(code: &str) -> Word {
         "over_quota" => words::over_quota,
         "protocol_not_supported" => words::refused_old_app,
         "storage_full" => words::school_full,
+        "bad_photo" | "too_large" => words::photo_bad,
+        "photo_lost" => words::photo_lost,
+        "photos_full" => words::photo_full,
         _ => words::something_wrong,
     }
 }

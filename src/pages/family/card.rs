@@ -3,7 +3,9 @@
 
 use leptos::prelude::*;
 use yuanliu_domain::act::Channel;
+use yuanliu_domain::audience::Audience;
 use yuanliu_domain::id::ActId;
+use yuanliu_domain::photo::Portrait;
 use yuanliu_domain::receipt::Receipt;
 
 use super::cases::Cases;
@@ -19,6 +21,7 @@ use crate::components::{
     Action, Button, ButtonLook, CellGroup, CellLink, ChildCard, DayLine, Glyph, Notice, NoticeTone,
     Sheet, Timeline, TimelineItem,
 };
+use crate::photos;
 use crate::route::Screen;
 use crate::state::{ChildToday, Frame};
 use crate::text::{act_name, fill, t, words};
@@ -81,9 +84,14 @@ fn Card(
         kid.child.with(|c| c.as_ref().map(|c| c.card.class_name.clone()).unwrap_or_default())
     };
     let tile = Signal::derive(move || surname(&kid.name()));
+    let portrait = Memo::new(move |_| {
+        let family = Audience::Family(kid.id);
+        kid.space.replica.with(|replica| replica.get::<Portrait>(family, kid.id)).map(|p| p.hash)
+    });
+    let photo = MaybeProp::derive(move || photos::face(kid.app, kid.space, portrait.get()?));
     view! {
         <ChildCard
-            surname=tile name=Signal::derive(move || kid.name()) class_name=Signal::derive(class_name)
+            photo surname=tile name=Signal::derive(move || kid.name()) class_name=Signal::derive(class_name)
             tone state=said(|s| s.state) now=said(|s| s.now) note
         >
             <Line kid />

@@ -1,6 +1,8 @@
 //! One act on the way to being kept: the busy button, the reason why not, and
 //! where the record is afterwards (R4).
 
+use std::rc::Rc;
+
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use yuanliu_domain::id::ActId;
@@ -12,6 +14,7 @@ use super::kid::Kid;
 use super::receipt::stage_of;
 use crate::components::{Notice, NoticeTone, SentPips, SentStage};
 use crate::pages::frame::trouble_words;
+use crate::photos;
 use crate::state::{Draft, Link, NotKept};
 use crate::text::{refusal, t, words};
 
@@ -32,18 +35,32 @@ impl Keeping {
 
     /// Keeps an act; `then` runs once it is durable, if the screen is still there.
     pub fn keep<K: Kind>(self, kid: Kid, draft: Draft<K>, then: impl FnOnce(ActId) + 'static) {
+        self.keep_with(kid, draft, None, then);
+    }
+
+    /// The same, with the photo that the act names.
+    pub fn keep_with<K: Kind>(
+        self,
+        kid: Kid,
+        draft: Draft<K>,
+        photo: Option<Rc<[u8]>>,
+        then: impl FnOnce(ActId) + 'static,
+    ) {
         if self.busy.get_untracked() {
             return;
         }
         self.busy.set(true);
         self.failed.set(None);
         spawn_local(async move {
-            let kept = kid.app.keep(kid.space, draft).await;
+            let kept = kid.app.keep_with(kid.space, vec![draft], photo.as_deref()).await;
+            if let (Ok(_), Some(photo)) = (&kept, &photo) {
+                photos::remember(kid.app, kid.space.id, photo).await;
+            }
             if self.busy.try_set(false).is_some() {
                 return;
             }
             match kept {
-                Ok(act) => then(act),
+                Ok(acts) => then(acts[0]),
                 Err(why) => self.failed.set(Some(why)),
             }
         });

@@ -10,6 +10,7 @@ use yuanliu_sync::wire::{Reader, Readers};
 
 use super::keeping::{Failed, Keeping, Kept};
 use super::kid::Kid;
+use super::portrait::PortraitSection;
 use crate::api;
 use crate::components::{AppBar, Button, ButtonLook, Cell, CellGroup, Notice, NoticeTone};
 use crate::pages::frame::failure_words;
@@ -17,10 +18,11 @@ use crate::route::Screen;
 use crate::storage::settings::Language;
 use crate::text::{Word, fill, format, language, t, words};
 
-/// The text of version 1, heading by heading.
-const VERSION_1: [(Word, Word); 6] = [
+/// The text of version 2, heading by heading: version 1, and what is said of photos.
+const VERSION_2: [(Word, Word); 7] = [
     (words::consent_1_who, words::consent_1_who_text),
     (words::consent_1_what, words::consent_1_what_text),
+    (words::consent_2_photos, words::consent_2_photos_text),
     (words::consent_1_who_sees, words::consent_1_who_sees_text),
     (words::consent_1_how_long, words::consent_1_how_long_text),
     (words::consent_1_refuse, words::consent_1_refuse_text),
@@ -40,6 +42,7 @@ pub fn RecordsPage(
         />
         <main class="page stack stack-l" id="main">
             <ConsentText kid />
+            <PortraitSection kid />
             <Looked kid />
             <File kid />
         </main>
@@ -63,7 +66,7 @@ fn ConsentText(
         let part = |(heading, text): (Word, Word)| {
             view! { <div><h3>{t(heading)}</h3><p>{fill(text, &[&name, &phone])}</p></div> }
         };
-        VERSION_1.map(part).collect_view()
+        VERSION_2.map(part).collect_view()
     };
     let answer = move |answer: Answer| {
         let language = if language() == Language::En { "en" } else { "zh" }.to_owned();
@@ -199,6 +202,7 @@ fn what_words(what: &str) -> Option<&'static str> {
         "homeroom" => words::looked_homeroom,
         "leader" => words::looked_leader,
         "office" => words::looked_office,
+        "photo" => words::looked_photo,
         _ => return None,
     }))
 }

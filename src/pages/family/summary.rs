@@ -6,6 +6,7 @@ use yuanliu_domain::choice::{Choose, ChooseDay};
 use yuanliu_domain::collector::{CollectorNamed, CollectorWithdrawn, Way};
 use yuanliu_domain::consent::{Answer, Consent};
 use yuanliu_domain::leave::{LeaveNote, LeaveWithdrawn, Reason};
+use yuanliu_domain::photo::PortraitSet;
 use yuanliu_domain::receipt::Receipt;
 use yuanliu_domain::time::Day;
 
@@ -32,6 +33,7 @@ pub fn summary(kid: Kid, receipt: &Receipt) -> String {
         "collector_named" => body(receipt, "collector_named").map(|b| named(kid, &b)),
         "collector_withdrawn" => body(receipt, "collector_withdrawn").map(|b| removed(kid, &b)),
         "consent" => body(receipt, "consent").map(|b| consent(&b)),
+        "portrait_set" => body(receipt, "portrait_set").map(|b| portrait(&b)),
         _ => None,
     }
     .unwrap_or_default()
@@ -44,6 +46,11 @@ fn consent(consent: &Consent) -> String {
         Answer::Withdrawn => words::consent_take_back,
     })
     .to_owned()
+}
+
+fn portrait(act: &PortraitSet) -> String {
+    let word = if act.photo.is_some() { words::portrait_added } else { words::portrait_removed };
+    t(word).to_owned()
 }
 
 fn choose(choice: &Choose, today: Day) -> String {

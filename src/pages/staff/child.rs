@@ -129,7 +129,11 @@ fn Head(
     };
     view! {
         <div class="card row">
-            <Tile surname=Signal::derive(move || card().map(|c| surname(&c.name)).unwrap_or_default()) size=TileSize::Large />
+            <Tile
+                surname=Signal::derive(move || card().map(|c| surname(&c.name)).unwrap_or_default())
+                photo=MaybeProp::derive(move || model.portrait(today.get()?.id))
+                size=TileSize::Large
+            />
             <div class="section">
                 <p><strong>{move || card().map(|c| c.name)}</strong></p>
                 <p>{move || card().map(|c| format!("{} {:02}", c.class_name, c.number))}</p>

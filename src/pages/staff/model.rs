@@ -9,9 +9,11 @@ use yuanliu_domain::child_day::ChildDay;
 use yuanliu_domain::id::{ChildId, ClassId, GroupId, PersonId};
 use yuanliu_domain::leave::{Absence, Absences};
 use yuanliu_domain::people::{Child, Class, Staff};
+use yuanliu_domain::photo::{Photo, PhotoHash};
 use yuanliu_domain::school::{Duty, Group};
 use yuanliu_domain::time::Day;
 
+use crate::photos;
 use crate::state::{App, ChildToday, Frame, Space};
 
 /// Children, classes, groups and staff: changes seldom.
@@ -71,6 +73,8 @@ pub struct Model {
     pub frame: Signal<Option<Frame>>,
     /// Children, classes, groups, staff.
     pub roster: Memo<Arc<Roster>>,
+    /// Children with a photo that the school has.
+    portraits: Memo<BTreeMap<ChildId, PhotoHash>>,
 }
 
 impl Model {
@@ -111,7 +115,23 @@ impl Model {
             },
             |old, new| !matches!((old, new), (Some(old), Some(new)) if Arc::ptr_eq(old, new)),
         );
-        Model { space, app, day, whole, frame, roster }
+        let pictures =
+            Memo::new(move |_| replica.with(|replica| replica.revision::<Photo>(Audience::Roll)));
+        let portraits = Memo::new(move |_| {
+            pictures.get();
+            let photos = replica.with_untracked(|replica| replica.list::<Photo>(Audience::Roll));
+            let own = |(shows, photo): (String, Photo)| {
+                (shows == photo.child.to_string()).then_some((photo.child, photo.hash))
+            };
+            photos.into_iter().filter_map(own).collect()
+        });
+        Model { space, app, day, whole, frame, roster, portraits }
+    }
+
+    /// The address of a child's photo, if it is here; follows rows and photos.
+    pub fn portrait(&self, id: ChildId) -> Option<String> {
+        let hash = self.portraits.with(|portraits| portraits.get(&id).copied())?;
+        photos::face(self.app, self.space, hash)
     }
 
     /// One child today; follows the rows.

@@ -10,6 +10,7 @@ use yuanliu_domain::collector::{Stops, Way};
 use yuanliu_domain::court::Bars;
 use yuanliu_domain::id::{CollectorId, PersonId};
 use yuanliu_domain::people::Guardians;
+use yuanliu_domain::photo::PhotoHash;
 use yuanliu_domain::school::Named;
 
 use super::acts::{Failed, knows};
@@ -17,9 +18,10 @@ use super::model::Model;
 use super::tablet::{Prover, Tablet};
 use super::today::surname;
 use crate::components::{
-    Button, ButtonLink, ButtonLook, ChoiceItem, Choices, Glyph, Notice, NoticeTone, ReleasePerson,
-    SelectField,
+    Button, ButtonLink, ButtonLook, ChoiceItem, Choices, Face, Glyph, Notice, NoticeTone,
+    ReleasePerson, SelectField,
 };
+use crate::photos;
 use crate::route::Screen;
 use crate::state::{App, ChildToday, Draft, Link, NotKept};
 use crate::text::{fill, t, words};
@@ -35,6 +37,8 @@ struct Candidate {
     relation: String,
     basis: Basis,
     collector: Option<CollectorId>,
+    /// The photo that the family named, whether or not it has come.
+    photo: Option<PhotoHash>,
     usual: bool,
 }
 
@@ -60,6 +64,7 @@ fn candidates(model: Model, child: &ChildToday) -> Vec<Candidate> {
             relation: c.relation.clone(),
             basis: if c.way == Way::Alone { Basis::WalksAlone } else { Basis::Listed },
             collector: Some(c.id),
+            photo: c.photo,
             usual: usual == Some(c.id),
         })
         .collect();
@@ -69,9 +74,20 @@ fn candidates(model: Model, child: &ChildToday) -> Vec<Candidate> {
         relation: g.relation,
         basis: Basis::Guardian,
         collector: None,
+        photo: None,
         usual: false,
     }));
     people
+}
+
+/// Where the photo of somebody is, in words; nothing when it is on the screen, or when
+/// there is none.
+fn photo_words(app: App, model: Model, person: &Candidate) -> Option<&'static str> {
+    let (hash, id) = person.photo.zip(person.collector)?;
+    if !photos::at_school(model.space, Audience::Roll, id) {
+        return Some(t(words::photo_on_phone));
+    }
+    photos::face(app, model.space, hash).is_none().then(|| t(words::photo_not_on_device))
 }
 
 /// The whole release, for a child in care.
@@ -81,7 +97,7 @@ pub fn ReleasePanel(
     #[prop(into)]
     child: Signal<Option<ChildToday>>,
 ) -> impl IntoView {
-    let model = Model::get();
+    let (app, model) = (App::get(), Model::get());
     let id = child.get_untracked().map(|child| child.id);
     let people = Memo::new(move |_| child.get().map(|c| candidates(model, &c)).unwrap_or_default());
     let picked = RwSignal::new(None::<String>);
@@ -99,11 +115,18 @@ pub fn ReleasePanel(
         let key = person.key.clone();
         let shown_key = key.clone();
         let usual = person.usual.then(|| t(words::usual).to_owned());
+        let hash = person.photo;
+        let photo = MaybeProp::derive(move || photos::face(app, model.space, hash?));
+        let who = person.clone();
+        let note = Signal::derive(move || match (&who.basis, photo_words(app, model, &who)) {
+            (Basis::WalksAlone, _) => t(words::alone_written).to_owned(),
+            (_, Some(words)) => format!("{} · {words}", who.relation),
+            (_, None) => who.relation.clone(),
+        });
         view! {
             <ReleasePerson
-                surname=surname(&person.name)
+                photo note surname=surname(&person.name)
                 name=if person.basis == Basis::WalksAlone { t(words::state_alone).to_owned() } else { person.name.clone() }
-                note=if person.basis == Basis::WalksAlone { t(words::alone_written).to_owned() } else { person.relation.clone() }
                 usual=MaybeProp::from(usual)
                 picked=Signal::derive(move || picked.get().as_deref() == Some(&shown_key))
                 on_pick=Callback::new(move |()| picked.set(Some(key.clone())))
@@ -119,7 +142,7 @@ pub fn ReleasePanel(
             <h2 class="section-title">{t(words::who_collects)}</h2>
             {move || hold().map(|words| view! { <Notice tone=NoticeTone::Warning>{words}</Notice> })}
             <div class="release">
-                <For each=move || people.get() key=|person| (person.key.clone(), person.usual) children=row />
+                <For each=move || people.get() key=|person| (person.key.clone(), person.usual, person.photo) children=row />
             </div>
             {move || people.get().is_empty().then(|| view! { <Notice>{t(words::nobody_listed)}</Notice> })}
             {move || chosen.get().map(|person| view! { <Confirm person child /> })}
@@ -170,6 +193,7 @@ fn Confirm(
     } else {
         fill(words::hand_to, &[&person.relation, &person.name])
     };
+    let (photo, who) = (person.photo, person.name.clone());
     let release = move || {
         let Some(today) = child.get_untracked() else { return };
         let second = second_person(model, &second.get_untracked());
@@ -198,8 +222,19 @@ fn Confirm(
         true => prover.again(release),
         false => release.run(()),
     });
+    // A memo: other photos come while this one is looked at.
+    let url = Memo::new(move |_| photos::face(app, model.space, photo?));
+    let face = move || {
+        let url = url.get()?;
+        let enlarge = fill(words::photo_enlarge, &[&who]);
+        Some(view! {
+            <p>{t(words::photo_compare)}</p>
+            <Face photo=url name=who.clone() enlarge close=t(words::close) />
+        })
+    };
     view! {
         <div class="card stack">
+            {face}
             {(!alone).then(|| view! {
                 <Choices id="checked" legend=t(words::how_checked) items=items.to_vec() value=checked side=true />
             })}

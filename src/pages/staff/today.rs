@@ -315,6 +315,7 @@ fn Row(
             name=Signal::derive(move || card().map(|c| c.name).unwrap_or_default())
             note=Signal::derive(note)
             alert=MaybeProp::derive(alert)
+            photo=MaybeProp::derive(move || model.portrait(id))
             tone=MaybeProp::derive(move || badge().map(|(tone, _)| tone))
             state=MaybeProp::derive(move || badge().map(|(_, word)| word))
             present=Signal::derive(move || this.get().is_some_and(|l| l.here()))

@@ -62,7 +62,12 @@ impl DaySeal {
 
     /// Seals an act's bytes.
     pub async fn seal(&self, routing: &Routing, plain: &[u8]) -> Result<SealedBytes, JsValue> {
-        let sealed = self.key.seal(&routing.aad(), plain).await?;
+        self.seal_bound(&routing.aad(), plain).await
+    }
+
+    /// Seals bytes with this bound to them.
+    pub async fn seal_bound(&self, aad: &[u8], plain: &[u8]) -> Result<SealedBytes, JsValue> {
+        let sealed = self.key.seal(aad, plain).await?;
         let (iv, data) = sealed.split_at(IV_BYTES);
         Ok(SealedBytes {
             key: self.school.clone(),

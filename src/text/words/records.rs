@@ -22,6 +22,10 @@ words! {
     consent_1_rights: "您的权利", "Your rights";
     consent_1_rights_text: "随时可以查看、下载、更正、要求删除孩子的资料，看到谁看过；不满意可以向学校、区教育局或 12377 投诉。", "At any time you may see, download, correct and ask to erase your child's data, and see who looked; you may complain to the school, the district's education bureau or 12377.";
 
+    // Version 2: version 1, and what it did not say. Never changed either.
+    consent_2_photos: "照片（可以不添加）", "Photos (not needed)";
+    consent_2_photos_text: "接送人的照片，只用来在接孩子时核对本人；孩子的照片，只用来认人，由您另外同意后才添加。两位监护人和教职工看得到，不做人脸识别，不公开，不给其他公司；拍摄地点等信息不保留。接送人移除、您拿掉照片或撤回同意时立即删除；孩子的照片在孩子离校三年后随其他资料删除。不添加照片，孩子照样被接收、照看和放行。", "A collector's photo serves only to compare the person who comes; your child's photo serves only to know who is who, and is added only if you agree to it apart. Both guardians and staff see them; no face recognition, no publication, no other company; where they were taken is not kept. They are deleted at once when the collector is removed, when you take the photo away or your consent back; else your child's goes with everything else three years after the child has left. Without photos your child is received, cared for and released all the same.";
+
     consent_not_answered: "您还没有回答。同意与不同意都可以。", "You have not answered yet. Either answer is fine.";
     consent_new_version: "知情同意书有了新版本，请再看一次。", "The text has a new version: please look at it again.";
     consent_given: "您已同意（{0}）。可以随时撤回。", "You agreed ({0}). You may take it back at any time.";
@@ -87,10 +91,19 @@ mod tests {
             consent_1_rights,
             consent_1_rights_text,
         ];
-        let mut hash = 0xcbf2_9ce4_8422_2325_u64;
-        for byte in text.iter().flat_map(|word| word.zh.bytes().chain(word.en.bytes())) {
-            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-        }
-        assert_eq!(hash, 0xbd8e_ddfd_b801_d390, "a changed text is a new version");
+        assert_eq!(hash_of(&text), 0xbd8e_ddfd_b801_d390, "a changed text is a new version");
+    }
+
+    #[test]
+    fn what_version_2_added_is_never_changed() {
+        let text = [consent_2_photos, consent_2_photos_text];
+        assert_eq!(hash_of(&text), 0x8a59_51c7_d317_eac3, "a changed text is a new version");
+    }
+
+    fn hash_of(text: &[Word]) -> u64 {
+        let bytes = text.iter().flat_map(|word| word.zh.bytes().chain(word.en.bytes()));
+        bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+        })
     }
 }

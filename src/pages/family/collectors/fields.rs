@@ -1,12 +1,14 @@
 //! What is filled in about a collector, and the act that it comes to.
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use leptos::prelude::*;
 use yuanliu_domain::collector::{CollectorNamed, Way};
+use yuanliu_domain::photo::PhotoHash;
 use yuanliu_domain::time::{Day, Weekday};
 
-use crate::components::FieldError;
+use crate::components::{FieldError, Picked};
 use crate::pages::family::kid::Kid;
 use crate::text::{Word, t, words};
 
@@ -32,6 +34,8 @@ pub struct CollectorFields {
     pub days: RwSignal<String>,
     /// The date of `ONCE`.
     pub date: RwSignal<String>,
+    /// A photo of the person; may be none.
+    pub photo: Picked,
     /// Monday to Friday.
     pub weekdays: [RwSignal<bool>; 5],
     /// Until this date; may be empty.
@@ -50,6 +54,7 @@ impl CollectorFields {
             phone: text(),
             days: RwSignal::new(EVERY.to_owned()),
             date: text(),
+            photo: RwSignal::new_local(None),
             weekdays: [(); 5].map(|()| RwSignal::new(false)),
             until: text(),
             kid,
@@ -70,6 +75,7 @@ impl CollectorFields {
             text.set(String::new());
         }
         self.weekdays.iter().for_each(|day| day.set(false));
+        self.photo.set(None);
         self.way.set(None);
     }
 
@@ -116,7 +122,14 @@ impl CollectorFields {
             Way::Person => (relation, phone),
             Way::NotThis => (relation, String::new()),
         };
-        Ok(CollectorNamed { way, name, relation, phone, weekdays, from, until })
+        let photo = self.picture(way).map(|bytes| PhotoHash::of(&bytes));
+        Ok(CollectorNamed { way, name, relation, phone, weekdays, from, until, photo })
+    }
+
+    /// The bytes of the photo that the act names.
+    pub fn picture(&self, way: Way) -> Option<Rc<[u8]>> {
+        let picture = self.photo.get_untracked().filter(|_| way == Way::Person);
+        picture.map(|picture| picture.bytes)
     }
 
     #[expect(clippy::type_complexity, reason = "read at one place, just above")]

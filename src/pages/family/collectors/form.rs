@@ -8,8 +8,9 @@ use yuanliu_domain::time::Weekday;
 use super::fields::{CollectorFields, EVERY, ONCE, SOME};
 use crate::components::{
     Button, ButtonLook, ChoiceItem, Choices, ErrorSummary, Field, FieldError, FieldKind, Notice,
-    NoticeTone, Tick, Ticks,
+    NoticeTone, PhotoPicker, Tick, Ticks,
 };
+use crate::pages::family::faces::picker_words;
 use crate::pages::family::keeping::{Failed, Keeping};
 use crate::pages::family::kid::Kid;
 use crate::pages::family::summary::person;
@@ -43,7 +44,8 @@ pub fn CollectorForm(
                     Way::Alone => fill(words::fam_kept_alone, &[&kid.given()]),
                     Way::NotThis => fill(words::fam_kept_not, &[&who]),
                 };
-                keeping.keep(kid, kid.draft(act), move |act| {
+                let photo = fields.picture(way);
+                keeping.keep_with(kid, kid.draft(act), photo, move |act| {
                     kept.set(Some((act, said)));
                     fields.done();
                     window().scroll_to_with_x_and_y(0.0, 0.0);
@@ -61,7 +63,15 @@ pub fn CollectorForm(
         Way::NotThis => (words::fam_add_not, words::keep),
     };
     let body = match way {
-        Way::Person => view! { <Who fields error phone=true /> <Days fields error /> }.into_any(),
+        Way::Person => view! {
+            <Who fields error phone=true />
+            <PhotoPicker
+                id="collector-photo" value=fields.photo
+                words=picker_words(words::photo_of_collector, words::photo_of_collector_hint)
+            />
+            <Days fields error />
+        }
+        .into_any(),
         Way::Alone => view! { <Alone kid /> <Days fields error /> }.into_any(),
         Way::NotThis => view! { <NotThis /> <Who fields error phone=false /> }.into_any(),
     };

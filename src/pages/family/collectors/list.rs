@@ -2,13 +2,16 @@
 //! and whom the child must not go with. Never a number (R8).
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 use std::time::Duration;
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use yuanliu_domain::audience::Audience;
 use yuanliu_domain::child_day::ChildDay;
 use yuanliu_domain::collector::{Collector, CollectorNamed, CollectorWithdrawn, Way};
 use yuanliu_domain::id::{ActId, CollectorId};
+use yuanliu_domain::photo::PhotoHash;
 use yuanliu_domain::receipt::Receipt;
 
 use crate::components::{
@@ -18,6 +21,7 @@ use crate::pages::family::keeping::{Failed, Keeping};
 use crate::pages::family::kid::Kid;
 use crate::pages::family::names::surname;
 use crate::pages::family::summary::{body, person, when};
+use crate::photos;
 use crate::text::{Word, fill, t, words};
 
 /// How long undo is offered, in seconds.
@@ -69,7 +73,16 @@ pub fn Listed(
     });
     let undo = Callback::new(move |()| {
         let Some(collector) = removed.get_untracked() else { return };
-        keeping.keep(kid, kid.draft(named_again(kid, &collector)), move |_| removed.set(None));
+        spawn_local(async move {
+            // The school let go of the photo; if it is still here, it goes once more.
+            let photo = match collector.photo {
+                Some(hash) => photos::bytes(kid.app, kid.space, hash).await,
+                None => None,
+            };
+            let named = named_again(kid, &collector, photo.as_deref().map(PhotoHash::of));
+            let photo = photo.map(Rc::from);
+            keeping.keep_with(kid, kid.draft(named), photo, move |_| drop(removed.try_set(None)));
+        });
     });
     let group = move |way: Way, title: Word, note: Option<Word>| {
         move || {
@@ -130,6 +143,10 @@ fn Row(
     let relation = collector.relation.trim().to_owned();
     let usual = usual.then(|| t(words::fam_usual).to_owned());
     let waits = collector.unconfirmed.then(|| t(words::fam_unconfirmed).to_owned());
+    let (hash, id) = (collector.photo, collector.id);
+    let whose = Audience::Family(kid.id);
+    let here = Memo::new(move |_| photos::at_school(kid.space, whose, id));
+    let photo = MaybeProp::derive(move || hash.and_then(|h| photos::face(kid.app, kid.space, h)));
     let lines = [
         Some(relation).filter(|r| !r.is_empty()),
         usual,
@@ -142,10 +159,15 @@ fn Row(
     let glyph = if collector.way == Way::NotThis { Some(Glyph::Pause) } else { None };
     let lead = move || match glyph {
         Some(glyph) => view! { <span class="cell-lead"><Icon glyph /></span> }.into_any(),
-        None => view! { <Tile surname=face.clone() /> }.into_any(),
+        None => view! { <Tile surname=face.clone() photo /> }.into_any(),
     };
     let other = (!mine).then(|| t(words::fam_other_can_change).to_owned());
-    let note = [Some(note), other].into_iter().flatten().collect::<Vec<_>>().join("\n");
+    let note = Signal::derive(move || {
+        let waits = if mine { words::photo_here_unsent } else { words::photo_on_phone };
+        let waits = hash.filter(|_| !here.get()).map(|_| t(waits).to_owned());
+        let note = [Some(note.clone()), waits].into_iter().flatten().collect::<Vec<_>>();
+        [Some(note.join(" · ")), other.clone()].into_iter().flatten().collect::<Vec<_>>().join("\n")
+    });
     let label = fill(words::fam_remove_label, &[&title]);
     view! {
         <Cell title note lead>
@@ -159,7 +181,7 @@ fn Row(
 }
 
 /// The same entry again. The number is on the receipt of whoever wrote it, not on the row.
-fn named_again(kid: Kid, collector: &Collector) -> CollectorNamed {
+fn named_again(kid: Kid, collector: &Collector, photo: Option<PhotoHash>) -> CollectorNamed {
     let receipt: Option<Receipt> = kid.receipt(ActId(collector.id.0));
     let written: Option<CollectorNamed> = receipt.and_then(|r| body(&r, "collector_named"));
     CollectorNamed {
@@ -170,5 +192,6 @@ fn named_again(kid: Kid, collector: &Collector) -> CollectorNamed {
         weekdays: collector.weekdays.clone(),
         from: collector.from,
         until: collector.until,
+        photo,
     }
 }

@@ -1,0 +1,80 @@
+//! Which photos a staff device keeps at hand, so that a release has them without a
+//! network: of those who may collect today, of the own groups first.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use leptos::prelude::*;
+use yuanliu_domain::audience::Audience;
+use yuanliu_domain::collector::Collectors;
+use yuanliu_domain::id::{ChildId, ClassId, PersonId};
+use yuanliu_domain::people::Child;
+use yuanliu_domain::photo::{Photo, PhotoHash};
+use yuanliu_domain::rights::Role;
+use yuanliu_domain::school::{Duty, Group};
+use yuanliu_domain::time::Day;
+use yuanliu_sync::replica::Replica;
+
+use crate::photos::Face;
+use crate::state::{App, Space};
+use crate::storage::settings;
+
+/// The photos, the most needed first.
+pub fn photos_at_hand(app: App) -> Vec<Face> {
+    let place = || Some((app.tablet_space().or_else(|| app.staff_space())?, app.who.get()?.person));
+    let Some((space, me)) = untrack(place) else { return vec![] };
+    // A teacher's own phone has the own groups' alone; a shared tablet, the gate and
+    // the duty leader meet every child.
+    let own_only = untrack(|| {
+        let member = app.member(space.id).unwrap_or_default();
+        app.tablet().is_none() && member.roles.iter().all(|role| *role == Role::Teacher)
+    });
+    let (near, far) = sorted(space, me);
+    if own_only { near } else { [near, far].concat() }
+}
+
+fn sorted(space: Space, me: PersonId) -> (Vec<Face>, Vec<Face>) {
+    let day = space.today();
+    space.replica.with_untracked(|replica| {
+        let photos: BTreeMap<String, Photo> = replica.list(Audience::Roll).into_iter().collect();
+        if photos.is_empty() {
+            return (vec![], vec![]);
+        }
+        let classes = my_classes(replica, me, day);
+        let children: BTreeSet<ChildId> = photos.values().map(|photo| photo.child).collect();
+        let (mut near, mut far) = (vec![], vec![]);
+        for child in children {
+            let Some(card) = replica.get::<Child>(Audience::Roll, child) else { continue };
+            if card.left {
+                continue;
+            }
+            let faces = faces(replica, &photos, child, day);
+            let list = if classes.contains(&card.class) { &mut near } else { &mut far };
+            list.extend(faces.into_iter().map(|hash| (space.id, hash)));
+        }
+        (near, far)
+    })
+}
+
+/// Of a child's photos those that a release may need today: collectors, the usual one
+/// first, and the child.
+fn faces(
+    replica: &Replica,
+    photos: &BTreeMap<String, Photo>,
+    child: ChildId,
+    day: Day,
+) -> Vec<PhotoHash> {
+    let collectors: Collectors = replica.get(Audience::Roll, child).unwrap_or_default();
+    let today = collectors.today(day).into_iter().map(|one| one.id.to_string());
+    let shown = today.chain([child.to_string()]);
+    shown.filter_map(|shows| photos.get(&shows).map(|photo| photo.hash)).collect()
+}
+
+/// Classes of the groups that I have today, and of the one that the screen shows.
+fn my_classes(replica: &Replica, me: PersonId, day: Day) -> BTreeSet<ClassId> {
+    let picked = settings::load().group;
+    let duties = replica.list::<Duty>(Audience::Day(day));
+    let mine = duties.into_iter().filter(|(_, duty)| duty.staff.contains(&me));
+    let groups: BTreeSet<String> = mine.map(|(id, _)| id).chain(picked).collect();
+    let all = replica.list::<Group>(Audience::Roll).into_iter();
+    all.filter(|(id, _)| groups.contains(id)).flat_map(|(_, group)| group.classes).collect()
+}
