@@ -117,6 +117,8 @@ pub struct App {
     pub settled: RwSignal<bool>,
     /// Every act that this device keeps.
     pub outbox: RwSignal<Vec<Kept>>,
+    /// The outbox has been read: before that, an empty list says nothing.
+    pub outbox_read: RwSignal<bool>,
     /// Records of the outbox that can't be read.
     pub unreadable: RwSignal<usize>,
     /// Where the connection stands.
@@ -145,6 +147,7 @@ impl App {
             spaces: RwSignal::new(vec![]),
             settled: RwSignal::new(false),
             outbox: RwSignal::new(vec![]),
+            outbox_read: RwSignal::new(false),
             unreadable: RwSignal::new(0),
             link: RwSignal::new(Link::Unknown),
             trouble: RwSignal::new(None),

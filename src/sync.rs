@@ -41,6 +41,7 @@ pub fn serve(app: App, rules: &'static Rules) {
         match device.outbox.load().await {
             Ok(found) => {
                 app.outbox.set(found.kept);
+                app.outbox_read.set(true);
                 app.unreadable.set(found.unreadable);
                 listen(app);
                 run(app, woken).await;

@@ -8,7 +8,7 @@ use yuanliu_sync::outbox::{Kept, Stage};
 use yuanliu_sync::wire::Verdict;
 
 use crate::components::{
-    AppBar, Button, ButtonLook, Cell, CellGroup, Drawing, Empty, Notice, NoticeTone,
+    AppBar, Button, ButtonLook, Cell, CellGroup, Drawing, Empty, Notice, NoticeTone, Skeleton,
 };
 use crate::route::Screen;
 use crate::state::App;
@@ -32,6 +32,10 @@ pub fn SentPage() -> impl IntoView {
         (count > 0).then(|| view! { <Notice>{fill(words::sealed_of_others, &[&count])}</Notice> })
     };
     let list = move || {
+        // 'Everything is there' is never said before this device was looked through.
+        if !app.outbox_read.get() {
+            return view! { <Skeleton label=t(words::opening) /> }.into_any();
+        }
         let (open, _) = parted.get();
         if open.is_empty() && app.unsent() == 0 {
             return view! { <Empty drawing=Drawing::School words=t(words::sent_all_note) /> }

@@ -51,6 +51,7 @@ pub fn SettingsPage() -> impl IntoView {
     };
     let languages = vec![item(Language::Zh, "中文"), item(Language::En, "English")];
     let unsent = move || match app.unsent() {
+        _ if !app.outbox_read.get() => t(words::opening).to_owned(),
         0 => t(words::sent_all).to_owned(),
         n => fill(words::unsent_count, &[&n]),
     };
