@@ -4,7 +4,7 @@ use rusqlite::Connection;
 
 use super::super::super::Result;
 use super::super::erase::tables;
-use super::super::{migrations, seals};
+use super::super::{migrations, pass_keys, seals};
 use super::{Finding, Report};
 
 /// Ids of sixteen bytes, wherever they stand.
@@ -36,6 +36,12 @@ const WRONG: [(&str, &str, &str); 15] = [
         "space",
         "kind = 'school'
          AND space_id NOT IN (SELECT space_id FROM seal_key WHERE retired_at IS NULL)",
+        "hex(space_id)",
+    ),
+    (
+        "space",
+        "kind = 'school'
+         AND space_id NOT IN (SELECT space_id FROM pass_key WHERE retired_at IS NULL)",
         "hex(space_id)",
     ),
     ("sealed_act", "NOT json_valid(text)", "hex(act_id)"),
@@ -107,6 +113,9 @@ pub fn check(db: &Connection, report: &mut Report) -> Result<()> {
         for id in wrong.query_map([], |row| row.get::<_, String>(0))? {
             found("form", format!("{table} {}", id?));
         }
+    }
+    for id in pass_keys::damaged(db)? {
+        found("form", format!("pass_key {id}"));
     }
     for id in seals::damaged(db)? {
         found("form", format!("seal_key {id}"));
