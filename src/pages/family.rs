@@ -13,6 +13,7 @@ mod keeping;
 mod kid;
 mod leave;
 mod names;
+mod passes;
 mod phrases;
 mod receipt;
 mod records;
@@ -40,6 +41,9 @@ pub fn FamilyDesk() -> impl IntoView {
         }
         Some(Screen::Collectors(child)) => {
             page(child, |kid| view! { <collectors::CollectorsPage kid /> }.into_any())
+        }
+        Some(Screen::Passes(child)) => {
+            page(child, |kid| view! { <passes::PassesPage kid /> }.into_any())
         }
         Some(Screen::History(child)) => {
             page(child, |kid| view! { <history::HistoryPage kid /> }.into_any())

@@ -1,6 +1,7 @@
 //! The staff's screens: one desk, a navigation at its foot.
 
 mod acts;
+mod cards;
 mod child;
 mod class_end;
 mod left;
@@ -9,6 +10,7 @@ mod model;
 mod notes;
 mod pin;
 mod release;
+mod shown;
 mod tablet;
 mod today;
 mod unlisted;

@@ -18,6 +18,7 @@ macro_rules! words {
 mod account;
 mod family;
 mod office;
+mod passes;
 mod records;
 mod staff;
 mod tablet;
@@ -25,6 +26,7 @@ mod tablet;
 pub use account::*;
 pub use family::*;
 pub use office::*;
+pub use passes::*;
 pub use records::*;
 pub use staff::*;
 pub use tablet::*;
@@ -195,8 +197,16 @@ mod tests {
 
     #[test]
     fn both_languages_are_there_and_fill_the_same_places() {
-        let all =
-            [ALL, account::ALL, family::ALL, office::ALL, records::ALL, staff::ALL, tablet::ALL];
+        let all = [
+            ALL,
+            account::ALL,
+            family::ALL,
+            office::ALL,
+            passes::ALL,
+            records::ALL,
+            staff::ALL,
+            tablet::ALL,
+        ];
         for (name, word) in all.concat() {
             // Between sentences stands nothing in Chinese and a space in English.
             let gap = name.ends_with("_gap");

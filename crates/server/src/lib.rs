@@ -11,6 +11,7 @@ pub mod demo;
 pub mod error;
 pub mod file;
 pub mod journal;
+pub mod pass;
 pub mod qr;
 pub mod retention;
 pub mod scope;

@@ -38,6 +38,8 @@ pub const CLASSES: [Class; 7] = [
             "released",
             "corrected",
             "duty_set",
+            "pass_issued",
+            "pass_withdrawn",
         ],
         days: CLAIM,
     },
@@ -71,6 +73,8 @@ pub const STANDING: &[&str] = &[
     "pin_locked",
     "pin_reopened",
     "court_paper",
+    "card_issued",
+    "card_cancelled",
 ];
 
 /// Terms in days, by the name of the class.

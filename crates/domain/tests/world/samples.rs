@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use yuanliu_domain::act::{Act, Subject, to_base64};
+use yuanliu_domain::card::{CardCancelled, CardIssued};
 use yuanliu_domain::case::{CaseClosed, CaseKind, CaseOpened};
 use yuanliu_domain::child_day::*;
 use yuanliu_domain::choice::{Choose, ChooseDay};
@@ -12,6 +13,7 @@ use yuanliu_domain::consent::{Answer, Consent};
 use yuanliu_domain::court::{CourtPaper, Span};
 use yuanliu_domain::id::*;
 use yuanliu_domain::leave::{LeaveNote, LeaveWithdrawn, Reason, Signature};
+use yuanliu_domain::pass::{PassIssued, PassWithdrawn};
 use yuanliu_domain::people::{Child, ChildSet, Class, GuardianSet, Staff};
 use yuanliu_domain::pin::MIN_ROUNDS;
 use yuanliu_domain::rights::Role;
@@ -31,6 +33,7 @@ pub fn release(basis: Basis) -> Release {
         day: day(),
         basis,
         collector: None,
+        shown: None,
         collector_name: "周桂兰".into(),
         relation: "外婆".into(),
         checked: Checked::Known,
@@ -80,6 +83,25 @@ pub fn paper(until: Option<Day>) -> CourtPaper {
         span: Span { from: day(), until },
         ends_view: true,
         lifted: false,
+    }
+}
+
+pub fn pass() -> PassIssued {
+    PassIssued {
+        day: day(),
+        from: Minute::hm(15, 30).unwrap(),
+        until: Minute::hm(17, 0).unwrap(),
+        name: "周桂兰".into(),
+        relation: "外婆".into(),
+    }
+}
+
+pub fn card() -> CardIssued {
+    CardIssued {
+        from: day(),
+        until: day().plus(60),
+        name: "周桂兰".into(),
+        relation: "外婆".into(),
     }
 }
 
@@ -216,5 +238,19 @@ pub fn every_kind() -> Vec<Act> {
             &Consent { version: 1, language: "zh".into(), answer: Answer::Given },
         ),
         act(30, OFFICE, child, &paper(None)),
+        act(31, MOTHER, child, &pass()),
+        act(
+            32,
+            MOTHER,
+            child,
+            &PassWithdrawn { pass: act(31, MOTHER, child, &pass()).id, day: day() },
+        ),
+        act(33, MOTHER, child, &card()),
+        act(
+            34,
+            OFFICE,
+            child,
+            &CardCancelled { card: act(33, MOTHER, child, &card()).id, office: true },
+        ),
     ]
 }

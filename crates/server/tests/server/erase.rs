@@ -8,11 +8,14 @@ use rusqlite::Connection;
 use rusqlite::types::ValueRef;
 use yuanliu_domain::act::Subject;
 use yuanliu_domain::audience::Audience;
+use yuanliu_domain::card::CardIssued;
 use yuanliu_domain::child_day::{LessonsEnd, Mark};
 use yuanliu_domain::collector::{CollectorNamed, Way};
 use yuanliu_domain::erasure::Erasure;
+use yuanliu_domain::pass::PassIssued;
 use yuanliu_domain::people::{Child, Guardians, Member};
 use yuanliu_domain::rights::Role;
+use yuanliu_domain::time::Minute;
 use yuanliu_server::auth;
 use yuanliu_server::store::check::{Question, check};
 use yuanliu_server::store::{Invitation, StoreError};
@@ -47,7 +50,17 @@ async fn family() -> Family {
         until: None,
     };
     let child = Subject::Child(world.yiming);
-    let acts = vec![mother.leave_note(world.yiming, "去看外婆"), mother.writes(child, &collector)];
+    let (day, relation) = (world.today(), String::from("外婆"));
+    let card =
+        CardIssued { from: day, until: day, name: "周桂兰".into(), relation: relation.clone() };
+    let at = |hour| Minute::hm(hour, 0).unwrap();
+    let pass = PassIssued { day, from: at(15), until: at(17), name: "周桂兰".into(), relation };
+    let acts = vec![
+        mother.leave_note(world.yiming, "去看外婆"),
+        mother.writes(child, &collector),
+        mother.writes(child, &card),
+        mother.writes(child, &pass),
+    ];
     mother.syncs(&world, acts).await;
     let acts = vec![father.leave_note(world.xiaoyu, "牙医")];
     father.syncs(&world, acts).await;

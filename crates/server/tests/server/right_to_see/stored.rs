@@ -161,6 +161,10 @@ impl District {
             Step::Names(p, c) if self.parts[s][p].children.contains(&c) => {
                 self.writes(s, p, c, &collector(s, c, day)).await;
             }
+            Step::Passes(p, c) if self.parts[s][p].children.contains(&c) => {
+                self.writes(s, p, c, &pure::pass(s, c, day)).await;
+                self.writes(s, p, c, &pure::standing(s, c, day)).await;
+            }
             Step::Contests(p, c) if self.parts[s][p].children.contains(&c) => {
                 self.writes(s, p, c, &contest(s, c, day)).await;
             }
