@@ -56,7 +56,7 @@ impl Drawing {
         };
         let form = FilePropertyBag::new();
         form.set_type("image/png");
-        let parts = Array::of1(&self.blob().await?);
+        let parts = Array::of1(&self.blob().await?.into());
         let file = File::new_with_blob_sequence_and_options(&parts, name, &form)?;
         let what = Object::new();
         Reflect::set(&what, &"files".into(), &Array::of1(&file))?;

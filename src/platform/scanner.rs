@@ -28,7 +28,8 @@ impl Scanner {
         let detector = Reflect::get(&window(), &"BarcodeDetector".into())?;
         let formats = Object::new();
         Reflect::set(&formats, &"formats".into(), &Array::of1(&"qr_code".into()))?;
-        let detector = Reflect::construct(detector.unchecked_ref(), &Array::of1(&formats))?;
+        let detector: Function = detector.dyn_into()?;
+        let detector = Reflect::construct(&detector, &Array::of1(&formats))?;
         let detect: Function = Reflect::get(&detector, &"detect".into())?.dyn_into()?;
         let wanted = Object::new();
         Reflect::set(&wanted, &"facingMode".into(), &"environment".into())?;

@@ -39,7 +39,7 @@ pub fn ChildPage(
         <main class="page stack" id="main">
             <WhenWhole>
                 {move || match model.roster.with(|roster| roster.child(child).is_some()) {
-                    true => view! { <Body today /> }.into_any(),
+                    true => view! { <Body child today /> }.into_any(),
                     false => view! { <Empty drawing=Drawing::Magnifier words=t(words::no_such_child) /> }.into_any(),
                 }}
             </WhenWhole>
@@ -49,6 +49,8 @@ pub fn ChildPage(
 
 #[component]
 fn Body(
+    /// Which.
+    child: ChildId,
     /// The child.
     today: Signal<Option<ChildToday>>,
 ) -> impl IntoView {

@@ -130,6 +130,7 @@ pub fn every_kind() -> Vec<Act> {
         block: Block::Activities,
         classes: vec![CLASS],
     };
+    let standing = card();
     let card = Child {
         name: "张一鸣".into(),
         pinyin: "zhang yi ming".into(),
@@ -245,12 +246,12 @@ pub fn every_kind() -> Vec<Act> {
             child,
             &PassWithdrawn { pass: act(31, MOTHER, child, &pass()).id, day: day() },
         ),
-        act(33, MOTHER, child, &card()),
+        act(33, MOTHER, child, &standing),
         act(
             34,
             OFFICE,
             child,
-            &CardCancelled { card: act(33, MOTHER, child, &card()).id, office: true },
+            &CardCancelled { card: act(33, MOTHER, child, &standing).id, office: true },
         ),
     ]
 }

@@ -86,7 +86,7 @@ fn Paper(
     let print = move |()| drop(window().print());
     view! {
         <section class="paper paper-card" aria-label=t(words::card_word)>
-            <header class="row-between">
+            <header class="row row-between">
                 <strong>{t(words::card_word)}</strong>
                 <span class="num">{number}</span>
             </header>

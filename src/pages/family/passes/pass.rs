@@ -34,9 +34,11 @@ pub fn PassView(
             page.go(Shown::List);
         });
     };
+    // A part of its own: time passes, and the picture made to be sent stays.
+    let said =
+        Memo::new(move |_| now.get().map(|pass| stands(kid, id, &pass).0).unwrap_or_default());
     let shown = move || {
         let pass = now.get()?;
-        let said = stands(kid, id, &pass).0;
         Some(match paper.get() {
             Some(signed) => view! { <Paper page pass signed said /> }.into_any(),
             None => view! {
@@ -71,7 +73,7 @@ fn Paper(
     /// What the school signed.
     signed: Signed,
     /// Where it stands.
-    said: String,
+    said: Memo<String>,
 ) -> impl IntoView {
     let image = RwSignal::new(None::<String>);
     let failed = RwSignal::new(false);
