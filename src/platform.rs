@@ -1,6 +1,7 @@
 //! The browser's own: clocks, keys, signatures. Nothing of the product is here.
 
 pub mod crypto;
+pub mod passkey;
 pub mod pin;
 
 use leptos::prelude::window;

@@ -14,6 +14,7 @@ mod health;
 mod id;
 mod invitations;
 mod join;
+mod passkeys;
 mod session;
 mod signed_in;
 mod sync;
@@ -36,7 +37,8 @@ pub fn routes(app: App) -> Router {
     let gzip = CompressionLayer::new().gzip(true).quality(CompressionLevel::Fastest);
     let v1 = Router::new()
         .route("/health", get(health::health))
-        .route("/session", post(session::sign_in).delete(session::sign_out))
+        .route("/session", get(passkeys::entrance).post(session::sign_in).delete(session::sign_out))
+        .route("/session/passkey", post(passkeys::ask).put(passkeys::sign_in))
         .route("/session/handover", post(session::take_over))
         .route("/join", post(join::join))
         .route("/me", get(who::me))
@@ -46,6 +48,8 @@ pub fn routes(app: App) -> Router {
             "/account/authenticator",
             post(authenticator::offer).put(authenticator::take).delete(authenticator::remove),
         )
+        .route("/account/passkeys", post(passkeys::offer).put(passkeys::add))
+        .route("/account/passkeys/{passkey}", delete(passkeys::remove))
         .route("/account/handovers", post(handovers::hand_over))
         .route("/account/sessions/{session}", delete(account::sign_out_there))
         .route("/devices/{device}", put(devices::enrol))

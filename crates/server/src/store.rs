@@ -14,6 +14,7 @@ pub mod file;
 mod intake;
 mod judge;
 mod ledger;
+mod passkeys;
 mod pull;
 mod records;
 mod scrub;
@@ -37,6 +38,7 @@ pub use error::StoreError;
 pub use factors::{Factor, Factors, Handover};
 pub use judge::MAX_NOT_APPLIED;
 pub use ledger::Rows;
+pub use passkeys::{Ceremony, MOST_CEREMONIES, Passkey, Passkeys};
 pub use pull::{Snapshot, pull};
 pub use records::{Entry, Erased, Expunged, Over, Records};
 pub use seals::{KeptKey, Restored, Seals};
@@ -49,7 +51,9 @@ pub type Result<T> = std::result::Result<T, StoreError>;
 
 /// Everything that the server remembers.
 #[async_trait]
-pub trait Store: Accounts + Factors + Records + Seals + Tablets + Send + Sync + 'static {
+pub trait Store:
+    Accounts + Factors + Passkeys + Records + Seals + Tablets + Send + Sync + 'static
+{
     // The order of acts.
 
     /// Puts acts in order, one version each, in one durable transaction. The

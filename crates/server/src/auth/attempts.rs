@@ -6,6 +6,7 @@ use std::net::IpAddr;
 use std::num::NonZeroU32;
 
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
+use uuid::Uuid;
 use yuanliu_domain::id::{DeviceId, PersonId};
 
 use crate::error::ApiError;
@@ -19,11 +20,14 @@ pub struct Attempts {
     by_device: Keyed<(PersonId, DeviceId)>,
     by_address: Keyed<Option<IpAddr>>,
     by_factor: Keyed<PersonId>,
+    by_passkey: Keyed<PersonId>,
+    by_session: Keyed<Uuid>,
 }
 
 impl Attempts {
     /// For a name, from wherever: ten tries, then one in thirty seconds, 2,900 a day.
     /// From a device that the person used before: ten, then one in six seconds.
+    /// In a session, where the passphrase is said again: the same.
     /// From an address: three hundred, then five a second; forty families join from
     /// one address at a parents' meeting, and 1,500 on the first day of school.
     pub fn real() -> Attempts {
@@ -36,6 +40,9 @@ impl Attempts {
             // Three of a million codes are right at any moment: 290 tries a day
             // find one in three years.
             by_factor: Keyed::of(slowly(300).allow_burst(count(5))),
+            // Nobody guesses a signature: this only bounds the work.
+            by_passkey: Keyed::of(slowly(6).allow_burst(count(10))),
+            by_session: Keyed::of(slowly(6).allow_burst(count(10))),
         }
     }
 
@@ -47,6 +54,8 @@ impl Attempts {
             by_device: Keyed::of(often),
             by_address: Keyed::of(often),
             by_factor: Keyed::of(often),
+            by_passkey: Keyed::of(often),
+            by_session: Keyed::of(often),
         }
     }
 
@@ -64,6 +73,16 @@ impl Attempts {
     /// Counts an attempt of a person with a second factor.
     pub fn with_factor(&self, person: PersonId) -> Result<(), ApiError> {
         self.by_factor.count(&person)
+    }
+
+    /// Counts an attempt with a passkey that this person has.
+    pub fn with_passkey(&self, person: PersonId) -> Result<(), ApiError> {
+        self.by_passkey.count(&person)
+    }
+
+    /// Counts a passphrase that is said again in a session: nobody else's tries count.
+    pub fn in_session(&self, session: Uuid) -> Result<(), ApiError> {
+        self.by_session.count(&session)
     }
 
     /// Counts an attempt of a person on a device that they used before.

@@ -15,7 +15,7 @@ use yuanliu_domain::people::{Child, Guardians, Member};
 use yuanliu_domain::rights::Role;
 use yuanliu_server::auth;
 use yuanliu_server::store::check::{Question, check};
-use yuanliu_server::store::{Invitation, StoreError};
+use yuanliu_server::store::{Ceremony, Invitation, Passkey, StoreError};
 use yuanliu_sync::wire::Verdict;
 
 use crate::world::{User, World};
@@ -77,6 +77,21 @@ async fn family() -> Family {
     let (person, school) = (mother.person, world.school);
     let (made_by, made) = (None, expires);
     store.invite(Invitation { code, person, school, made_by, made, expires }).await.unwrap();
+    let passkey = |person| Passkey {
+        id: uuid::Uuid::new_v4(),
+        credential: uuid::Uuid::new_v4().as_bytes().to_vec(),
+        person,
+        label: "Android · Chrome".into(),
+        key: "{}".into(),
+        made,
+        used: None,
+    };
+    for person in [mother.person, father.person] {
+        store.add_passkey(passkey(person), vec![]).await.unwrap();
+        let asked = Ceremony { person: Some(person), state: "{}".into(), expires };
+        let name = auth::hash_of(&person.to_string());
+        store.begin_ceremony(&name, asked, world.app.clock.now()).await.unwrap();
+    }
     Family { world, mother, father, teacher }
 }
 
@@ -150,7 +165,17 @@ async fn nothing_is_left_in_any_table_and_in_any_file_of_a_running_server() {
     let folder = family.world.folder.path().to_owned();
     let traces = family.traces();
     let found = search_tables(&folder.join("yuanliu.db"), &traces);
-    for table in ["journal", "row", "act", "person", "session", "device_person", "invitation"] {
+    for table in [
+        "journal",
+        "row",
+        "act",
+        "person",
+        "session",
+        "device_person",
+        "invitation",
+        "passkey",
+        "ceremony",
+    ] {
         assert!(found.iter().any(|at| at.starts_with(&format!("{table}."))), "{table} {found:?}");
     }
     family.erases().await;

@@ -12,6 +12,7 @@ const STEPS: &[&str] = &[
     include_str!("schema_5_delivery.sql"),
     include_str!("schema_5_seals.sql"),
     include_str!("schema_7_joining.sql"),
+    include_str!("schema_8_passkeys.sql"),
 ];
 
 /// How many steps this program knows.

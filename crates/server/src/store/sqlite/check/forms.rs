@@ -8,7 +8,7 @@ use super::super::{migrations, seals};
 use super::{Finding, Report};
 
 /// Ids of sixteen bytes, wherever they stand.
-const IDS: [&str; 11] = [
+const IDS: [&str; 12] = [
     "space_id",
     "person_id",
     "device_id",
@@ -20,12 +20,13 @@ const IDS: [&str; 11] = [
     "session_id",
     "tablet_id",
     "invitation_id",
+    "passkey_id",
 ];
 /// SHA-256.
 const HASHES: [&str; 4] = ["hash", "token_hash", "code_hash", "mac"];
 
 /// What must not be there: table, condition, what to call it by.
-const WRONG: [(&str, &str, &str); 14] = [
+const WRONG: [(&str, &str, &str); 16] = [
     ("person", "login = '' OR (hash <> '' AND hash NOT LIKE '$argon2id$%')", "hex(person_id)"),
     ("session", "used_at < begun_at OR begun_at <= 0", "hex(person_id)"),
     ("device", "length(public_key) <> 65 OR substr(public_key, 1, 1) <> x'04'", "hex(device_id)"),
@@ -43,6 +44,13 @@ const WRONG: [(&str, &str, &str); 14] = [
         "length(secret) <> 20 OR length(offered) <> 20 OR step < 0",
         "hex(person_id)",
     ),
+    (
+        "passkey",
+        "length(credential_id) NOT BETWEEN 1 AND 1023 OR NOT json_valid(key) OR made_at <= 0
+         OR used_at < made_at",
+        "hex(person_id)",
+    ),
+    ("ceremony", "NOT json_valid(state) OR expires_at <= 0", "hex(code_hash)"),
     ("handover", "factors NOT IN (1, 2) OR expires_at <= 0", "hex(person_id)"),
     ("erased", "length(mark) <> 64", "mark"),
     ("space", "version < 0 OR kept_from > version", "hex(space_id)"),
