@@ -303,7 +303,7 @@ async fn keeps_second_factors(store: Arc<dyn Store>) {
     let offered = store.factors(me).await.unwrap();
     assert_eq!((offered.secret, offered.offered), (None, Some(vec![2; 20])));
     store.take_authenticator(me, 100, vec![[1; 32], [2; 32]]).await.unwrap();
-    let taken = Factor { secret: Some(vec![2; 20]), offered: None, recovery: 2 };
+    let taken = Factor { secret: Some(vec![2; 20]), offered: None, recovery: 2, passkeys: 0 };
     assert_eq!(store.factors(me).await.unwrap(), taken);
     assert!(!store.use_step(me, 100).await.unwrap(), "its first code was used");
     assert!(store.use_step(me, 101).await.unwrap());
