@@ -264,6 +264,7 @@ fn words(what: &str) -> &str {
         "homeroom" => "请假原因 / reasons of leave",
         "leader" => "待核实事项 / cases",
         "office" => "学校管理 / administration",
+        "audit" => "年度审计（只有数字）/ yearly audit (numbers only)",
         other => other,
     }
 }

@@ -199,6 +199,7 @@ fn what_words(what: &str) -> Option<&'static str> {
         "homeroom" => words::looked_homeroom,
         "leader" => words::looked_leader,
         "office" => words::looked_office,
+        "audit" => words::looked_audit,
         _ => return None,
     }))
 }
