@@ -12,4 +12,4 @@ pub mod sync_body;
 use yuanliu_domain::time::Stamp;
 
 /// A Tuesday afternoon in November 2026.
-const NOW: Stamp = Stamp(1_795_500_000_000);
+pub const NOW: Stamp = Stamp(1_795_500_000_000);

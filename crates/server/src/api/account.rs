@@ -6,7 +6,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::IntoResponse;
 use uuid::Uuid;
 use yuanliu_domain::id::PersonId;
-use yuanliu_sync::wire::{Account, MySession, NewPassphrase};
+use yuanliu_sync::wire::{Account, MySession, NewPassphrase, Who};
 
 use super::body::Body;
 use super::from::From;

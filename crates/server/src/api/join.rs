@@ -3,7 +3,7 @@
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::IntoResponse;
-use yuanliu_sync::wire::Join;
+use yuanliu_sync::wire::{Join, Who};
 use zxcvbn::zxcvbn;
 
 use super::body::Body;

@@ -7,7 +7,7 @@ use axum::response::IntoResponse;
 use yuanliu_domain::act::from_base64;
 use yuanliu_domain::id::SpaceId;
 use yuanliu_domain::rights::Role;
-use yuanliu_sync::wire::{Invitation, OfferPairing, Pair};
+use yuanliu_sync::wire::{Invitation, OfferPairing, Pair, Who};
 
 use super::body::Body;
 use super::from::From;

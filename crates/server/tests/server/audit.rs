@@ -50,14 +50,14 @@ async fn a_years_audit_counts_what_happened_and_names_nobody() {
     let acts = vec![
         mother.leave_note(world.yiming, "去看外婆"),
         mother.writes(Subject::Child(world.yiming), &agrees),
-        // Of a child that is not hers: turned away, and an incident.
-        mother.leave_note(world.xiaoyu, "别人的孩子"),
     ];
     mother.syncs(&world, acts).await;
     let note = other.leave_note(world.xiaoyu, "发烧");
     other.syncs(&world, vec![note]).await;
+    // Consent is no teacher's: turned away, and an incident.
+    let wrong = teacher.writes(Subject::Child(world.yiming), &agrees);
     let mark = teacher.mark(world.yiming, Mark::Present);
-    teacher.syncs(&world, vec![mark]).await;
+    teacher.syncs(&world, vec![mark, wrong]).await;
     let now = world.app.clock.now();
     world.app.store.erase(world.school, world.xiaoyu, now).await.unwrap();
 
