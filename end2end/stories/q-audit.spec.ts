@@ -19,7 +19,7 @@ test('filings stand at the foot of the first page, and in the settings', async (
   const [icp, edu] = ['沪ICP备2026000001号-1', '教APP备3100001号'];
   await open(page, '/');
   await expect(page.getByRole('button', { name: '登录' })).toBeVisible();
-  await expect(page.getByRole('contentinfo')).toHaveCount(0);
+  await expect(page.locator('.door-foot')).toHaveCount(0);
   await server.stop();
   await server.again({
     YUANLIU_ICP_FILING: icp,
@@ -30,7 +30,7 @@ test('filings stand at the foot of the first page, and in the settings', async (
   await open(page, '/');
   const filing = page.getByRole('link', { name: icp });
   await expect(filing).toHaveAttribute('href', 'https://beian.miit.gov.cn/');
-  await expect(page.getByRole('contentinfo')).toContainText(edu);
+  await expect(page.locator('.door-foot')).toContainText(edu);
   await expectAccessible(page);
   await signIn(page, server, 'guardian');
   await open(page, '/settings');
