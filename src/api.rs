@@ -9,10 +9,10 @@ use gloo_net::http::{Method, RequestBuilder};
 use gloo_timers::future::TimeoutFuture;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use yuanliu_domain::id::{ChildId, DeviceId, SpaceId};
+use yuanliu_domain::id::{ActId, ChildId, DeviceId, SpaceId};
 use yuanliu_sync::wire::{
-    Answer, Checkpoint, Enrol, Invitation, Join, OfferPairing, Pair, Problem, Readers, Request,
-    SignIn, Who,
+    Answer, CheckCode, Checkpoint, Enrol, Invitation, Join, OfferPairing, Pair, Problem, Readers,
+    Request, SignIn, Verified, Verify, Who,
 };
 
 /// Longest wait for an answer, in milliseconds: a school's Wi-Fi in the rain.
@@ -92,6 +92,17 @@ pub fn file_path(space: SpaceId, child: ChildId) -> String {
 /// The journal's signed checkpoint.
 pub async fn checkpoint(space: SpaceId) -> Result<Checkpoint, Failure> {
     call(Method::GET, &format!("/api/v1/spaces/{space}/checkpoint"), None::<&()>).await
+}
+
+/// What is printed on a leave note.
+pub async fn check_code(space: SpaceId, act: ActId) -> Result<CheckCode, Failure> {
+    let path = format!("/api/v1/spaces/{space}/acts/{act}/check-code");
+    call(Method::GET, &path, None::<&()>).await
+}
+
+/// What the school's journal says of a printed note.
+pub async fn verify(verify: &Verify) -> Result<Verified, Failure> {
+    call(Method::POST, "/api/v1/verify", Some(verify)).await
 }
 
 /// Where a space says that there is more.

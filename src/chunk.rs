@@ -24,6 +24,8 @@ pub enum Part {
     Door,
     /// What a desk shows.
     Desk(Desk),
+    /// Whether a printed note is genuine.
+    Verify,
     /// Every component in its states.
     Gallery,
 }
@@ -40,6 +42,7 @@ impl Part {
                     Desk::Staff => staff().await,
                 }
             }
+            Part::Verify => verify().await,
             Part::Gallery => gallery().await,
         }
     }
@@ -47,7 +50,7 @@ impl Part {
     fn waiting(self) -> AnyView {
         match self {
             Part::Beginning | Part::Door => opening(),
-            Part::Desk(_) | Part::Gallery => waiting(),
+            Part::Desk(_) | Part::Verify | Part::Gallery => waiting(),
         }
     }
 }
@@ -181,6 +184,11 @@ fn serve_staff(app: App) -> Result<(), SplitLoaderError> {
 fn staff() -> Result<AnyView, SplitLoaderError> {
     Ok(view! { <pages::AtDesk desk=|| view! { <pages::staff::StaffDesk /> }.into_any() /> }
         .into_any())
+}
+
+#[wasm_split(verify, wasm_split_path = ::leptos::wasm_split, fallible)]
+fn verify() -> Result<AnyView, SplitLoaderError> {
+    Ok(view! { <pages::verify::VerifyPage /> }.into_any())
 }
 
 #[wasm_split(gallery, wasm_split_path = ::leptos::wasm_split, fallible)]

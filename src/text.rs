@@ -76,6 +76,11 @@ pub fn act_name(kind: &str) -> &'static str {
         "pin_locked" => words::act_pin_locked,
         "pin_reopened" => words::act_pin_reopened,
         "consent" => words::act_consent,
+        "concern_written" | "concern_reported" | "concern_closed" => words::act_concern,
+        "staff_set" => words::act_staff_set,
+        "objected" => words::act_objected,
+        "objection_withdrawn" => words::act_objection_withdrawn,
+        "disagreement_settled" => words::act_disagreement_settled,
         _ => words::act_other,
     })
 }

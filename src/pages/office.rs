@@ -22,6 +22,7 @@ mod invite;
 mod invited;
 mod model;
 mod overview;
+mod parts;
 mod proof;
 mod search;
 mod tablets;
@@ -58,6 +59,7 @@ pub fn OfficeScreen(
         Screen::Invitations => view! { <invitations::InvitationsPage /> }.into_any(),
         Screen::Tablets => view! { <tablets::TabletsPage /> }.into_any(),
         Screen::Proof => view! { <proof::ProofPage /> }.into_any(),
+        Screen::Parts => view! { <parts::PartsPage /> }.into_any(),
         Screen::Court => view! { <court::CourtPage /> }.into_any(),
         Screen::Days => view! { <days::DaysPage /> }.into_any(),
         _ => view! { <overview::OverviewPage /> }.into_any(),

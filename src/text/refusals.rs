@@ -21,6 +21,7 @@ fn of(refusal: Refusal) -> Word {
         Refusal::NotOffice => words::refused_not_office,
         Refusal::Erased => words::refused_erased,
         Refusal::NotYourPin => words::refused_not_your_pin,
+        Refusal::NotProtector => words::refused_not_protector,
         Refusal::NotLeader => words::refused_not_leader,
         Refusal::NotYourCollector => words::refused_not_your_collector,
         Refusal::NotSignedInHere | Refusal::WrongDevice | Refusal::BadSignature => {

@@ -16,15 +16,21 @@ macro_rules! words {
 }
 
 mod account;
+mod disagree;
 mod family;
 mod office;
+mod paper;
+mod protect;
 mod records;
 mod staff;
 mod tablet;
 
 pub use account::*;
+pub use disagree::*;
 pub use family::*;
 pub use office::*;
+pub use paper::*;
+pub use protect::*;
 pub use records::*;
 pub use staff::*;
 pub use tablet::*;
@@ -195,8 +201,18 @@ mod tests {
 
     #[test]
     fn both_languages_are_there_and_fill_the_same_places() {
-        let all =
-            [ALL, account::ALL, family::ALL, office::ALL, records::ALL, staff::ALL, tablet::ALL];
+        let all = [
+            ALL,
+            account::ALL,
+            disagree::ALL,
+            family::ALL,
+            office::ALL,
+            paper::ALL,
+            protect::ALL,
+            records::ALL,
+            staff::ALL,
+            tablet::ALL,
+        ];
         for (name, word) in all.concat() {
             // Between sentences stands nothing in Chinese and a space in English.
             let gap = name.ends_with("_gap");

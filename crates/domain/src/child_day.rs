@@ -8,6 +8,7 @@ use crate::audience::Audience;
 use crate::case::{Case, CaseKind};
 use crate::collector::{Collectors, Stops, Way};
 use crate::court::Bars;
+use crate::disagreement::{self, Meanwhile};
 use crate::id::{ActId, ChildId, ClassId, CollectorId, PersonId};
 use crate::refusal::Refusal;
 use crate::rights::Rights;
@@ -574,6 +575,7 @@ impl Kind for Release {
         touched.push(RowKey::of::<Collectors>(Audience::Roll, child));
         touched.push(RowKey::of::<Stops>(Audience::Holds, child));
         touched.push(RowKey::of::<Bars>(Audience::Holds, child));
+        touched.extend(disagreement::touched_by_release(child));
         touched
     }
 
@@ -587,6 +589,13 @@ impl Kind for Release {
                 collectors.people.iter_mut().filter(|c| c.id == id).for_each(|c| c.times += 1);
             });
         }
+        let meanwhile = Meanwhile {
+            act: act.id,
+            to: self.collector_name.clone(),
+            by_name: self.released_by.name.clone(),
+            at: act.time(),
+        };
+        disagreement::note_release(child, self.day, &meanwhile, desk);
         if self.to_stopped(child, desk) {
             desk.open(Case::on(act, CaseKind::ReleasedToStopped, self.day, vec![act.id]));
         }

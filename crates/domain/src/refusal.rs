@@ -70,6 +70,8 @@ refusals! {
     NotYourPin = "not_your_pin",
     /// The actor is no duty leader.
     NotLeader = "not_leader",
+    /// The actor is neither child-protection teacher nor head.
+    NotProtector = "not_protector",
     /// Someone else named this collector (P14).
     NotYourCollector = "not_your_collector",
 }

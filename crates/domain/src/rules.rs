@@ -10,8 +10,8 @@ use crate::rights::Rights;
 use crate::row::{Desk, Effect, RowKey};
 use crate::time::Stamp;
 use crate::{
-    audience::Audience, case, child_day, choice, collector, consent, court, leave, people, school,
-    seen, tablet,
+    audience::Audience, case, child_day, choice, collector, concern, consent, court, disagreement,
+    leave, people, school, seen, tablet,
 };
 
 /// A kind of act: the body's type with the check of form, the check of right
@@ -23,6 +23,8 @@ pub trait Kind: Serialize + DeserializeOwned + 'static {
     const VERSION: u16 = 1;
     /// Presence, release, hold and incident are never delayed by what they build on.
     const URGENT: bool = false;
+    /// Nobody reads it again on the device that wrote it, not even its author.
+    const CONFIDENTIAL: bool = false;
 
     /// Is it well formed? Not: is it wise (R3).
     fn form(&self, act: &Act) -> Result<(), Refusal>;
@@ -88,6 +90,8 @@ pub const FAMILY: &[Rule] = &[
     Rule::of::<collector::CollectorWithdrawn>(),
     Rule::of::<case::CaseOpened>(),
     Rule::of::<consent::Consent>(),
+    Rule::of::<disagreement::Objected>(),
+    Rule::of::<disagreement::ObjectionWithdrawn>(),
 ];
 
 /// What a teacher's tablet writes besides: on behalf of a family (T12) it writes theirs.
@@ -116,16 +120,22 @@ pub const STAFF: &[Rule] = &[
     Rule::of::<tablet::PinLocked>(),
     Rule::of::<tablet::PinReopened>(),
     Rule::of::<court::CourtPaper>(),
+    Rule::of::<disagreement::DisagreementSettled>(),
+    Rule::of::<concern::ConcernWritten>(),
+    Rule::of::<concern::ConcernReported>(),
+    Rule::of::<concern::ConcernClosed>(),
+    Rule::of::<people::StaffSet>(),
 ];
 
 /// What only the server applies: the school's people and frame.
 const OFFICE: &[Rule] = &[
     Rule::of::<consent::Consent>(),
+    Rule::of::<disagreement::Objected>(),
+    Rule::of::<disagreement::ObjectionWithdrawn>(),
     Rule::of::<school::SchoolSet>(),
     Rule::of::<people::ClassSet>(),
     Rule::of::<people::ChildSet>(),
     Rule::of::<people::GuardianSet>(),
-    Rule::of::<people::StaffSet>(),
 ];
 
 /// Every rule there is; linked by the server alone.

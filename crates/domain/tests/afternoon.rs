@@ -6,7 +6,7 @@ mod world;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use samples::{answering, named, note, place, release};
+use samples::{answering, named, note, objection, outcome, place, release};
 use world::*;
 use yuanliu_domain::act::{Act, Channel, Subject};
 use yuanliu_domain::audience::Audience;
@@ -15,6 +15,7 @@ use yuanliu_domain::child_day::*;
 use yuanliu_domain::choice::{Choose, ChooseDay, Pattern};
 use yuanliu_domain::collector::{CollectorNamed, CollectorWithdrawn, Collectors, Stops, Way};
 use yuanliu_domain::court::{Bars, CourtPaper, CourtPapers};
+use yuanliu_domain::disagreement::{About, DisagreementSettled, Outcome, Unsettled};
 use yuanliu_domain::expected::{Because, ChildFrame, DayFrame, Expected, expected};
 use yuanliu_domain::leave::{Absences, LeaveNote, LeaveWithdrawn};
 use yuanliu_domain::receipt::Receipt;
@@ -249,6 +250,9 @@ fn expect(rows: &Rows, block: Block, changes: &[DayChanged]) -> Expected {
         pattern: pattern.as_ref(),
         notes: &absences.notes,
         child_day: Some(&child_day),
+        unsettled: rows
+            .get::<Unsettled>(Audience::Holds, CHILD)
+            .is_some_and(|unsettled| unsettled.holds(day())),
     };
     expected(block, &frame, &child)
 }
@@ -311,4 +315,25 @@ fn a_day_change_and_an_absence_count_and_taken_in_counts_before_both() {
     assert_eq!(expect(&rows, Block::Activities, &[]).because, Because::LessonsAbsent);
     rows.applies(&act(96, TEACHER, CHILD_SUBJECT, &TakenIn { day: day(), place: None }));
     assert_eq!(expect(&rows, Block::LateCare, &[change]).because, Because::TakenIn);
+}
+
+#[test]
+fn while_two_guardians_disagree_the_child_is_expected_whatever_they_wrote() {
+    let mut rows = Rows::default();
+    let written = act(97, MOTHER, CHILD_SUBJECT, &note());
+    rows.applies(&written);
+    assert!(!expect(&rows, Block::LateCare, &[]).yes);
+    let objected = act(98, FATHER, CHILD_SUBJECT, &objection(written.id, About::Leave));
+    rows.applies(&objected);
+    for block in Block::ALL {
+        assert_eq!(expect(&rows, block, &[]).because, Because::Unsettled);
+    }
+    let agreed = outcome(objected.id, written.id, About::Leave);
+    let agreed = DisagreementSettled { outcome: Outcome::AsNoticed, ..agreed };
+    rows.applies(&answering(act(99, TEACHER, CHILD_SUBJECT, &agreed), objected.id));
+    assert_eq!(expect(&rows, Block::LateCare, &[]).because, Because::NotChosen);
+
+    rows.applies(&act(100, FATHER, CHILD_SUBJECT, &objection(written.id, About::Leave)));
+    rows.applies(&act(101, TEACHER, CHILD_SUBJECT, &LessonsAbsent { day: day() }));
+    assert_eq!(expect(&rows, Block::LateCare, &[]).because, Because::LessonsAbsent);
 }

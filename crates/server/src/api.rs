@@ -18,6 +18,7 @@ mod session;
 mod signed_in;
 mod sync;
 mod tablets;
+mod verify;
 mod who;
 
 pub use invitations::VALID_MS as INVITATION_MS;
@@ -54,6 +55,8 @@ pub fn routes(app: App) -> Router {
         .route("/spaces/{space}/events", get(events::events))
         .route("/spaces/{space}/checkpoint", get(checkpoint::checkpoint))
         .route("/spaces/{space}/acts/{act}/proof", get(checkpoint::proof))
+        .route("/spaces/{space}/acts/{act}/check-code", get(verify::check_code))
+        .route("/verify", post(verify::verify))
         .route("/spaces/{space}/children/{child}/file", get(children::file))
         .route("/spaces/{space}/children/{child}/readers", get(children::readers))
         .route("/spaces/{space}/invitations", post(invitations::invite).get(invitations::list))

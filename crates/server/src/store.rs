@@ -38,7 +38,7 @@ pub use factors::{Factor, Factors, Handover};
 pub use judge::MAX_NOT_APPLIED;
 pub use ledger::Rows;
 pub use pull::{Snapshot, pull};
-pub use records::{Entry, Erased, Expunged, Over, Records};
+pub use records::{Entry, Erased, Expunged, Noted, Over, Records};
 pub use seals::{KeptKey, Restored, Seals};
 pub use sqlite::Sqlite;
 pub use sqlite::check;

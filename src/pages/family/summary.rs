@@ -5,6 +5,7 @@ use serde::de::DeserializeOwned;
 use yuanliu_domain::choice::{Choose, ChooseDay};
 use yuanliu_domain::collector::{CollectorNamed, CollectorWithdrawn, Way};
 use yuanliu_domain::consent::{Answer, Consent};
+use yuanliu_domain::disagreement::Objected;
 use yuanliu_domain::leave::{LeaveNote, LeaveWithdrawn, Reason};
 use yuanliu_domain::receipt::Receipt;
 use yuanliu_domain::time::Day;
@@ -31,10 +32,19 @@ pub fn summary(kid: Kid, receipt: &Receipt) -> String {
         "leave_withdrawn" => body(receipt, "leave_withdrawn").map(|b| withdrawn(kid, &b)),
         "collector_named" => body(receipt, "collector_named").map(|b| named(kid, &b)),
         "collector_withdrawn" => body(receipt, "collector_withdrawn").map(|b| removed(kid, &b)),
+        "objected" => body(receipt, "objected").map(|b| objected(kid, &b)),
         "consent" => body(receipt, "consent").map(|b| consent(&b)),
         _ => None,
     }
     .unwrap_or_default()
+}
+
+fn objected(kid: Kid, act: &Objected) -> String {
+    let notice = kid.receipt(act.notice).filter(|notice| notice.what != "objected");
+    match notice {
+        Some(notice) => fill(words::fam_objected_to, &[&summary(kid, &notice)]),
+        None => t(words::fam_objected_plain).to_owned(),
+    }
 }
 
 fn consent(consent: &Consent) -> String {

@@ -98,6 +98,7 @@ fn reason_words(code: &str) -> &'static str {
             words::turned_form
         }
         Ok(Refusal::NotYourPin) => words::turned_pin,
+        Ok(Refusal::NotProtector) => words::turned_not_protector,
         Ok(Refusal::NotLeader) => words::turned_not_leader,
         Err(()) => words::turned_other,
     })

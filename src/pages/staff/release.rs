@@ -95,6 +95,7 @@ pub fn ReleasePanel(
         });
         held.then(|| t(words::hold_first))
     };
+    let stays = move || child.get().filter(|c| c.unsettled).map(|_| t(words::stays_for_now_note));
     let row = move |person: Candidate| {
         let key = person.key.clone();
         let shown_key = key.clone();
@@ -118,6 +119,7 @@ pub fn ReleasePanel(
         <section class="section">
             <h2 class="section-title">{t(words::who_collects)}</h2>
             {move || hold().map(|words| view! { <Notice tone=NoticeTone::Warning>{words}</Notice> })}
+            {move || stays().map(|words| view! { <Notice>{words}</Notice> })}
             <div class="release">
                 <For each=move || people.get() key=|person| (person.key.clone(), person.usual) children=row />
             </div>
@@ -189,10 +191,18 @@ fn Confirm(
     // One PIN opens the session; what is out of the ordinary asks again (T16).
     let prover = Prover::get();
     let held = move || {
-        let id = child.get_untracked().map(|child| child.id);
-        let stops =
-            |id| model.space.replica.with_untracked(|r| r.get::<Stops>(Audience::Holds, id));
-        id.and_then(stops).is_some_and(|stops| !stops.not_these.is_empty())
+        child.get_untracked().is_some_and(|child| {
+            let (stops, bars) = model.space.replica.with_untracked(|r| {
+                (
+                    r.get::<Stops>(Audience::Holds, child.id),
+                    r.get::<Bars>(Audience::Holds, child.id),
+                )
+            });
+            let day = model.day.get_untracked();
+            child.unsettled
+                || stops.is_some_and(|stops| !stops.not_these.is_empty())
+                || bars.is_some_and(|bars| bars.on(day).next().is_some())
+        })
     };
     let press = Callback::new(move |()| match alone || held() || untrack(uncertain) {
         true => prover.again(release),

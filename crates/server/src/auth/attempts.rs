@@ -19,6 +19,7 @@ pub struct Attempts {
     by_device: Keyed<(PersonId, DeviceId)>,
     by_address: Keyed<Option<IpAddr>>,
     by_factor: Keyed<PersonId>,
+    verifying: Keyed<Option<IpAddr>>,
 }
 
 impl Attempts {
@@ -36,6 +37,8 @@ impl Attempts {
             // Three of a million codes are right at any moment: 290 tries a day
             // find one in three years.
             by_factor: Keyed::of(slowly(300).allow_burst(count(5))),
+            // A gate that looks at every note of a rainy day; nobody who tries codes.
+            verifying: Keyed::of(slowly(2).allow_burst(count(60))),
         }
     }
 
@@ -47,6 +50,7 @@ impl Attempts {
             by_device: Keyed::of(often),
             by_address: Keyed::of(often),
             by_factor: Keyed::of(often),
+            verifying: Keyed::of(often),
         }
     }
 
@@ -54,6 +58,11 @@ impl Attempts {
     /// before anything else is looked at.
     pub fn from(&self, address: Option<IpAddr>) -> Result<(), ApiError> {
         self.by_address.count(&address)
+    }
+
+    /// Counts a check code that was typed at this address.
+    pub fn verifying(&self, address: Option<IpAddr>) -> Result<(), ApiError> {
+        self.verifying.count(&address)
     }
 
     /// Counts an attempt with this name, which nobody may have.

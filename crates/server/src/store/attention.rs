@@ -1,11 +1,12 @@
 //! What an act leaves behind that was turned away: a row on the office's
-//! attention list, and a case when it is about a child's whereabouts and its
+//! attention list (for a concern, on that of those who read concerns), and a case when it is about a child's whereabouts and its
 //! author is no longer staff.
 
 use serde_json::Value;
 use yuanliu_domain::act::{self, Act};
 use yuanliu_domain::audience::Audience;
 use yuanliu_domain::case::{Case, CaseKind};
+use yuanliu_domain::concern::is_confidential;
 use yuanliu_domain::id::ActId;
 use yuanliu_domain::people::Staff;
 use yuanliu_domain::refusal::Refusal;
@@ -47,8 +48,12 @@ pub fn note<R: Rows>(
         Refusal::IdReuse => format!("{}-{}", examined.id, act::to_base64(&examined.hash[..6])),
         _ => examined.id.to_string(),
     };
-    let mut effect =
-        Effect { puts: vec![put(RowKey::of::<TurnedAway>(Audience::Office, key), &row)] };
+    // A concern is not for the office's list either.
+    let list = match is_confidential(&examined.bytes) {
+        true => Audience::Safeguarding,
+        false => Audience::Office,
+    };
+    let mut effect = Effect { puts: vec![put(RowKey::of::<TurnedAway>(list, key), &row)] };
     if let Some(act) = act.filter(|_| refusal == Refusal::NotStaff)
         && WHEREABOUTS.contains(&act.kind.as_str())
         && was_staff(rows, act)?

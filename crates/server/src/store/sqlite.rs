@@ -12,6 +12,7 @@ mod founding;
 mod journal;
 mod ledger;
 mod migrations;
+mod noted;
 mod readers;
 mod records;
 mod retention;

@@ -1,4 +1,5 @@
 mod account;
+mod concerns;
 mod devices;
 mod events;
 mod gate;
@@ -6,3 +7,4 @@ mod invitations;
 mod session;
 mod spaces;
 mod tablets;
+mod verify;

@@ -43,14 +43,16 @@ impl Noted {
     }
 }
 
-/// Audiences of staff that speak of children; a family's own are no news to it.
+/// Audiences of staff that speak of children; a family's own are no news to it. Of
+/// concerns a guardian hears nothing, not even that somebody read one.
 fn of_children(audience: &Audience) -> bool {
     match audience {
         Audience::Device(_)
         | Audience::Public
         | Audience::Person(_)
         | Audience::Family(_)
-        | Audience::Tablets => false,
+        | Audience::Tablets
+        | Audience::Safeguarding => false,
         Audience::Holds
         | Audience::Day(_)
         | Audience::Roll

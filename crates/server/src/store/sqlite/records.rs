@@ -8,16 +8,18 @@ use async_trait::async_trait;
 use rusqlite::Connection;
 use yuanliu_domain::audience::Audience;
 use yuanliu_domain::id::{ActId, ChildId, PersonId, SpaceId};
+use yuanliu_domain::row::RowKey;
+use yuanliu_domain::school::School;
 use yuanliu_domain::time::{Day, Stamp};
 use yuanliu_sync::wire::{Readers, WireRow};
 
 use super::super::{
-    Entry, Erased, Expunged, Over, Poke, Records, Result, Store, StoreError, Viewer, file,
+    Entry, Erased, Expunged, Noted, Over, Poke, Records, Result, Store, StoreError, Viewer, file,
 };
 use super::rows::SqliteSnapshot;
-use super::{Pulled, Sqlite, delivery, erase, journal, retention};
+use super::{Pulled, Sqlite, delivery, erase, journal, noted, retention, rows};
 use crate::clock::Clock;
-use crate::journal::{Checkpoint, Hash, Signer};
+use crate::journal::{Checkpoint, Hash, Signer, tree};
 use crate::retention::Terms;
 
 #[async_trait]
@@ -36,6 +38,30 @@ impl Records for Sqlite {
 
     async fn entry(&self, space: SpaceId, act: ActId) -> Result<Option<Entry>> {
         self.read(move |db| journal::entry(db, space, act)).await
+    }
+
+    async fn noted(&self, space: SpaceId, act: ActId) -> Result<Option<Noted>> {
+        self.read(move |db| noted::of(db, space, act)).await
+    }
+
+    async fn noted_at(&self, space: SpaceId, version: u64) -> Result<Option<Noted>> {
+        self.read(move |db| noted::at(db, space, version)).await
+    }
+
+    async fn inclusion(&self, space: SpaceId, version: u64) -> Result<(Vec<Hash>, Checkpoint)> {
+        self.read(move |db| {
+            let index = usize::try_from(version.saturating_sub(1)).map_err(StoreError::engine)?;
+            let path = tree::inclusion(&journal::leaves(db, space.0)?, index);
+            Ok((path, journal::checkpoint(db, space)?))
+        })
+        .await
+    }
+
+    async fn school_name(&self, space: SpaceId) -> Result<String> {
+        let key = RowKey::of::<School>(Audience::Public, "");
+        let body = self.read(move |db| rows::row(db, space.0, &key)).await?;
+        let school = body.and_then(|body| serde_json::from_str::<School>(&body).ok());
+        Ok(school.map(|school| school.name).unwrap_or_default())
     }
 
     async fn erase(&self, space: SpaceId, child: ChildId, at: Stamp) -> Result<Erased> {

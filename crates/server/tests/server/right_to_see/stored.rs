@@ -1,6 +1,8 @@
 //! Random schools in the real server, two in one database: sync, errors,
 //! files, readers, proofs. Fewer, because each is a server of its own.
 
+use std::collections::BTreeSet;
+
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
@@ -18,7 +20,9 @@ use yuanliu_sync::view::View;
 use yuanliu_sync::wire::{Answer, Enrol, PROTOCOL, SignedAct};
 
 use super::oracle::{Mark, Person, Secret};
-use super::pure::{self, CHILDREN, PEOPLE, Step, card, class, collector, contest, link, note};
+use super::pure::{
+    self, CHILDREN, PEOPLE, Step, card, class, collector, concern, contest, link, note, objection,
+};
 use crate::world::{Device, Response, World};
 
 const WORLDS: usize = 30;
@@ -33,6 +37,8 @@ struct District {
     parts: [Vec<Person>; 2],
     class_of: [[usize; CHILDREN]; 2],
     acts: Vec<(usize, ActId, PersonId)>,
+    /// Acts that are concerns.
+    concerns: BTreeSet<ActId>,
 }
 
 /// Children of two schools are other children.
@@ -72,6 +78,7 @@ impl District {
             parts: [0, 1].map(|_| vec![Person::default(); PEOPLE]),
             class_of: [[0; CHILDREN]; 2],
             acts: vec![],
+            concerns: BTreeSet::new(),
         };
         for p in 0..PEOPLE {
             let (_, cookie, device) = &district.people[p];
@@ -120,6 +127,18 @@ impl District {
         self.commits(school, id, act).await;
     }
 
+    /// A concern, also from somebody who may write none: then it is turned away.
+    async fn worries(&mut self, school: usize, p: usize, c: usize) {
+        let body = concern(school, c, child(school, c));
+        let space = self.schools[school];
+        let (person, _, device) = &mut self.people[p];
+        let (person, id) = (*person, device.id);
+        let act = device.act(space, (person, "名"), Subject::School, &body, |_| ());
+        self.acts.push((school, act.id, person));
+        self.concerns.insert(act.id);
+        self.commits(school, id, act).await;
+    }
+
     async fn takes(&mut self, s: usize, step: &Step) {
         let day = self.world.today();
         match *step {
@@ -164,6 +183,12 @@ impl District {
             Step::Contests(p, c) if self.parts[s][p].children.contains(&c) => {
                 self.writes(s, p, c, &contest(s, c, day)).await;
             }
+            Step::Objects(p, c) if self.parts[s][p].children.contains(&c) => {
+                let last = self.acts.iter().rev().find(|(school, ..)| *school == s);
+                let body = objection(s, c, day, last.unwrap().1);
+                self.writes(s, p, c, &body).await;
+            }
+            Step::Worries(p, c) => self.worries(s, p, c).await,
             Step::Releases(p, c) if self.parts[s][p].is_staff() => {
                 let body = pure::release(s, c, day, self.people[p].0);
                 self.writes(s, p, c, &body).await;
@@ -201,7 +226,10 @@ impl District {
             for (of, act, author) in self.acts.iter().rev().take(6) {
                 let path = format!("/api/v1/spaces/{space}/acts/{act}/proof");
                 let answer = self.gets(p, &path).await;
-                let mine = *author == self.people[p].0 || part.roles.contains(&Role::Office);
+                let mine = match self.concerns.contains(act) {
+                    true => part.protects(),
+                    false => *author == self.people[p].0 || part.roles.contains(&Role::Office),
+                };
                 assert!(answer.status() != 200 || (*of == s && mine), "{path}");
             }
         }
