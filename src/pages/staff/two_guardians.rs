@@ -121,10 +121,11 @@ fn Body(
             <OutcomeForm child one />
         }
     };
+    let shown = Memo::new(move |_| open().collect::<Vec<_>>());
     view! {
         <p class="strong">{line}</p>
         <For
-            each=move || open().collect::<Vec<_>>()
+            each=move || shown.get()
             key=|one| (one.act, one.released.len()) children=case
         />
         {move || open().next().is_none().then(|| view! {

@@ -37,9 +37,6 @@ pub trait Records: Send + Sync + 'static {
     /// From the leaf of an entry to the root, the nearest first, and the tree it is in.
     async fn inclusion(&self, space: SpaceId, version: u64) -> Result<(Vec<Hash>, Checkpoint)>;
 
-    /// What a school is called.
-    async fn school_name(&self, space: SpaceId) -> Result<String>;
-
     /// Erases a child, with the guardians who have no other part in this school.
     /// When this returns nothing of them is in any file but the list of who was
     /// erased, which has no ids.

@@ -91,7 +91,7 @@ pub fn StepForm(
         event.prevent_default();
         let text = |of: RwSignal<String>| of.get_untracked().trim().to_owned();
         let picked = ALL.iter().find(|(key, _)| *key == to.get_untracked()).map(|(_, to)| *to);
-        let at = text(date).parse::<Day>().ok().zip(text(time).parse::<Minute>().ok());
+        let at = text(date).parse::<Day>().ok().zip(Minute::parse(&text(time)));
         let mut found = vec![];
         if picked.is_none() {
             found.push(wrong("report-to", words::protection_need_to));

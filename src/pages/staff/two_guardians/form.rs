@@ -78,7 +78,7 @@ pub fn OutcomeForm(
         }
         let day = model.day.get_untracked();
         let call = |calling: Calling| {
-            let time: Minute = calling.time.get_untracked().parse().ok()?;
+            let time = Minute::parse(&calling.time.get_untracked())?;
             Some(Call {
                 guardian: calling.guardian.person,
                 name: calling.guardian.name,
@@ -145,7 +145,7 @@ fn found(calls: &[Calling], outcome: &str, said: &str) -> Vec<FieldError> {
         if calling.reached.with_untracked(String::is_empty) {
             found.push(wrong(calling.id("reached"), words::two_need_call));
         }
-        if calling.time.with_untracked(|time| time.parse::<Minute>().is_err()) {
+        if calling.time.with_untracked(|time| Minute::parse(time).is_none()) {
             found.push(wrong(calling.id("time"), words::two_need_time));
         }
         if calling.said.with_untracked(|said| said.chars().count() > 1000) {

@@ -8,8 +8,6 @@ use async_trait::async_trait;
 use rusqlite::Connection;
 use yuanliu_domain::audience::Audience;
 use yuanliu_domain::id::{ActId, ChildId, PersonId, SpaceId};
-use yuanliu_domain::row::RowKey;
-use yuanliu_domain::school::School;
 use yuanliu_domain::time::{Day, Stamp};
 use yuanliu_sync::wire::{Readers, WireRow};
 
@@ -17,7 +15,7 @@ use super::super::{
     Entry, Erased, Expunged, Noted, Over, Poke, Records, Result, Store, StoreError, Viewer, file,
 };
 use super::rows::SqliteSnapshot;
-use super::{Pulled, Sqlite, delivery, erase, journal, noted, retention, rows};
+use super::{Pulled, Sqlite, delivery, erase, journal, noted, retention};
 use crate::clock::Clock;
 use crate::journal::{Checkpoint, Hash, Signer, tree};
 use crate::retention::Terms;
@@ -55,13 +53,6 @@ impl Records for Sqlite {
             Ok((path, journal::checkpoint(db, space)?))
         })
         .await
-    }
-
-    async fn school_name(&self, space: SpaceId) -> Result<String> {
-        let key = RowKey::of::<School>(Audience::Public, "");
-        let body = self.read(move |db| rows::row(db, space.0, &key)).await?;
-        let school = body.and_then(|body| serde_json::from_str::<School>(&body).ok());
-        Ok(school.map(|school| school.name).unwrap_or_default())
     }
 
     async fn erase(&self, space: SpaceId, child: ChildId, at: Stamp) -> Result<Erased> {
