@@ -18,24 +18,7 @@ use yuanliu_sync::wire::{
 /// Longest wait for an answer, in milliseconds: a school's Wi-Fi in the rain.
 const PATIENCE_MS: u32 = 30_000;
 
-/// Why there is no answer.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Failure {
-    /// No network, a captive portal, a proxy's error page: try again later.
-    Unreachable,
-    /// The server says no, with a stable code.
-    Problem(Problem),
-}
-
-impl Failure {
-    /// The stable code, if the server gave one.
-    pub fn code(&self) -> &str {
-        match self {
-            Failure::Unreachable => "unreachable",
-            Failure::Problem(problem) => &problem.code,
-        }
-    }
-}
+pub use yuanliu_sync::round::Failure;
 
 /// Signs in.
 pub async fn sign_in(sign_in: &SignIn) -> Result<Who, Failure> {
@@ -105,8 +88,7 @@ async fn call<B: Serialize, T: DeserializeOwned>(
     body: Option<&B>,
 ) -> Result<T, Failure> {
     let text = send(method, path, body).await?;
-    // A captive portal answers 200 with a page: that is no answer of ours.
-    serde_json::from_str(&text).map_err(|_| Failure::Unreachable)
+    yuanliu_sync::round::read(true, &text)
 }
 
 async fn send<B: Serialize>(

@@ -31,6 +31,7 @@ use crate::storage::view::ViewStore;
 pub use keeping::{Draft, NotKept};
 pub(crate) use tablet::tablet_of;
 pub use today::{ChildToday, Frame};
+pub use yuanliu_sync::retry::Link;
 
 /// How far the start has come.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,19 +44,6 @@ pub enum Phase {
     SignedIn,
     /// The device can't keep anything: nothing may be written (I14).
     Broken(Trouble),
-}
-
-/// Where the connection stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Link {
-    /// Not tried yet.
-    Unknown,
-    /// The last attempt reached the school.
-    Online,
-    /// The last attempt did not.
-    Offline,
-    /// The school asks to sign in again; what is kept stays kept.
-    SignInAgain,
 }
 
 /// One school of the signed-in person.

@@ -1,6 +1,8 @@
 //! The driver of sync in the browser: when to try, what to send, where to store.
 //! What to say and what it means is decided in `yuanliu-sync`, which is pure.
 
+use std::rc::Rc;
+
 use futures::StreamExt;
 use futures::channel::mpsc::UnboundedReceiver;
 use futures::future::{Either, select};
@@ -8,26 +10,24 @@ use gloo_events::EventListener;
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use yuanliu_domain::id::SpaceId;
+use uuid::Uuid;
+use yuanliu_domain::id::{ActId, DeviceId, SpaceId};
 use yuanliu_domain::rules::Rules;
 use yuanliu_domain::time::Stamp;
 use yuanliu_sync::clock::{self, Contact};
-use yuanliu_sync::outbox::{self, Kept, Stage};
+use yuanliu_sync::outbox::Kept;
 use yuanliu_sync::replica::Replica;
 use yuanliu_sync::retry;
-use yuanliu_sync::view::View;
-use yuanliu_sync::wire::{Answer, PROTOCOL, Request, Verdict, Who};
+use yuanliu_sync::round::{Committed, Ended, Failure, Host};
+use yuanliu_sync::seal::SealKey;
+use yuanliu_sync::view::{Change, View};
+use yuanliu_sync::wire::{Answer, Request, Who};
 
-use crate::api::{self, Failure};
+use crate::api;
 use crate::platform;
 use crate::session::enrol;
 use crate::state::{App, Device, Link, Phase, Space};
-use crate::storage::view::Committed;
-
-/// Asks at least this often while a window is visible, in milliseconds: SSE may be cut off silently.
-const POLL_MS: u32 = 45_000;
-/// Applied acts stay on the device so long after the school had them (I9), in milliseconds.
-const KEEP_APPLIED_MS: i64 = 14 * 24 * 3_600_000;
+use crate::storage::Trouble;
 
 /// A desk brings its rules: predictions are drawn from then on. The first desk
 /// also starts the syncer, which stays for as long as the app is open.
@@ -184,26 +184,16 @@ async fn run(app: App, mut woken: UnboundedReceiver<()>) {
                 start_over();
             }
         }
-        let wait = if !app.settled.get_untracked() {
-            POLL_MS
-        } else {
-            match round(app).await {
-                Ok(()) => {
-                    failures = 0;
-                    set_link(app, Link::Online);
-                    POLL_MS
-                }
-                Err(Failure::Problem(problem)) if problem.status == 401 => {
-                    set_link(app, Link::SignInAgain);
-                    POLL_MS
-                }
-                Err(_) => {
-                    failures += 1;
-                    set_link(app, Link::Offline);
-                    retry::wait_ms(failures, (js_sys::Math::random() * 1_000.0) as u32)
-                }
+        let mut wait = Some(retry::POLL_MS);
+        if app.settled.get_untracked() {
+            let ended = round(app).await;
+            let link;
+            (link, wait) = retry::after(&ended, &mut failures, jitter());
+            if app.link.get_untracked() != link {
+                app.link.set(link);
             }
-        };
+        }
+        let Some(wait) = wait else { return };
         // Whatever woke us in the meantime is answered by one more round.
         match select(woken.next(), TimeoutFuture::new(wait)).await {
             Either::Left((None, _)) => return,
@@ -212,102 +202,153 @@ async fn run(app: App, mut woken: UnboundedReceiver<()>) {
     }
 }
 
-fn set_link(app: App, link: Link) {
-    if app.link.get_untracked() != link {
-        app.link.set(link);
+/// What another tab has kept is sent from here too: that tab may be closed by now.
+async fn read_others(app: App, device: &Device) {
+    let known = app.outbox.with_untracked(|outbox| outbox.iter().map(|kept| kept.id).collect());
+    let Ok(mut found) = device.outbox.of_others(&known).await else { return };
+    // What this tab has kept meanwhile is shown already.
+    app.outbox.with_untracked(|outbox| found.retain(|new| outbox.iter().all(|k| k.id != new.id)));
+    if !found.is_empty() {
+        app.outbox.update(|outbox| outbox.extend(found));
+        app.rebase();
     }
+}
+
+fn jitter() -> u32 {
+    (js_sys::Math::random() * 1_000.0) as u32
 }
 
 /// One round over all schools: until nothing is left to send or to fetch.
-async fn round(app: App) -> Result<(), Failure> {
-    let Some(device) = app.device.get_value() else { return Ok(()) };
+async fn round(app: App) -> Result<Ended, Failure> {
+    let mut ended = Ended::Done;
+    let Some(device) = app.device.get_value() else { return Ok(ended) };
+    read_others(app, &device).await;
     for space in app.spaces.get_untracked() {
-        let mut enrolled = false;
-        loop {
-            let request = request(app, &device, space);
-            match api::sync(space.id, &request).await {
-                Ok(answer) => {
-                    let again = take(app, &device, space, &answer).await;
-                    if !again && !answer.more && request.acts.is_empty() {
-                        break;
-                    }
-                }
-                // The school does not know this device: the same key, the same bytes.
-                Err(failure) if failure.code() == "unknown_device" && !enrolled => {
-                    enrolled = true;
-                    enrol(&device).await?;
-                }
-                Err(failure) => return Err(failure),
-            }
-            if !app.spaces.with_untracked(|spaces| spaces.iter().any(|s| s.id == space.id)) {
-                return Ok(());
-            }
+        match yuanliu_sync::round::round(&Here { app, space, device: device.clone() }).await? {
+            Ended::Done => {}
+            Ended::NotStored => ended = Ended::NotStored,
+            Ended::Left => return Ok(Ended::Left),
         }
     }
-    Ok(())
+    Ok(ended)
 }
 
-fn request(app: App, device: &Device, space: Space) -> Request {
-    app.outbox.with_untracked(|outbox| {
-        space.replica.with_untracked(|replica| {
-            let mine = outbox.iter().filter(|kept| kept.space == space.id);
-            Request {
-                protocol: PROTOCOL,
-                device: device.id,
-                cursor: replica.view.cursor.clone(),
-                have: replica.view.have(),
-                seal: device.outbox.pinned(space.id),
-                acts: outbox::to_send(mine, &replica.view),
-            }
-        })
-    })
+/// This browser, for one school.
+struct Here {
+    app: App,
+    space: Space,
+    device: Rc<Device>,
 }
 
-/// Takes an answer: first the view in one transaction, then the outbox (I6).
-/// Returns whether another request is due at once.
-async fn take(app: App, device: &Device, space: Space, answer: &Answer) -> bool {
-    let rules = app.rules.get_value();
-    let wall = platform::wall();
-    if let Some(key) = &answer.seal
-        && let Err(trouble) = device.outbox.pin(space.id, key).await
-    {
-        app.trouble.set(Some(trouble));
+impl Here {
+    fn done<T>(&self, done: Result<T, Trouble>) -> Option<T> {
+        done.map_err(|trouble| self.app.trouble.set(Some(trouble))).ok()
     }
-    let mut taken = None;
-    app.outbox.with_untracked(|outbox| {
-        space.replica.update(|replica| {
-            taken = replica.view.take(answer, wall).ok();
-            replica.rebase(outbox.iter().filter(|kept| kept.space == space.id), rules);
+}
+
+impl Host for Here {
+    fn space(&self) -> SpaceId {
+        self.space.id
+    }
+
+    fn device(&self) -> DeviceId {
+        self.device.id
+    }
+
+    fn rules(&self) -> &'static Rules {
+        self.app.rules.get_value()
+    }
+
+    fn wall(&self) -> Stamp {
+        platform::wall()
+    }
+
+    fn pinned(&self) -> String {
+        self.device.outbox.pinned(self.space.id)
+    }
+
+    fn nonce(&self) -> Uuid {
+        platform::new_id()
+    }
+
+    fn is_shown(&self) -> bool {
+        // The same school of the next person is another space.
+        let same = |space: &Space| space.replica == self.space.replica;
+        self.app.spaces.with_untracked(|spaces| spaces.iter().any(same))
+    }
+
+    fn look<T>(&self, look: impl FnOnce(&[Kept], &Replica) -> T) -> T {
+        let replica = self.space.replica;
+        self.app.outbox.with_untracked(|outbox| replica.with_untracked(|r| look(outbox, r)))
+    }
+
+    fn draw<T>(&self, draw: impl FnOnce(&[Kept], &mut Replica) -> T) -> T {
+        let mut drawn = None;
+        self.app.outbox.with_untracked(|outbox| {
+            self.space.replica.update(|replica| drawn = Some(draw(outbox, replica)));
         });
-    });
-    let Some(change) = taken else { return false };
-    space.contact.set(Some(fresh(answer.server_time)));
-    let stored = space.replica.with_untracked(|replica| replica.view.clone());
-    match device.view.commit(space.id, space.slot, &stored, &change).await {
-        Ok(Committed::Stored) => {}
-        Ok(Committed::Gone) => {
-            start_over();
-            return false;
-        }
-        Ok(Committed::Overtaken) if !is_still_here(app).await => {
-            start_over();
-            return false;
-        }
-        Ok(Committed::Overtaken) => match device.view.load(space.id, space.slot).await {
-            Ok(view) => {
-                app.outbox.with_untracked(|outbox| {
-                    let mine = outbox.iter().filter(|kept| kept.space == space.id);
-                    space.replica.set(Replica::new(view, mine, rules));
-                });
-                return true;
-            }
-            Err(trouble) => app.trouble.set(Some(trouble)),
-        },
-        Err(trouble) => app.trouble.set(Some(trouble)),
+        drawn.expect("a space's replica lives as long as the app")
     }
-    settle(app, device, space, answer.server_time).await;
-    let resealed = seal_anew(app, device, answer).await;
-    resealed || !change.diverged.is_empty()
+
+    fn put_back(&self, changed: Vec<Kept>) {
+        self.app.outbox.update(|outbox| {
+            for kept in outbox.iter_mut() {
+                if let Some(new) = changed.iter().find(|changed| changed.id == kept.id) {
+                    *kept = new.clone();
+                }
+            }
+        });
+    }
+
+    fn let_go(&self, acts: &[ActId]) {
+        self.app.outbox.update(|outbox| outbox.retain(|kept| !acts.contains(&kept.id)));
+    }
+
+    fn heard(&self, server: Stamp) {
+        self.space.contact.set(Some(fresh(server)));
+    }
+
+    fn start_over(&self) {
+        start_over();
+    }
+
+    async fn ask(&self, request: &Request) -> Result<Answer, Failure> {
+        api::sync(self.space.id, request).await
+    }
+
+    async fn enrol(&self) -> Result<(), Failure> {
+        enrol(&self.device).await
+    }
+
+    async fn pin(&self, key: &SealKey) {
+        self.done(self.device.outbox.pin(self.space.id, key).await);
+    }
+
+    async fn commit(&self, view: &View, change: &Change) -> Committed {
+        let Space { id, slot, .. } = self.space;
+        let stored = self.device.view.commit(id, slot, view, change).await;
+        self.done(stored).unwrap_or(Committed::NotStored)
+    }
+
+    async fn load(&self) -> Option<View> {
+        self.done(self.device.view.load(self.space.id, self.space.slot).await)
+    }
+
+    async fn is_still_here(&self) -> bool {
+        is_still_here(self.app).await
+    }
+
+    async fn close(&self, kept: &mut Kept) -> bool {
+        self.device.outbox.close(kept).await.is_ok()
+    }
+
+    async fn settle(&self, records: &[Kept]) -> bool {
+        self.done(self.device.outbox.settle(records).await).is_some()
+    }
+
+    async fn remove(&self, acts: &[ActId]) -> bool {
+        self.done(self.device.outbox.remove(acts).await).is_some()
+    }
 }
 
 /// In another tab the person signed out, or somebody else in: this one begins anew,
@@ -323,62 +364,4 @@ async fn is_still_here(app: App) -> bool {
     let Ok(theirs) = device.view.who().await else { return true };
     let mine = app.sign_in().map(|who| who.person);
     theirs.map(|who| who.person) == mine
-}
-
-/// Acts that the school could not open: those that can be read here are sealed anew,
-/// the others wait. Whether there is something to send again.
-async fn seal_anew(app: App, device: &Device, answer: &Answer) -> bool {
-    let found = app.outbox.with_untracked(|outbox| outbox::not_opened(outbox, answer));
-    let mut changed = found.wait;
-    let mut again = false;
-    for mut kept in found.reseal {
-        if device.outbox.close(&mut kept).await.is_ok() {
-            again = true;
-            changed.push(kept);
-        }
-    }
-    if changed.is_empty() {
-        return false;
-    }
-    match device.outbox.settle(&changed).await {
-        Ok(()) => put_back(app, changed),
-        Err(trouble) => app.trouble.set(Some(trouble)),
-    }
-    again
-}
-
-/// Shows records as they were just stored.
-fn put_back(app: App, changed: Vec<Kept>) {
-    app.outbox.update(|outbox| {
-        for kept in outbox.iter_mut() {
-            if let Some(new) = changed.iter().find(|changed| changed.id == kept.id) {
-                *kept = new.clone();
-            }
-        }
-    });
-}
-
-/// Marks acts as settled after the view that says so is stored, and lets go of
-/// what the school has had for long enough.
-async fn settle(app: App, device: &Device, space: Space, server_time: Stamp) {
-    let behind = app.outbox.with_untracked(|outbox| {
-        space.replica.with_untracked(|replica| {
-            outbox::to_settle(outbox.iter().filter(|k| k.space == space.id), &replica.view)
-        })
-    });
-    if !behind.is_empty() && device.outbox.settle(&behind).await.is_ok() {
-        put_back(app, behind);
-    }
-    let old: Vec<_> = app.outbox.with_untracked(|outbox| {
-        let done = |kept: &&Kept| {
-            let written = kept.act().map_or(kept.kept_at, |act| act.at.best());
-            matches!(kept.stage, Stage::Answered(Verdict::Applied { .. }) | Stage::Acknowledged(_))
-                && kept.space == space.id
-                && server_time.0 - written.0 > KEEP_APPLIED_MS
-        };
-        outbox.iter().filter(done).map(|kept| kept.id).collect()
-    });
-    if !old.is_empty() && device.outbox.remove(&old).await.is_ok() {
-        app.outbox.update(|outbox| outbox.retain(|kept| !old.contains(&kept.id)));
-    }
 }

@@ -3,14 +3,15 @@
 use leptos::prelude::*;
 use uuid::Uuid;
 use wasm_bindgen::JsValue;
-use yuanliu_domain::act::{self, Act, Channel, DeviceTime, Informant, Subject};
+use yuanliu_domain::act::{Act, Channel, DeviceTime, Informant, Subject};
 use yuanliu_domain::id::ActId;
 use yuanliu_domain::refusal::Refusal;
 use yuanliu_domain::rules::Kind;
 use yuanliu_domain::time::Stamp;
+use yuanliu_sync::keep::{self, Keeper};
 use yuanliu_sync::outbox::{Kept, Stage};
 
-use super::{App, Space};
+use super::{App, Device, Space};
 use crate::platform;
 use crate::storage::Trouble;
 
@@ -121,23 +122,12 @@ impl App {
         if acts.is_empty() {
             return Ok(vec![]);
         }
-        // A short transaction for the numbers; then sign and seal, which no
-        // transaction survives; then a strict put.
-        let first = device.outbox.take_numbers(acts.len() as u64).await?;
-        let mut records = vec![];
-        for (n, act) in acts.iter_mut().enumerate() {
-            act.device_seq = first + n as u64;
-            let bytes = act::to_bytes(act);
-            if bytes.len() > act::MAX_ACT_BYTES {
-                return Err(Refusal::TooLarge.into());
+        let records = keep::keep(&*device, &mut acts).await.map_err(|not| match not {
+            keep::NotKept::TooLarge => NotKept::Refused(Refusal::TooLarge),
+            keep::NotKept::Device(trouble) => {
+                self.trouble.set(Some(trouble.clone()));
+                NotKept::Device(trouble)
             }
-            let signature = device.key.sign(&act::signed_text(&bytes)).await.map_err(unsigned)?;
-            let mut kept = Kept::new(act, &bytes, &signature, platform::wall());
-            device.outbox.close(&mut kept).await?;
-            records.push(kept);
-        }
-        device.outbox.keep(&records).await.inspect_err(|trouble| {
-            self.trouble.set(Some(trouble.clone()));
         })?;
         self.outbox.update(|outbox| outbox.extend(records));
         let rules = self.rules.get_value();
@@ -176,6 +166,30 @@ impl App {
     }
 }
 
-fn unsigned(error: JsValue) -> NotKept {
-    NotKept::Device(Trouble::Unavailable(format!("could not sign: {error:?}")))
+impl Keeper for Device {
+    type Trouble = Trouble;
+
+    fn wall(&self) -> Stamp {
+        platform::wall()
+    }
+
+    async fn numbers(&self, count: u64) -> Result<u64, Trouble> {
+        self.outbox.take_numbers(count).await
+    }
+
+    async fn sign(&self, text: &[u8]) -> Result<Vec<u8>, Trouble> {
+        self.key.sign(text).await.map_err(unsigned)
+    }
+
+    async fn close(&self, kept: &mut Kept) -> Result<(), Trouble> {
+        self.outbox.close(kept).await
+    }
+
+    async fn keep(&self, records: &[Kept]) -> Result<(), Trouble> {
+        self.outbox.keep(records).await
+    }
+}
+
+fn unsigned(error: JsValue) -> Trouble {
+    Trouble::Unavailable(format!("could not sign: {error:?}"))
 }

@@ -2,13 +2,15 @@
 //! and keys. No code that handles the view touches it; nothing here is ever dropped
 //! by age.
 
+use std::collections::BTreeSet;
+
 use futures::future::join_all;
 use indexed_db_futures::database::Database;
 use indexed_db_futures::prelude::*;
 use indexed_db_futures::transaction::TransactionDurability::Strict;
 use wasm_bindgen::JsValue;
 use yuanliu_domain::id::{ActId, DeviceId};
-use yuanliu_sync::outbox::{Kept, Stage};
+use yuanliu_sync::outbox::Kept;
 
 use super::keys::Keys;
 use super::{Trouble, open, reading, settings, writing};
@@ -71,10 +73,7 @@ impl Outbox {
         join_all(found.kept.iter_mut().map(|kept| self.reveal(kept))).await;
         let mut sealed = vec![];
         for kept in &mut found.kept {
-            // What the school could not open is offered again with every start.
-            if kept.stage == Stage::Unopened {
-                kept.stage = Stage::Kept;
-            }
+            kept.wake();
             if self.close_open(kept).await {
                 sealed.push(kept.clone());
             }
@@ -82,6 +81,24 @@ impl Outbox {
         if !sealed.is_empty() {
             self.settle(&sealed).await?;
         }
+        Ok(found)
+    }
+
+    /// Records that another tab has kept since: of acts other than these.
+    pub async fn of_others(&self, known: &BTreeSet<ActId>) -> Result<Vec<Kept>, Trouble> {
+        let tx = reading(&self.db, &[ACTS])?;
+        let store = tx.object_store(ACTS)?;
+        let keys: Vec<String> = store.get_all_keys().await?.collect::<Result<_, _>>()?;
+        let mut found: Vec<Kept> = vec![];
+        for key in keys {
+            if key.parse().is_ok_and(|id| !known.contains(&id)) {
+                let record: Option<String> = store.get(key).await?;
+                found.extend(record.and_then(|record| serde_json::from_str(&record).ok()));
+            }
+        }
+        drop(store);
+        drop(tx);
+        join_all(found.iter_mut().map(|kept| self.reveal(kept))).await;
         Ok(found)
     }
 

@@ -18,6 +18,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use wasm_bindgen::{JsCast, JsValue};
 use yuanliu_domain::id::SpaceId;
+use yuanliu_sync::round::Committed;
 use yuanliu_sync::view::{Change, Meta, Page, PageKey, View};
 use yuanliu_sync::wire::Who;
 
@@ -45,17 +46,6 @@ pub struct ViewStore {
 struct Seal {
     name: String,
     key: AesKey,
-}
-
-/// What a commit came to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Committed {
-    /// All of it is stored.
-    Stored,
-    /// Another tab was there first: nothing was stored; read again (I12).
-    Overtaken,
-    /// The view is gone: somebody signed out in another tab.
-    Gone,
 }
 
 impl ViewStore {

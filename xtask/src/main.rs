@@ -10,6 +10,7 @@ mod front;
 mod run;
 mod serve;
 mod setup;
+mod sim;
 mod stages;
 
 use std::process::ExitCode;
@@ -50,6 +51,12 @@ enum Task {
     },
     /// Take the pictures of the README, of this build
     Pictures,
+    /// Play seeds of the simulation of sync; a failing one prints how to repeat it
+    Sim {
+        /// `--engine memory|sqlite`, `--seeds N`, `--from N`, `--seed N`, `--json`, …
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        rest: Vec<String>,
+    },
     /// Run a benchmark; `--json` ends with one JSON object on one line
     Bench {
         /// Which one: `start`, …
@@ -78,6 +85,7 @@ fn perform(task: Task) -> Result<()> {
         Task::Test(options) | Task::Ci(options) => stages::run(&options),
         Task::E2e { filter } => e2e::run(&filter),
         Task::Pictures => e2e::run(&["--config".to_owned(), "pictures.config.ts".to_owned()]),
+        Task::Sim { rest } => sim::run(&rest),
         Task::Bench { name, rest } => bench::run(&name, &rest),
     }
 }

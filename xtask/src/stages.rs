@@ -10,6 +10,7 @@ use crate::{
     crates, e2e, front,
     run::say,
     setup::{self, Need, Ready},
+    sim,
 };
 
 /// What to run.
@@ -39,8 +40,10 @@ fn all(options: &Options, clock: &mut Clock) -> Result<()> {
     clock.time("style", front::check_style)?;
     clock.time("types of the stories", e2e::check_types)?;
     clock.time("tests", || crates::test(options.long))?;
+    clock.time("simulation", sim::all)?;
     clock.time("client", || front::build(&ready))?;
     let server = clock.time("server", crates::server)?;
+    clock.time("shipped guards", || sim::check_shipped(&server))?;
     clock.time("stories", || e2e::play(&ready, &server, &[]))
 }
 

@@ -21,6 +21,7 @@ mod tablets;
 mod who;
 
 pub use invitations::VALID_MS as INVITATION_MS;
+pub use sync::{Answers, answer};
 
 use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state};

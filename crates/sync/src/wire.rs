@@ -7,6 +7,7 @@ pub use account::*;
 pub use records::*;
 
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 use yuanliu_domain::audience::Audience;
 use yuanliu_domain::id::ActId;
 use yuanliu_domain::time::Stamp;
@@ -39,6 +40,9 @@ pub struct Request {
     /// Acts to commit, in this device's order.
     #[serde(default)]
     pub acts: Vec<SignedAct>,
+    /// Names this request alone; the answer repeats it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub nonce: Option<Uuid>,
 }
 
 /// An audience held whole.
@@ -156,6 +160,13 @@ pub struct Answer {
     /// The school's sealing key, when it is another than the device has.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub seal: Option<SealKey>,
+    /// Versions up to this one are in a backup: devices keep what is newer (I9).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub backed_up: Option<u64>,
+    /// The request's name, repeated: a first request has no cursor by which a cached
+    /// or foreign answer could be told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub nonce: Option<Uuid>,
 }
 
 /// Writes a checksum as it travels.

@@ -80,6 +80,8 @@ fn answer(view: &View, rows: Vec<WireRow>, server_time: Stamp) -> Answer {
         more: false,
         server_time,
         seal: None,
+        backed_up: None,
+        nonce: None,
     }
 }
 

@@ -37,6 +37,8 @@ async fn sees(store: &dyn Store, space: SpaceId, person: PersonId, today: Stamp)
             more: page.more,
             server_time: today,
             seal: None,
+            backed_up: None,
+            nonce: None,
         };
         assert_eq!(view.take(&answer, today).unwrap().diverged, []);
         if !answer.more {

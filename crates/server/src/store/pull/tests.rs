@@ -180,6 +180,8 @@ fn page(model: &Model, view: &mut View, rows: usize) -> bool {
         more: page.more,
         server_time: NOW,
         seal: None,
+        backed_up: None,
+        nonce: None,
     };
     let change = view.take(&answer, NOW).unwrap();
     assert_eq!(change.diverged, [], "the sums agree");

@@ -316,6 +316,8 @@ impl School {
                 more,
                 server_time: NOW,
                 seal: None,
+                backed_up: None,
+                nonce: None,
             };
             let change = self.views[p].take(&answer, NOW).expect("our own question");
             assert_eq!(change.diverged, []);

@@ -53,7 +53,15 @@ impl User {
         let view = &self.device.view;
         let (cursor, have) = (view.cursor.clone(), view.have());
         let seal = String::new();
-        Request { protocol: PROTOCOL, device: self.device.id, cursor, have, seal, acts }
+        Request {
+            protocol: PROTOCOL,
+            device: self.device.id,
+            cursor,
+            have,
+            seal,
+            acts,
+            nonce: None,
+        }
     }
 
     pub async fn posts(&self, world: &World, request: &Request) -> Response {
