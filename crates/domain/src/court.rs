@@ -15,6 +15,7 @@ use crate::time::{Day, Stamp};
 
 /// Dates of which the last may be open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Span {
     /// From this date.
     pub from: Day,

@@ -17,6 +17,8 @@ pub mod erasure;
 pub mod expected;
 pub mod id;
 pub mod leave;
+#[cfg(feature = "openapi")]
+mod openapi;
 pub mod people;
 pub mod photo;
 pub mod pin;

@@ -148,6 +148,7 @@ impl Kind for ChildSet {
 /// What a person is in this school; row of `Office`, keyed by the person. Rights
 /// and audiences come from it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Member {
     /// Name as shown.
     pub name: String,

@@ -10,6 +10,7 @@ use crate::refusal::Refusal;
 /// A part that a person plays in a school.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum Role {
     /// 家长: of certain children.
     Guardian,

@@ -1,11 +1,13 @@
 //! `/api/v1`: nouns in the addresses, one verb of the store behind each.
 
 mod account;
+mod audits;
 mod authenticator;
 mod blobs;
 mod body;
 mod checkpoint;
 mod children;
+mod described;
 mod devices;
 mod events;
 mod from;
@@ -15,6 +17,8 @@ mod health;
 mod id;
 mod invitations;
 mod join;
+mod place;
+mod query;
 mod session;
 mod signed_in;
 mod sync;
@@ -23,53 +27,60 @@ mod who;
 
 pub use invitations::VALID_MS as INVITATION_MS;
 
-use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state};
-use axum::routing::{any, delete, get, post, put};
+use axum::routing::any;
+use axum::{Extension, Router};
 use tower_http::CompressionLevel;
 use tower_http::compression::CompressionLayer;
+use utoipa_axum::router::{OpenApiRouter, UtoipaMethodRouterExt};
+use utoipa_axum::routes;
 
 use crate::app::App;
 use crate::error::ApiError;
 
-/// Everything under `/api`.
+/// Everything under `/api`. Each handler says its own address and is described by
+/// the same words (`described.rs`); one without a description cannot be routed here.
 pub fn routes(app: App) -> Router {
     let gzip = CompressionLayer::new().gzip(true).quality(CompressionLevel::Fastest);
-    let v1 = Router::new()
-        .route("/health", get(health::health))
-        .route("/session", post(session::sign_in).delete(session::sign_out))
-        .route("/session/handover", post(session::take_over))
-        .route("/join", post(join::join))
-        .route("/me", get(who::me))
-        .route("/account", get(account::account))
-        .route("/account/passphrase", put(account::change_passphrase))
-        .route(
-            "/account/authenticator",
-            post(authenticator::offer).put(authenticator::take).delete(authenticator::remove),
-        )
-        .route("/account/handovers", post(handovers::hand_over))
-        .route("/account/sessions/{session}", delete(account::sign_out_there))
-        .route("/devices/{device}", put(devices::enrol))
+    let v1 = OpenApiRouter::new()
+        .routes(routes!(health::health))
+        .routes(routes!(place::place))
+        .routes(routes!(session::sign_in, session::sign_out))
+        .routes(routes!(session::take_over))
+        .routes(routes!(join::join))
+        .routes(routes!(who::me))
+        .routes(routes!(account::account))
+        .routes(routes!(account::change_passphrase))
+        .routes(routes!(authenticator::offer, authenticator::take, authenticator::remove))
+        .routes(routes!(handovers::hand_over))
+        .routes(routes!(account::sign_out_there))
+        .routes(routes!(devices::enrol))
         // A tablet's first sync is 5 MB of JSON, a tenth of it on the wire.
-        .route("/spaces/{space}/sync", post(sync::sync).layer(gzip))
-        .route("/spaces/{space}/events", get(events::events))
-        .route("/spaces/{space}/checkpoint", get(checkpoint::checkpoint))
-        .route("/spaces/{space}/acts/{act}/proof", get(checkpoint::proof))
-        .route("/spaces/{space}/children/{child}/file", get(children::file))
-        .route("/spaces/{space}/children/{child}/readers", get(children::readers))
-        .route("/spaces/{space}/blobs/{hash}", put(blobs::put).get(blobs::get))
-        .route("/spaces/{space}/invitations", post(invitations::invite).get(invitations::list))
-        .route("/spaces/{space}/invitations/{invitation}", delete(invitations::take_back))
-        .route("/spaces/{space}/people/{person}/sessions", delete(invitations::sign_out_everywhere))
-        .route("/spaces/{space}/pairings", post(tablets::offer))
-        .route("/pair", post(tablets::pair))
-        .method_not_allowed_fallback(async || ApiError::BadMethod);
-    Router::new()
+        .routes(routes!(sync::sync).layer(gzip))
+        .routes(routes!(events::events))
+        .routes(routes!(checkpoint::checkpoint))
+        .routes(routes!(checkpoint::proof))
+        .routes(routes!(audits::audit))
+        .routes(routes!(children::file))
+        .routes(routes!(children::readers))
+        .routes(routes!(blobs::put, blobs::get))
+        .routes(routes!(invitations::invite, invitations::list))
+        .routes(routes!(invitations::take_back))
+        .routes(routes!(invitations::sign_out_everywhere))
+        .routes(routes!(tablets::offer))
+        .routes(routes!(tablets::pair));
+    let (router, described) = OpenApiRouter::with_openapi(described::frame())
         .nest("/api/v1", v1)
+        .routes(routes!(described::openapi))
+        .split_for_parts();
+    let document = described::document(described, signed_in::cookie_name(&app));
+    router
+        .method_not_allowed_fallback(async || ApiError::BadMethod)
         // Whatever else lies under `/api` is never the app's page.
         .route("/api", any(async || ApiError::NotFound))
         .route("/api/", any(async || ApiError::NotFound))
         .route("/api/{*rest}", any(async || ApiError::NotFound))
+        .layer(Extension(document))
         .layer(from_fn_with_state(app.clone(), gate::same_site))
         .layer(from_fn(gate::log_and_forget))
         .with_state(app)

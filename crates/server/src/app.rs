@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use ipnet::IpNet;
+use yuanliu_sync::wire::Place;
 
 use crate::auth::{Attempts, Passphrases};
 use crate::clock::Clock;
@@ -25,6 +26,8 @@ pub struct App {
     pub tls: bool,
     /// Proxies whose word about who asks is believed; nobody else's is.
     pub proxies: Arc<[IpNet]>,
+    /// What the place asks for (X7).
+    pub place: Arc<Place>,
     /// Becomes true when the server stops: long answers end.
     pub stopping: tokio::sync::watch::Receiver<bool>,
 }
@@ -41,6 +44,7 @@ impl App {
             public_url: None,
             tls: false,
             proxies: Arc::default(),
+            place: Arc::default(),
             stopping: tokio::sync::watch::channel(false).1,
         }
     }

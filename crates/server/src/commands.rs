@@ -1,5 +1,6 @@
 //! What can be asked of the program on the command line.
 
+mod audit_pack;
 mod check;
 mod demo;
 mod erase;
@@ -40,6 +41,8 @@ enum Command {
     Erase(erase::Options),
     /// Say what is over its term, and remove it
     Retention(retention::Options),
+    /// The yearly audit pack of minors' data: a page, CSV and JSON in one zip
+    AuditPack(audit_pack::Options),
 }
 
 /// Settings that can also be given here.
@@ -91,6 +94,7 @@ pub fn run(cli: Cli) -> Result<()> {
             Command::Check(options) => check::run(options),
             Command::Erase(options) => erase::run(options).await,
             Command::Retention(options) => retention::run(options).await,
+            Command::AuditPack(options) => audit_pack::run(options).await,
         }
     })
 }

@@ -26,12 +26,17 @@ macro_rules! problems {
             /// Every problem there is.
             pub const ALL: &'static [ApiError] = &[$(ApiError::$name,)*];
 
+            /// Its stable code.
+            pub fn code(self) -> &'static str {
+                match self { $(ApiError::$name => $code,)* }
+            }
+
             /// The document that says it.
             pub fn problem(self) -> Problem {
-                let (status, code, title) = match self {
-                    $(ApiError::$name => ($status, $code, concat!($zh, " / ", $en)),)*
+                let (status, title) = match self {
+                    $(ApiError::$name => ($status, concat!($zh, " / ", $en)),)*
                 };
-                Problem { status, code: code.to_owned(), title: title.to_owned() }
+                Problem { status, code: self.code().to_owned(), title: title.to_owned() }
             }
         }
     };
@@ -40,6 +45,8 @@ macro_rules! problems {
 problems! {
     /// The body is no JSON of the form asked for.
     BadJson = 400 "bad_json" "请求内容无法读取" "The request cannot be read",
+    /// What stands behind the `?` of the address has another form.
+    BadQuery = 400 "bad_query" "网址参数无法读取" "The query of the address cannot be read",
     /// The body is larger than 4 MB.
     TooLarge = 413 "too_large" "请求内容过大" "The request is too large",
     /// Another protocol than this server speaks.
@@ -68,8 +75,8 @@ problems! {
     LoginTaken = 409 "login_taken" "这个登录名已被使用" "This name is taken",
     /// The name to sign in with is too short, too long, or has other characters.
     BadLogin = 400 "bad_login" "登录名须为3至40个字，不含空格" "A name has 3 to 40 characters and no spaces",
-    /// The passphrase is too easy.
-    WeakPassphrase = 400 "weak_passphrase" "口令至少8个字，且不能与登录名相同" "A passphrase has at least 8 characters and differs from the name",
+    /// The passphrase is too easy: well formed, and still not taken.
+    WeakPassphrase = 422 "weak_passphrase" "口令至少8个字，且不能与登录名相同" "A passphrase has at least 8 characters and differs from the name",
     /// Not, and never was, of this school; or there is no such school.
     NotAMember = 403 "not_a_member" "你不属于这所学校" "You do not belong to this school",
     /// Only the school office may do this.

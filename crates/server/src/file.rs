@@ -304,6 +304,7 @@ fn words(what: &str) -> &str {
         "leader" => "待核实事项 / cases",
         "office" => "学校管理 / administration",
         "photo" => "照片 / photos",
+        "audit" => "年度审计（只有数字）/ yearly audit (numbers only)",
         other => other,
     }
 }

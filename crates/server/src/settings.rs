@@ -1,11 +1,16 @@
 //! Settings: flags before environment before file before default. A wrong one
 //! is said with its name, its value and how to repair it.
 
+mod place;
+
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 use ipnet::IpNet;
 use serde::Deserialize;
+use yuanliu_sync::wire::Place;
+
+pub use place::GivenPlace;
 
 /// Where the file lies unless `--config` or `YUANLIU_CONFIG` says otherwise.
 const FILE: &str = "yuanliu.toml";
@@ -23,6 +28,8 @@ pub struct Settings {
     pub tls: Option<TlsFiles>,
     /// Proxies whose `X-Forwarded-For` is believed.
     pub proxies: Vec<IpNet>,
+    /// What the place asks for.
+    pub place: Place,
 }
 
 /// Where the certificate lies.
@@ -52,6 +59,8 @@ pub struct Given {
     pub proxies: Option<String>,
     /// `DATABASE_URL`
     pub database_url: Option<String>,
+    /// The table `[place]`.
+    pub place: Option<GivenPlace>,
 }
 
 /// A setting that cannot be used.
@@ -75,6 +84,7 @@ impl Settings {
             tls_key: env("YUANLIU_TLS_KEY").map(PathBuf::from),
             proxies: env("YUANLIU_PROXIES"),
             database_url: env("DATABASE_URL"),
+            place: Some(GivenPlace::of(env)),
         };
         let database = env.database_url.or(file.database_url);
         database.map_or(Ok(()), |url| only_sqlite(&url))?;
@@ -88,6 +98,7 @@ impl Settings {
             public_url: public_url.map(|url| web_address(&url)).transpose()?,
             tls: tls_files(cert, env.tls_key.or(file.tls_key))?,
             proxies: networks(proxies.as_deref().unwrap_or_default())?,
+            place: env.place.unwrap_or_default().or(file.place.unwrap_or_default()).read()?,
         };
         settings.reached_safely()?;
         Ok(settings)

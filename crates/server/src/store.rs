@@ -6,6 +6,7 @@
 
 mod accounts;
 mod attention;
+pub mod audit;
 mod cursor;
 mod erased;
 mod error;
@@ -34,6 +35,7 @@ use yuanliu_domain::time::{Day, Stamp};
 use yuanliu_sync::wire::{ActVerdict, Have, SignedAct, WhoIn, WireRow};
 
 pub use accounts::{Accounts, Held, Invitation, MyDevice, OFFICE, Session, SignIn, Terms, USUAL};
+pub use cursor::Cursor;
 pub use error::StoreError;
 pub use factors::{Factor, Factors, Handover};
 pub use judge::MAX_NOT_APPLIED;

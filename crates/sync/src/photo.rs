@@ -36,6 +36,7 @@ impl Routing {
 
 /// The body of a `PUT`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PutPhoto {
     /// The device that wrote the act and carries the photo.
     pub device: DeviceId,
@@ -49,6 +50,7 @@ pub struct PutPhoto {
 /// A photo's bytes: open or sealed to the school.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum PhotoContent {
     /// Open, base64url: from a device that did not know the school's key.
     Bytes(String),

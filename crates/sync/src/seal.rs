@@ -23,6 +23,7 @@ const INFO: &[u8] = b"yuanliu-seal-1 aes-256-gcm\0";
 
 /// The public half of a school's sealing key.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SealKey {
     /// Its [`key_id`].
     pub id: String,
@@ -51,6 +52,7 @@ pub fn key_id(public: &[u8]) -> String {
 
 /// An act's bytes under the seal.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SealedBytes {
     /// The school's key that opens them.
     pub key: String,
@@ -65,6 +67,7 @@ pub struct SealedBytes {
 /// A sealed act on its way. With the request's space and device and the act's id,
 /// number and hash are its clear routing.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SealedAct {
     /// The device's number for the act.
     pub number: u64,

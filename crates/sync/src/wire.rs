@@ -1,9 +1,11 @@
 //! What travels between a replica and the server. JSON; `no-store`.
 
 mod account;
+mod place;
 mod records;
 
 pub use account::*;
+pub use place::*;
 pub use records::*;
 
 use serde::{Deserialize, Serialize};
@@ -22,8 +24,10 @@ pub const PAGE_ROWS: usize = 2_000;
 
 /// `POST /api/v1/spaces/{space}/sync`
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Request {
     /// [`PROTOCOL`].
+    #[cfg_attr(feature = "openapi", schema(minimum = 1, maximum = 1))]
     pub protocol: u16,
     /// The device that asks and signs.
     pub device: yuanliu_domain::id::DeviceId,
@@ -37,12 +41,14 @@ pub struct Request {
     #[serde(default)]
     pub seal: String,
     /// Acts to commit, in this device's order.
+    #[cfg_attr(feature = "openapi", schema(max_items = 100))]
     #[serde(default)]
     pub acts: Vec<SignedAct>,
 }
 
 /// An audience held whole.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Have {
     /// Which.
     pub audience: Audience,
@@ -52,6 +58,7 @@ pub struct Have {
 
 /// An act as its device serialised and signed it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SignedAct {
     /// Clear routing: the act's id.
     pub id: ActId,
@@ -65,6 +72,7 @@ pub struct SignedAct {
 /// An act's bytes on the wire.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum Content {
     /// Open, base64url: from imports, the demo, and devices that do not know the
     /// school's key yet. The proof of an act is its signature; the seal is for the
@@ -77,6 +85,7 @@ pub enum Content {
 /// What became of an act: a row of the device's own audience, keyed by the act.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "verdict")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum Verdict {
     /// Its effect is in the rows of this version.
     Applied {
@@ -101,6 +110,7 @@ impl yuanliu_domain::row::Body for Verdict {
 
 /// A verdict as an answer carries it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ActVerdict {
     /// The act.
     pub act: ActId,
@@ -111,6 +121,7 @@ pub struct ActVerdict {
 
 /// A row on the wire. The body is a string: what is hashed is what was sent.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct WireRow {
     /// Who sees it.
     #[serde(rename = "a")]
@@ -131,6 +142,7 @@ pub struct WireRow {
 
 /// The answer to a [`Request`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Answer {
     /// The request's cursor, repeated: a cached or foreign answer is rejected by it.
     pub asked: String,
@@ -170,14 +182,20 @@ pub fn sum_of(hex: &str) -> Option<i64> {
 
 /// `PUT /api/v1/devices/{device}`: enrols a device's public key for the signed-in person.
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Enrol {
     /// P-256 public key, uncompressed point (65 bytes), base64url.
+    #[cfg_attr(
+        feature = "openapi",
+        schema(pattern = r"^B[A-P][A-Za-z0-9_-]{84}[AEIMQUYcgkosw048]$")
+    )]
     pub public_key: String,
 }
 
 /// `POST /api/v1/spaces/{space}/pairings`: a code with which a device becomes this
 /// shared tablet. The answer is an [`Invitation`].
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct OfferPairing {
     /// The tablet, as the office named it.
     pub tablet: yuanliu_domain::id::PersonId,
@@ -185,18 +203,24 @@ pub struct OfferPairing {
 
 /// `POST /api/v1/pair`: this device becomes the tablet of the code.
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Pair {
     /// The code, as typed; case, spaces and dashes do not matter.
     pub code: String,
     /// The device.
     pub device: yuanliu_domain::id::DeviceId,
     /// P-256 public key, uncompressed point (65 bytes), base64url.
+    #[cfg_attr(
+        feature = "openapi",
+        schema(pattern = r"^B[A-P][A-Za-z0-9_-]{84}[AEIMQUYcgkosw048]$")
+    )]
     pub public_key: String,
 }
 
 /// A problem document (RFC 9457, `application/problem+json`). Screens have their
 /// own words for each code.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Problem {
     /// HTTP status.
     pub status: u16,

@@ -203,6 +203,7 @@ fn what_words(what: &str) -> Option<&'static str> {
         "leader" => words::looked_leader,
         "office" => words::looked_office,
         "photo" => words::looked_photo,
+        "audit" => words::looked_audit,
         _ => return None,
     }))
 }

@@ -52,6 +52,7 @@ words! {
     looked_homeroom: "请假原因", "reasons of leave";
     looked_leader: "待核实事项", "cases";
     looked_office: "学校管理", "administration";
+    looked_audit: "年度审计（只有数字）", "yearly audit (numbers only)";
 
     // My child's file
     file_title: "全部资料", "Everything that is held";

@@ -6,7 +6,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::IntoResponse;
 use uuid::Uuid;
 use yuanliu_domain::id::PersonId;
-use yuanliu_sync::wire::{Account, MySession, NewPassphrase};
+use yuanliu_sync::wire::{Account, MySession, NewPassphrase, Who};
 
 use super::body::Body;
 use super::from::From;
@@ -19,6 +19,12 @@ use crate::error::ApiError;
 use crate::store;
 
 /// `GET /api/v1/account`
+#[utoipa::path(
+    get,
+    path = "/account",
+    summary = "How one signs in, and where one is signed in",
+    responses((status = 200, body = Account)),
+)]
 pub async fn account(State(app): State<App>, Mine(me): Mine) -> Result<Json<Account>, ApiError> {
     let known = app.store.sign_in_of(me.person).await?;
     let factor = app.store.factors(me.person).await?;
@@ -39,6 +45,12 @@ pub async fn account(State(app): State<App>, Mine(me): Mine) -> Result<Json<Acco
 }
 
 /// `DELETE /api/v1/account/sessions/{session}`: signs out there.
+#[utoipa::path(
+    delete,
+    path = "/account/sessions/{session}",
+    summary = "Signs out on another device",
+    responses((status = 204)),
+)]
 pub async fn sign_out_there(
     State(app): State<App>,
     Mine(me): Mine,
@@ -52,6 +64,14 @@ pub async fn sign_out_there(
 
 /// `PUT /api/v1/account/passphrase`: every session of the person ends; the one that
 /// asks goes on under a new token.
+#[utoipa::path(
+    put,
+    path = "/account/passphrase",
+    summary = "A new passphrase; every other session ends",
+    request_body = NewPassphrase,
+    responses((status = 200, body = Who)),
+    extensions(("x-problems" = json!(["bad_sign_in", "weak_passphrase", "slow_down"])))
+)]
 pub async fn change_passphrase(
     State(app): State<App>,
     From(address): From,

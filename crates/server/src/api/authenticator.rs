@@ -20,6 +20,14 @@ const RECOVERY: usize = 10;
 
 /// `POST /api/v1/account/authenticator`: offers one. The one that counts goes on
 /// until the new one gave its first code.
+#[utoipa::path(
+    post,
+    path = "/account/authenticator",
+    summary = "Offers an authenticator",
+    request_body = Again,
+    responses((status = 200, body = Authenticator)),
+    extensions(("x-problems" = json!(["bad_sign_in", "slow_down"])))
+)]
 pub async fn offer(
     State(app): State<App>,
     Mine(me): Mine,
@@ -34,6 +42,14 @@ pub async fn offer(
 
 /// `PUT /api/v1/account/authenticator`: it gave its first code, and counts from now
 /// on. The session goes on under a new token, with both factors.
+#[utoipa::path(
+    put,
+    path = "/account/authenticator",
+    summary = "The authenticator's first code: it counts from now on",
+    request_body = FirstCode,
+    responses((status = 200, body = RecoveryCodes)),
+    extensions(("x-problems" = json!(["no_authenticator", "bad_second_factor", "slow_down"])))
+)]
 pub async fn take(
     State(app): State<App>,
     Mine(me): Mine,
@@ -53,6 +69,14 @@ pub async fn take(
 }
 
 /// `DELETE /api/v1/account/authenticator`: back to one factor.
+#[utoipa::path(
+    delete,
+    path = "/account/authenticator",
+    summary = "Back to one factor",
+    request_body = Again,
+    responses((status = 204)),
+    extensions(("x-problems" = json!(["bad_sign_in", "slow_down"])))
+)]
 pub async fn remove(
     State(app): State<App>,
     Mine(me): Mine,

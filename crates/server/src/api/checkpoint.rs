@@ -1,27 +1,40 @@
 //! Proof that something is in the journal, and that nothing was taken out of it.
 
 use axum::Json;
-use axum::extract::{Path, Query, State};
+use axum::extract::State;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
+use utoipa::IntoParams;
 use yuanliu_domain::id::{ActId, PersonId, SpaceId};
 use yuanliu_domain::rights::Role;
 use yuanliu_sync::wire::{Checkpoint, Proof};
 
-use super::id::Id;
+use super::id::{Id, Ids};
+use super::query::Query;
 use super::signed_in::SignedIn;
 use crate::app::App;
 use crate::error::ApiError;
 
 /// An earlier checkpoint that somebody has.
-#[derive(Deserialize)]
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub struct Since {
+    /// Its size.
+    #[param(nullable = false)]
     since: Option<u64>,
 }
 
 /// `GET /api/v1/spaces/{space}/checkpoint`: for the office, which prints it.
+#[utoipa::path(
+    get,
+    path = "/spaces/{space}/checkpoint",
+    summary = "The journal's signed checkpoint, for the office",
+    params(Since),
+    responses((status = 200, body = Checkpoint)),
+    extensions(("x-problems" = json!(["not_office", "not_a_member", "bad_query"])))
+)]
 pub async fn checkpoint(
     State(app): State<App>,
     SignedIn(person): SignedIn,
@@ -48,13 +61,18 @@ pub async fn checkpoint(
 
 /// `GET /api/v1/spaces/{space}/acts/{act}/proof`: for the act's author and the
 /// office; to anybody else there is no such act.
+#[utoipa::path(
+    get,
+    path = "/spaces/{space}/acts/{act}/proof",
+    summary = "That the journal holds an act, for its author and the office",
+    responses((status = 200, body = Proof)),
+    extensions(("x-problems" = json!(["not_a_member"])))
+)]
 pub async fn proof(
     State(app): State<App>,
     SignedIn(person): SignedIn,
-    Path((space, act)): Path<(String, String)>,
+    Ids(space, act): Ids<SpaceId, ActId>,
 ) -> Result<Json<Proof>, ApiError> {
-    let space: SpaceId = space.parse().map_err(|_| ApiError::NotFound)?;
-    let act: ActId = act.parse().map_err(|_| ApiError::NotFound)?;
     let office = is_office(&app, space, person).await?;
     let entry = app.store.entry(space, act).await?;
     let entry = entry.filter(|entry| office || entry.actor == Some(person));

@@ -1,13 +1,14 @@
 //! What a guardian may ask about a child: everything that is held, and who looked.
 
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::{HeaderName, HeaderValue, header};
 use axum::response::IntoResponse;
 use yuanliu_domain::id::{ChildId, DeviceId, SpaceId};
 use yuanliu_domain::photo::Photo;
 use yuanliu_sync::wire::Readers;
 
+use super::id::Ids;
 use super::signed_in::SignedIn;
 use crate::app::App;
 use crate::error::ApiError;
@@ -20,12 +21,17 @@ const DAYS: i64 = 35;
 
 /// `GET /api/v1/spaces/{space}/children/{child}/file`: a zip for a guardian of the
 /// child; to anybody else there is no such child.
+#[utoipa::path(
+    get,
+    path = "/spaces/{space}/children/{child}/file",
+    summary = "Everything held about a child, for its guardian",
+    responses((status = 200, body = [u8], content_type = "application/zip")),
+)]
 pub async fn file(
     State(app): State<App>,
     SignedIn(person): SignedIn,
-    Path(address): Path<(String, String)>,
+    Ids(space, child): Ids<SpaceId, ChildId>,
 ) -> Result<impl IntoResponse, ApiError> {
-    let (space, child) = ids(&address)?;
     let now = app.clock.now();
     let rows = app.store.file(space, child, person, now.day()).await?;
     let readers = app.store.readers(space, child, now.day().plus(-DAYS)).await?;
@@ -55,12 +61,17 @@ pub async fn file(
 }
 
 /// `GET /api/v1/spaces/{space}/children/{child}/readers`
+#[utoipa::path(
+    get,
+    path = "/spaces/{space}/children/{child}/readers",
+    summary = "Who was given what about a child, for its guardian",
+    responses((status = 200, body = Readers)),
+)]
 pub async fn readers(
     State(app): State<App>,
     SignedIn(person): SignedIn,
-    Path(address): Path<(String, String)>,
+    Ids(space, child): Ids<SpaceId, ChildId>,
 ) -> Result<Json<Readers>, ApiError> {
-    let (space, child) = ids(&address)?;
     let member = app.store.member(space, person).await?.ok_or(ApiError::NotFound)?;
     let today = app.clock.today();
     if !member.on(today).children.contains(&child) {
@@ -68,9 +79,4 @@ pub async fn readers(
     }
     let since = today.plus(-DAYS);
     Ok(Json(app.store.readers(space, child, since).await?))
-}
-
-fn ids((space, child): &(String, String)) -> Result<(SpaceId, ChildId), ApiError> {
-    let space = space.parse().map_err(|_| ApiError::NotFound)?;
-    Ok((space, child.parse().map_err(|_| ApiError::NotFound)?))
 }

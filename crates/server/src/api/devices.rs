@@ -16,6 +16,14 @@ use crate::error::ApiError;
 const POINT: usize = 65;
 
 /// `PUT /api/v1/devices/{device}`: can be repeated; another key is refused.
+#[utoipa::path(
+    put,
+    path = "/devices/{device}",
+    summary = "Enrols a device; can be repeated",
+    request_body = Enrol,
+    responses((status = 204)),
+    extensions(("x-problems" = json!(["device_taken", "bad_key"])))
+)]
 pub async fn enrol(
     State(app): State<App>,
     SignedIn(person): SignedIn,

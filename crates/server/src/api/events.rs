@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::convert::Infallible;
 use std::time::Duration;
 
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::sse::{Event, KeepAlive, Sse};
 use futures::Stream;
@@ -14,11 +14,13 @@ use serde::Deserialize;
 use tokio::sync::broadcast::error::RecvError;
 use tokio::sync::{broadcast, watch};
 use tokio::time::{Instant, Interval, MissedTickBehavior, interval, sleep_until};
+use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 use yuanliu_domain::audience::Audience;
 use yuanliu_domain::id::{DeviceId, PersonId, SpaceId};
 
 use super::id::Id;
+use super::query::Query;
 use super::signed_in::{SignedIn, token_of};
 use crate::app::App;
 use crate::auth;
@@ -31,12 +33,33 @@ const TOGETHER: Duration = Duration::from_millis(100);
 const LOOK_AGAIN: Duration = Duration::from_secs(25);
 
 /// Which device listens, so that its own verdicts poke it too.
-#[derive(Deserialize)]
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub struct Listener {
+    /// The device that listens.
+    #[param(nullable = false)]
     device: Option<Uuid>,
 }
 
+/// One event of the stream, for the description alone.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "axum writes events from their parts")]
+pub struct Said {
+    /// `poke`.
+    event: String,
+    /// `more`.
+    data: String,
+}
+
 /// `GET /api/v1/spaces/{space}/events`
+#[utoipa::path(
+    get,
+    path = "/spaces/{space}/events",
+    summary = "Says that there is more to fetch, and nothing about what",
+    params(Listener),
+    responses((status = 200, body = Said, content_type = "text/event-stream")),
+    extensions(("x-problems" = json!(["not_a_member", "bad_query"])))
+)]
 pub async fn events(
     State(app): State<App>,
     SignedIn(person): SignedIn,

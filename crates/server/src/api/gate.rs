@@ -12,7 +12,7 @@ use crate::app::App;
 use crate::error::{ApiError, Code};
 
 /// A page of another site can't set this header without our consent (CORS).
-const OWN_HEADER: &str = "x-yuanliu";
+pub const OWN_HEADER: &str = "x-yuanliu";
 
 /// Refuses requests that change something and come from another site.
 pub async fn same_site(State(app): State<App>, request: Request, next: Next) -> Response {

@@ -15,6 +15,12 @@ use crate::store;
 const VALID_MS: i64 = 5 * 60_000;
 
 /// `POST /api/v1/account/handovers`
+#[utoipa::path(
+    post,
+    path = "/account/handovers",
+    summary = "A code for the installed app: five minutes, once",
+    responses((status = 200, body = Invitation)),
+)]
 pub async fn hand_over(
     State(app): State<App>,
     Mine(me): Mine,

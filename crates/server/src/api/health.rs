@@ -2,15 +2,34 @@
 
 use axum::Json;
 use axum::extract::State;
-use serde_json::{Value, json};
+use serde::Serialize;
+use utoipa::ToSchema;
+use yuanliu_domain::time::Stamp;
 
 use crate::app::App;
 use crate::error::ApiError;
 
+/// What a well server says of itself.
+#[derive(Serialize, ToSchema)]
+pub struct Health {
+    /// `ok`; a server that is not well answers with a problem.
+    status: &'static str,
+    /// Of the program.
+    version: &'static str,
+    /// The school's clock.
+    server_time: Stamp,
+}
+
 /// `GET /api/v1/health`: well, when the store answers.
-pub async fn health(State(app): State<App>) -> Result<Json<Value>, ApiError> {
+#[utoipa::path(
+    get,
+    path = "/health",
+    summary = "Whether the server can do its work",
+    responses((status = 200, body = Health)),
+    security(()),
+)]
+pub async fn health(State(app): State<App>) -> Result<Json<Health>, ApiError> {
     app.store.schools().await?;
-    Ok(Json(
-        json!({ "status": "ok", "version": env!("CARGO_PKG_VERSION"), "server_time": app.clock.now() }),
-    ))
+    let server_time = app.clock.now();
+    Ok(Json(Health { status: "ok", version: env!("CARGO_PKG_VERSION"), server_time }))
 }

@@ -1,4 +1,4 @@
-//! The one id in an address.
+//! The ids in an address. One that has another form names nothing.
 
 use std::str::FromStr;
 
@@ -18,5 +18,22 @@ impl<T: FromStr + Send, S: Send + Sync> FromRequestParts<S> for Id<T> {
             .await
             .map_err(|_| ApiError::NotFound)?;
         text.parse().map(Id).map_err(|_| ApiError::NotFound)
+    }
+}
+
+/// Both ids of what the address names.
+pub struct Ids<A, B>(pub A, pub B);
+
+impl<A: FromStr + Send, B: FromStr + Send, S: Send + Sync> FromRequestParts<S> for Ids<A, B> {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Ids<A, B>, ApiError> {
+        let Path((first, second)) = Path::<(String, String)>::from_request_parts(parts, state)
+            .await
+            .map_err(|_| ApiError::NotFound)?;
+        match (first.parse(), second.parse()) {
+            (Ok(first), Ok(second)) => Ok(Ids(first, second)),
+            _ => Err(ApiError::NotFound),
+        }
     }
 }

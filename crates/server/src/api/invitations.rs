@@ -2,7 +2,7 @@
 //! a phone and a passphrase were lost.
 
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
 use uuid::Uuid;
 use yuanliu_domain::id::{PersonId, SpaceId};
@@ -11,7 +11,7 @@ use yuanliu_domain::rights::Role;
 use yuanliu_sync::wire::{Invite, Invited, MAX_SLIPS, OpenInvitation, Slip};
 
 use super::body::Body;
-use super::id::Id;
+use super::id::{Id, Ids};
 use super::signed_in::SignedIn;
 use crate::app::App;
 use crate::auth;
@@ -25,6 +25,14 @@ pub const VALID_MS: i64 = 14 * 24 * 3_600_000;
 /// `POST /api/v1/spaces/{space}/invitations`: a sheet of slips, shown once. The office
 /// invites everyone of its school; a guardian those whom the school lists for the same
 /// child and who did not join yet. One who is not theirs to invite, and nobody gets a code.
+#[utoipa::path(
+    post,
+    path = "/spaces/{space}/invitations",
+    summary = "Codes for a first sign-in, shown once",
+    request_body = Invite,
+    responses((status = 200, body = Invited)),
+    extensions(("x-problems" = json!(["not_office", "not_a_member", "too_many_people"])))
+)]
 pub async fn invite(
     State(app): State<App>,
     SignedIn(me): SignedIn,
@@ -86,6 +94,13 @@ async fn slip(
 }
 
 /// `GET /api/v1/spaces/{space}/invitations`: those that are not over.
+#[utoipa::path(
+    get,
+    path = "/spaces/{space}/invitations",
+    summary = "Invitations that are not over",
+    responses((status = 200, body = Vec<OpenInvitation>)),
+    extensions(("x-problems" = json!(["not_office", "not_a_member"])))
+)]
 pub async fn list(
     State(app): State<App>,
     SignedIn(office): SignedIn,
@@ -96,13 +111,18 @@ pub async fn list(
 }
 
 /// `DELETE /api/v1/spaces/{space}/invitations/{invitation}`: takes it back.
+#[utoipa::path(
+    delete,
+    path = "/spaces/{space}/invitations/{invitation}",
+    summary = "Takes an invitation back",
+    responses((status = 204)),
+    extensions(("x-problems" = json!(["not_office", "not_a_member"])))
+)]
 pub async fn take_back(
     State(app): State<App>,
     SignedIn(office): SignedIn,
-    Path((space, invitation)): Path<(String, String)>,
+    Ids(space, invitation): Ids<SpaceId, Uuid>,
 ) -> Result<StatusCode, ApiError> {
-    let space = space.parse().map_err(|_| ApiError::NotFound)?;
-    let invitation: Uuid = invitation.parse().map_err(|_| ApiError::NotFound)?;
     only_office(&app, space, office).await?;
     match app.store.uninvite(space, invitation).await? {
         true => Ok(StatusCode::NO_CONTENT),
@@ -112,13 +132,18 @@ pub async fn take_back(
 
 /// `DELETE /api/v1/spaces/{space}/people/{person}/sessions`: a phone was lost. Every
 /// device of the person is signed out and forgotten.
+#[utoipa::path(
+    delete,
+    path = "/spaces/{space}/people/{person}/sessions",
+    summary = "A lost phone: every session ends, every device is forgotten",
+    responses((status = 204)),
+    extensions(("x-problems" = json!(["not_office", "not_a_member"])))
+)]
 pub async fn sign_out_everywhere(
     State(app): State<App>,
     SignedIn(office): SignedIn,
-    Path((space, person)): Path<(String, String)>,
+    Ids(space, person): Ids<SpaceId, PersonId>,
 ) -> Result<StatusCode, ApiError> {
-    let space = space.parse().map_err(|_| ApiError::NotFound)?;
-    let person: PersonId = person.parse().map_err(|_| ApiError::NotFound)?;
     only_office(&app, space, office).await?;
     app.store.member(space, person).await?.ok_or(ApiError::NotAMember)?;
     app.store.close_all(person).await?;

@@ -3,7 +3,7 @@
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::IntoResponse;
-use yuanliu_sync::wire::Join;
+use yuanliu_sync::wire::{Join, Who};
 use zxcvbn::zxcvbn;
 
 use super::body::Body;
@@ -21,6 +21,15 @@ const MIN_GUESSES_LOG10: f64 = 6.0;
 const MAX_PASSPHRASE: usize = 200;
 
 /// `POST /api/v1/join`
+#[utoipa::path(
+    post,
+    path = "/join",
+    summary = "First sign-in with the school's code",
+    request_body = Join,
+    responses((status = 200, body = Who)),
+    security(()),
+    extensions(("x-problems" = json!(["bad_code", "login_taken", "bad_login", "weak_passphrase", "slow_down"])))
+)]
 pub async fn join(
     State(app): State<App>,
     From(address): From,

@@ -18,6 +18,15 @@ use crate::store::{self, Session};
 
 /// `POST /api/v1/session`: the same answer after the same work, whether the name
 /// or the passphrase is wrong.
+#[utoipa::path(
+    post,
+    path = "/session",
+    summary = "Signs in",
+    request_body = SignIn,
+    responses((status = 200, body = Who)),
+    security(()),
+    extensions(("x-problems" = json!(["bad_sign_in", "second_factor", "bad_second_factor", "slow_down"])))
+)]
 pub async fn sign_in(
     State(app): State<App>,
     From(address): From,
@@ -78,6 +87,15 @@ async fn second_factor(app: &App, person: PersonId, code: &str) -> Result<bool, 
 
 /// `POST /api/v1/session/handover`: signs in with the code that the same person made
 /// in another storage of the same phone.
+#[utoipa::path(
+    post,
+    path = "/session/handover",
+    summary = "Signs in to an installed app",
+    request_body = Handover,
+    responses((status = 200, body = Who)),
+    security(()),
+    extensions(("x-problems" = json!(["bad_code", "slow_down"])))
+)]
 pub async fn take_over(
     State(app): State<App>,
     From(address): From,
@@ -91,6 +109,13 @@ pub async fn take_over(
 }
 
 /// `DELETE /api/v1/session`: also without one, so that signing out always ends well.
+#[utoipa::path(
+    delete,
+    path = "/session",
+    summary = "Signs out; can be repeated",
+    responses((status = 204)),
+    security((), ("session" = [])),
+)]
 pub async fn sign_out(
     State(app): State<App>,
     headers: HeaderMap,

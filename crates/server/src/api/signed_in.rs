@@ -67,6 +67,6 @@ pub fn cookie(app: &App, token: Option<&str>) -> HeaderValue {
 }
 
 /// The prefix binds the cookie to this host and to TLS; plain loopback has none.
-fn cookie_name(app: &App) -> &'static str {
+pub fn cookie_name(app: &App) -> &'static str {
     if app.is_https() { "__Host-yuanliu" } else { "yuanliu" }
 }

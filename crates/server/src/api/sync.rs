@@ -13,6 +13,14 @@ use crate::error::ApiError;
 use crate::store::{Asked, Viewer};
 
 /// `POST /api/v1/spaces/{space}/sync`
+#[utoipa::path(
+    post,
+    path = "/spaces/{space}/sync",
+    summary = "Acts go up, rows come down",
+    request_body = Request,
+    responses((status = 200, body = Answer)),
+    extensions(("x-problems" = json!(["unknown_device", "not_a_member", "over_quota", "protocol_not_supported", "too_many_acts"])))
+)]
 pub async fn sync(
     State(app): State<App>,
     SignedIn(person): SignedIn,

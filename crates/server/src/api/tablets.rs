@@ -7,7 +7,7 @@ use axum::response::IntoResponse;
 use yuanliu_domain::act::from_base64;
 use yuanliu_domain::id::SpaceId;
 use yuanliu_domain::rights::Role;
-use yuanliu_sync::wire::{Invitation, OfferPairing, Pair};
+use yuanliu_sync::wire::{Invitation, OfferPairing, Pair, Who};
 
 use super::body::Body;
 use super::from::From;
@@ -26,6 +26,14 @@ const VALID_MS: i64 = 10 * 60_000;
 const POINT: usize = 65;
 
 /// `POST /api/v1/spaces/{space}/pairings`: for the office; shown once.
+#[utoipa::path(
+    post,
+    path = "/spaces/{space}/pairings",
+    summary = "A code with which a device becomes a shared tablet",
+    request_body = OfferPairing,
+    responses((status = 200, body = Invitation)),
+    extensions(("x-problems" = json!(["not_office", "not_a_member"])))
+)]
 pub async fn offer(
     State(app): State<App>,
     SignedIn(office): SignedIn,
@@ -46,6 +54,15 @@ pub async fn offer(
 }
 
 /// `POST /api/v1/pair`: with the code, the device becomes the tablet and signs in as it.
+#[utoipa::path(
+    post,
+    path = "/pair",
+    summary = "The device becomes the tablet of the code",
+    request_body = Pair,
+    responses((status = 200, body = Who)),
+    security(()),
+    extensions(("x-problems" = json!(["bad_code", "bad_key", "device_taken", "slow_down"])))
+)]
 pub async fn pair(
     State(app): State<App>,
     From(address): From,

@@ -10,6 +10,12 @@ use crate::error::ApiError;
 use crate::store::Held;
 
 /// `GET /api/v1/me`
+#[utoipa::path(
+    get,
+    path = "/me",
+    summary = "Who is signed in, and where",
+    responses((status = 200, body = Who)),
+)]
 pub async fn me(State(app): State<App>, Mine(held): Mine) -> Result<Json<Who>, ApiError> {
     who(&app, &held).await.map(Json)
 }

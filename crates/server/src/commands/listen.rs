@@ -51,6 +51,7 @@ pub fn address(settings: &Settings, listener: &TcpListener) -> Result<String> {
 pub async fn serve(settings: Settings, listener: TcpListener, mut app: App) -> Result<()> {
     app.public_url = settings.public_url.map(Into::into);
     app.proxies = settings.proxies.into();
+    app.place = settings.place.into();
     match settings.tls {
         None => until_asked_to_end(listener, app).await,
         Some(files) => {

@@ -40,6 +40,38 @@ fn a_file_is_read_and_the_environment_goes_before_it() {
 }
 
 #[test]
+fn what_the_place_asks_for_is_read_and_nothing_is_claimed_that_was_not_given() {
+    assert_eq!(load(&[]).unwrap().place, Place::default());
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("s.toml");
+    let file = "[place]\nicp_filing = '沪ICP备2026000001号-1'\nprotection_level = 2\nweb_push = false\nimpact_assessment = 2026-08-19\n";
+    std::fs::write(&path, file).unwrap();
+    let env = |name: &str| match name {
+        "YUANLIU_PROTECTION_LEVEL" => Some("3".to_owned()),
+        "YUANLIU_DATA_OFFICER" => Some(" 陆老师 021-0000 ".to_owned()),
+        "YUANLIU_IMPACT_ASSESSMENT" => Some("2026-08-20".to_owned()),
+        "YUANLIU_EDU_APP_FILING" => Some("  ".to_owned()),
+        _ => None,
+    };
+    let place = Settings::load(Given::default(), Some(&path), &env).unwrap().place;
+    assert_eq!(place.icp_filing.as_deref(), Some("沪ICP备2026000001号-1"));
+    assert_eq!(place.protection_level, Some(3), "the environment goes before the file");
+    assert_eq!(place.data_officer.as_deref(), Some("陆老师 021-0000"));
+    assert_eq!(place.impact_assessment.unwrap().to_string(), "2026-08-20");
+    assert_eq!((place.edu_app_filing, place.web_push), (None, false), "blank is not given");
+}
+
+#[test]
+fn a_wrong_word_about_the_place_is_named() {
+    let said = |pairs| load(pairs).unwrap_err().to_string();
+    assert!(said(&[("YUANLIU_PROTECTION_LEVEL", "二级")]).contains("1 至 5"));
+    assert!(said(&[("YUANLIU_PROTECTION_LEVEL", "6")]).contains("'6'"));
+    assert!(said(&[("YUANLIU_IMPACT_ASSESSMENT", "2026-02-30")]).contains("'2026-02-30'"));
+    assert!(said(&[("YUANLIU_ICP_FILING", "沪\n备")]).contains("YUANLIU_ICP_FILING"));
+    assert!(said(&[("YUANLIU_WEB_PUSH", "on")]).contains("abroad"), "there is none to switch on");
+}
+
+#[test]
 fn plain_http_does_not_leave_this_machine() {
     let said = |pairs| load(pairs).unwrap_err().to_string();
     let open = said(&[("YUANLIU_ADDR", "0.0.0.0:80")]);

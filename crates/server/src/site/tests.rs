@@ -108,6 +108,7 @@ async fn every_answer_carries_the_security_headers() {
         assert!(policy.starts_with("default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; "));
         assert!(policy.ends_with("require-trusted-types-for 'script'; trusted-types default"));
         assert!(policy.contains("frame-ancestors 'none'") && !policy.contains("unsafe-inline"));
+        assert!(policy.contains("object-src 'none'") && policy.contains("base-uri 'none'"));
         assert_eq!(head(&answer, "x-content-type-options"), "nosniff");
         assert_eq!(head(&answer, "referrer-policy"), "same-origin");
         assert_eq!(head(&answer, "cross-origin-opener-policy"), "same-origin");

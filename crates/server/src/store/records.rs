@@ -9,6 +9,8 @@ use yuanliu_domain::time::{Day, Stamp};
 use yuanliu_sync::wire::{Readers, WireRow};
 
 use super::Result;
+use super::audit::Audit;
+use super::check::Report;
 use crate::journal::{Checkpoint, Hash, Signer};
 use crate::retention::Terms;
 
@@ -49,6 +51,15 @@ pub trait Records: Send + Sync + 'static {
 
     /// Who was given something with this child in it.
     async fn readers(&self, space: SpaceId, child: ChildId, since: Day) -> Result<Readers>;
+
+    /// What a school's audit of a year counts.
+    async fn audit(&self, space: SpaceId, year: i32) -> Result<Audit>;
+
+    /// Whether everything is as it was written, while it is served.
+    async fn checked(&self) -> Result<Report>;
+
+    /// Writes into the reader's log that somebody takes a year's audit along.
+    async fn note_audit(&self, space: SpaceId, person: PersonId, day: Day) -> Result<()>;
 }
 
 /// What is over in a school.

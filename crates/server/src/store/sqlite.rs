@@ -2,6 +2,7 @@
 //! (`synchronous = FULL`), one writer with group commit, a few readers.
 
 mod accounts;
+mod audit;
 pub mod check;
 mod delivery;
 mod district;

@@ -1,4 +1,5 @@
 mod account;
+mod described;
 mod devices;
 mod events;
 mod gate;

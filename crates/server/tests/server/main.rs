@@ -2,8 +2,10 @@
 //! `store` is the contract that every engine keeps; `world` has the people.
 
 mod api;
+mod audit;
 mod check;
 mod demo;
+mod documents;
 mod erase;
 mod process;
 mod retention;

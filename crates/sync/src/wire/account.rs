@@ -10,6 +10,7 @@ use crate::seal::SealKey;
 
 /// `POST /api/v1/session`: signs in.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SignIn {
     /// Name to sign in with.
     pub login: String,
@@ -26,17 +27,21 @@ pub struct SignIn {
 
 /// `POST /api/v1/join`: first sign-in with the school's invitation code.
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Join {
     /// The code, as typed; case, spaces and dashes do not matter.
     pub code: String,
     /// Name to sign in with from now on.
+    #[cfg_attr(feature = "openapi", schema(pattern = r"^[^\s\x00-\x1f\x7f-\x9f]{3,40}$"))]
     pub login: String,
     /// Passphrase to sign in with from now on.
+    #[cfg_attr(feature = "openapi", schema(min_length = 8, max_length = 200))]
     pub passphrase: String,
 }
 
 /// `GET /api/v1/me`, and the answer to a sign-in: who is signed in, and where.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Who {
     /// The person.
     pub person: PersonId,
@@ -57,6 +62,7 @@ pub struct Who {
 
 /// What a person is in one school.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct WhoIn {
     /// The school.
     pub space: SpaceId,
@@ -71,6 +77,7 @@ pub struct WhoIn {
 
 /// `GET /api/v1/account`: how one signs in, and where one is signed in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Account {
     /// Name to sign in with.
     pub login: String,
@@ -84,6 +91,7 @@ pub struct Account {
 
 /// A device on which one is signed in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct MySession {
     /// Names it in `DELETE /api/v1/account/sessions/{session}`.
     pub id: Uuid,
@@ -99,16 +107,19 @@ pub struct MySession {
 
 /// `PUT /api/v1/account/passphrase`: every other session of the person ends.
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct NewPassphrase {
     /// The one until now.
     pub current: String,
     /// The one from now on.
+    #[cfg_attr(feature = "openapi", schema(min_length = 8, max_length = 200))]
     pub new: String,
 }
 
 /// `POST /api/v1/account/authenticator`: proves who asks once more.
 /// `DELETE`: the account goes back to one factor.
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Again {
     /// The passphrase.
     pub passphrase: String,
@@ -116,6 +127,7 @@ pub struct Again {
 
 /// An authenticator that is offered; it counts once it gave its first code.
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Authenticator {
     /// The secret in base 32, to be typed.
     pub secret: String,
@@ -127,6 +139,7 @@ pub struct Authenticator {
 
 /// `PUT /api/v1/account/authenticator`: its first code.
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct FirstCode {
     /// Six digits.
     pub code: String,
@@ -134,6 +147,7 @@ pub struct FirstCode {
 
 /// The answer: shown once, kept only as hashes.
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct RecoveryCodes {
     /// Each works once in place of the authenticator.
     pub codes: Vec<String>,
@@ -144,6 +158,7 @@ pub struct RecoveryCodes {
 /// A QR code: `path` draws the dark modules of a square of `size` modules, the
 /// quiet border included.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Qr {
     /// Modules on a side.
     pub size: u16,
@@ -154,6 +169,7 @@ pub struct Qr {
 /// A code that is shown once and kept only as a hash: of a tablet's pairing, and of
 /// `POST /api/v1/account/handovers`, for an installed app with a storage of its own.
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Invitation {
     /// Code in readable groups.
     pub code: String,
@@ -163,6 +179,7 @@ pub struct Invitation {
 
 /// `POST /api/v1/session/handover`: signs in to the installed app.
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Handover {
     /// The code, as typed.
     pub code: String,
@@ -173,8 +190,10 @@ pub const MAX_SLIPS: usize = 200;
 
 /// `POST /api/v1/spaces/{space}/invitations`: codes for guardians and staff.
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Invite {
     /// Whom they are for, at most [`MAX_SLIPS`].
+    #[cfg_attr(feature = "openapi", schema(max_items = 200))]
     pub people: Vec<PersonId>,
     /// Also those who sign in already: the code lets them choose a new passphrase.
     #[serde(default)]
@@ -183,6 +202,7 @@ pub struct Invite {
 
 /// The answer: codes are shown once and kept only as hashes.
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Invited {
     /// One for each person, in the order asked.
     pub slips: Vec<Slip>,
@@ -192,6 +212,7 @@ pub struct Invited {
 
 /// What is printed and handed over, face to face.
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Slip {
     /// Whom it is for.
     pub person: PersonId,
@@ -208,6 +229,7 @@ pub struct Slip {
 
 /// `GET /api/v1/spaces/{space}/invitations`: those that are not over, the latest first.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct OpenInvitation {
     /// Names it in `DELETE /api/v1/spaces/{space}/invitations/{invitation}`.
     pub id: Uuid,

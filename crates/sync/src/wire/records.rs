@@ -9,6 +9,7 @@ use yuanliu_domain::time::{Day, Stamp};
 
 /// `GET /api/v1/spaces/{space}/checkpoint`: what the journal holds, signed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Checkpoint {
     /// The signed note (C2SP tlog-checkpoint), to be kept as it is.
     pub note: String,
@@ -27,6 +28,7 @@ pub struct Checkpoint {
 /// `GET /api/v1/spaces/{space}/acts/{act}/proof`: that the journal holds an act,
 /// as it was written. Hashes and bytes are base64.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Proof {
     /// The entry's number; the leaf's index is the one before.
     pub version: u64,
@@ -47,6 +49,7 @@ pub struct Proof {
 /// `GET /api/v1/spaces/{space}/children/{child}/readers`: who was given something
 /// with this child in it, for its guardians.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Readers {
     /// From this day on.
     pub since: Day,
@@ -56,6 +59,7 @@ pub struct Readers {
 
 /// One person on one day.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Reader {
     /// When.
     pub day: Day,
@@ -69,6 +73,6 @@ pub struct Reader {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub duty: Option<String>,
     /// What: the words of the audiences, `holds` · `day` · `roll` · `care` ·
-    /// `homeroom` · `leader` · `office`.
+    /// `homeroom` · `leader` · `office`; `audit` is the yearly audit, numbers alone.
     pub what: BTreeSet<String>,
 }

@@ -6,6 +6,7 @@ use std::fmt;
 use std::sync::Mutex;
 
 use rusqlite::{Connection, params};
+use uuid::Uuid;
 use yuanliu_domain::audience::Audience;
 use yuanliu_domain::id::{ChildId, DeviceId, PersonId, SpaceId};
 use yuanliu_domain::people::Member;
@@ -97,6 +98,16 @@ pub fn note(db: &Connection, notes: &[Note]) -> Result<()> {
     for (day, space, person, device, what) in notes {
         note.execute(params![space.0, day.to_string(), person.0, device.0, what.to_string()])?;
     }
+    Ok(())
+}
+
+/// Somebody takes a year's audit along: numbers, on no device in particular.
+pub fn note_audit(db: &Connection, space: SpaceId, person: PersonId, day: Day) -> Result<()> {
+    db.prepare_cached(
+        "INSERT OR IGNORE INTO delivery (space_id, day, person_id, device_id, audience)
+         VALUES (?1, ?2, ?3, ?4, 'audit')",
+    )?
+    .execute(params![space.0, day.to_string(), person.0, Uuid::nil()])?;
     Ok(())
 }
 

@@ -11,11 +11,13 @@ use yuanliu_domain::id::{ActId, ChildId, PersonId, SpaceId};
 use yuanliu_domain::time::{Day, Stamp};
 use yuanliu_sync::wire::{Readers, WireRow};
 
+use super::super::audit::Audit;
 use super::super::{
     Entry, Erased, Expunged, Over, Poke, Records, Result, Store, StoreError, Viewer, file,
 };
+use super::check::{self, Question, Report};
 use super::rows::SqliteSnapshot;
-use super::{Pulled, Sqlite, delivery, erase, journal, retention};
+use super::{Pulled, Sqlite, audit, delivery, erase, journal, retention};
 use crate::clock::Clock;
 use crate::journal::{Checkpoint, Hash, Signer};
 use crate::retention::Terms;
@@ -97,6 +99,20 @@ impl Records for Sqlite {
             delivery::readers(db, &SqliteSnapshot::new(db, space, epoch), space, child, since)
         })
         .await
+    }
+
+    async fn audit(&self, space: SpaceId, year: i32) -> Result<Audit> {
+        self.read(move |db| audit::audit(db, space, year)).await
+    }
+
+    async fn checked(&self) -> Result<Report> {
+        let path = self.path.clone();
+        let look = move || check::check(&path, &Question::default());
+        tokio::task::spawn_blocking(look).await.map_err(StoreError::engine)?
+    }
+
+    async fn note_audit(&self, space: SpaceId, person: PersonId, day: Day) -> Result<()> {
+        self.write(move |db| delivery::note_audit(db, space, person, day)).await
     }
 }
 

@@ -85,3 +85,20 @@ async fn a_stopping_server_ends_the_stream() {
     let end = timeout(Duration::from_secs(5), ear.0.next()).await.expect("it ends");
     assert!(end.is_none());
 }
+
+#[tokio::test]
+async fn a_query_that_cannot_be_read_is_said_in_a_problem_document() {
+    let world = World::new().await;
+    let mother = world.guardian(world.yiming, "陈静").await;
+    for query in ["device=mine", "device=", "device=%ff"] {
+        let path = format!("/api/v1/spaces/{}/events?{query}", world.school);
+        let answer = world.sends("GET", &path, &mother.cookie, vec![]).await;
+        assert_eq!(answer.problem(), "bad_query", "{query}");
+    }
+    let office = world.office().await;
+    for query in ["since=-1", "since=18446744073709551616", "since=1&since=2", "since="] {
+        let path = format!("/api/v1/spaces/{}/checkpoint?{query}", world.school);
+        let answer = world.sends("GET", &path, &office.cookie, vec![]).await;
+        assert_eq!(answer.problem(), "bad_query", "{query}");
+    }
+}

@@ -22,8 +22,20 @@ async fn an_unknown_address_or_method_under_api_is_a_problem_never_the_shell() {
         assert_eq!(answer.problem(), "not_found", "{path}");
         assert_eq!(answer.header("cache-control"), Some("no-store"));
     }
+    // An id that is no id, or no text at all, names nothing.
+    for id in ["x", "%ff", "%00", "018f0000-0000-7000-8000-00000000000g"] {
+        for path in [
+            format!("/api/v1/spaces/{id}/checkpoint"),
+            format!("/api/v1/spaces/{id}/acts/{id}/proof"),
+        ] {
+            let user = world.office().await;
+            let answer = world.sends("GET", &path, &user.cookie, vec![]).await;
+            assert_eq!(answer.problem(), "not_found", "{path}");
+        }
+    }
     let answer = world.sends("DELETE", "/api/v1/health", "", vec![]).await;
     assert_eq!(answer.problem(), "method_not_allowed");
+    assert_eq!(answer.header("allow"), Some("GET,HEAD"));
 }
 
 #[tokio::test]

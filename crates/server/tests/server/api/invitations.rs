@@ -88,7 +88,9 @@ async fn a_taken_name_or_a_weak_passphrase_leaves_the_code_unused() {
     }
     assert_eq!(joins(&world, &his, "zh", "绿色的伞和三只猫").await.problem(), "bad_login");
     assert_eq!(joins(&world, &his, "zhang wei", "绿色的伞和三只猫").await.problem(), "bad_login");
-    assert_eq!(joins(&world, &his, "zhangwei", "绿色的伞和三只猫").await.status(), 200);
+    let long = "绿色的伞和三只猫".repeat(9);
+    assert!(long.chars().count() > 64, "a long one is taken whole");
+    assert_eq!(joins(&world, &his, "zhangwei", &long).await.status(), 200);
 }
 
 #[tokio::test]

@@ -52,8 +52,9 @@ async fn over_tls_the_cookie_is_bound_to_the_host() {
     let cookie = answer.header("set-cookie").unwrap();
     assert!(cookie.starts_with("__Host-yuanliu=") && cookie.ends_with("; Secure"), "{cookie}");
     assert!(cookie.contains("Path=/") && !cookie.contains("Domain"));
+    assert!(cookie.contains("; HttpOnly; SameSite=Lax;"), "{cookie}");
     let hsts = answer.header("strict-transport-security").unwrap();
-    assert!(hsts.starts_with("max-age=31536000"), "{hsts}");
+    assert_eq!(hsts, "max-age=31536000; includeSubDomains");
 }
 
 #[tokio::test]

@@ -1,0 +1,143 @@
+//! The inventory: which class of data a row belongs to, what it is for and who sees it.
+//! The same as the first table of `docs/PRIVACY.md`, in the school's words.
+
+/// A class of data.
+pub struct Class {
+    /// As a school says it.
+    pub zh: &'static str,
+    /// In English.
+    pub en: &'static str,
+    /// What for, in both.
+    pub purpose: &'static str,
+    /// Who sees it, in both.
+    pub sees: &'static str,
+    /// The class of `retention.rs`; none stays while the child is at the school.
+    pub term: Option<&'static str>,
+    /// Kinds of rows in it.
+    pub kinds: &'static [&'static str],
+}
+
+const FAMILY_AND_STAFF: &str = "家长、教职工 / family, staff";
+const STAFF: &str = "教职工 / staff";
+const OFFICE: &str = "学校工作小组 / office";
+
+/// Every class.
+pub const CLASSES: [Class; 14] = [
+    Class {
+        zh: "姓名、班级、学号",
+        en: "name, class, number",
+        purpose: "认得是哪个孩子 / to know which child is meant",
+        sees: FAMILY_AND_STAFF,
+        term: None,
+        kinds: &["child", "class"],
+    },
+    Class {
+        zh: "监护人与电话",
+        en: "guardians and telephone numbers",
+        purpose: "联系家长 / to reach the family",
+        sees: "值班教职工（门卫除外）；另一位监护人看不到电话 / staff on duty without the gate; never the other guardian's number",
+        term: None,
+        kinds: &["guardians", "contacts"],
+    },
+    Class {
+        zh: "过敏与健康",
+        en: "allergies",
+        purpose: "避免伤害 / to keep the child from harm",
+        sees: "值班教职工（门卫除外）/ staff on duty without the gate",
+        term: None,
+        kinds: &["medical"],
+    },
+    Class {
+        zh: "意愿登记",
+        en: "choices",
+        purpose: "知道谁留校 / to know who stays",
+        sees: FAMILY_AND_STAFF,
+        term: None,
+        kinds: &["pattern"],
+    },
+    Class {
+        zh: "接送人与接送提醒",
+        en: "collectors and pick-up warnings",
+        purpose: "孩子交给对的人 / the child goes to the right person",
+        sees: FAMILY_AND_STAFF,
+        term: None,
+        kinds: &["collectors", "stops", "bars", "court_papers"],
+    },
+    Class {
+        zh: "到校、交接与放行",
+        en: "attendance, hand-over, release",
+        purpose: "每一刻都有人负责 / somebody answers for the child at every moment",
+        sees: FAMILY_AND_STAFF,
+        term: Some("attendance"),
+        kinds: &["child_day", "class_end"],
+    },
+    Class {
+        zh: "请假单与原因",
+        en: "leave notes and reasons",
+        purpose: "应到名单；班主任关心 / who is expected; the class teacher's care",
+        sees: "家长；原因只有班主任 / family; reasons the class teacher alone",
+        term: Some("leave"),
+        kinds: &["absences", "note"],
+    },
+    Class {
+        zh: "回执",
+        en: "receipts",
+        purpose: "家长知道写下的已送达 / the family knows that it was received",
+        sees: "家长 / family",
+        term: None,
+        kinds: &["receipt"],
+    },
+    Class {
+        zh: "待核实事项",
+        en: "cases",
+        purpose: "两处记录不一致时由人处理 / a person settles what two records say",
+        sees: "家长看自己的；值日行政 / the family its own; duty leader",
+        term: Some("cases"),
+        kinds: &["case"],
+    },
+    Class {
+        zh: "知情同意",
+        en: "consent",
+        purpose: "证明（个保法 14、29、31）/ proof (PIPL 14, 29, 31)",
+        sees: "家长、学校工作小组 / family, office",
+        term: None,
+        kinds: &["consented"],
+    },
+    Class {
+        zh: "照片",
+        en: "photos",
+        purpose: "认得孩子和接送人；没有人脸识别 / to know child and collector; no face recognition",
+        sees: FAMILY_AND_STAFF,
+        term: None,
+        kinds: &["photo", "portrait"],
+    },
+    Class {
+        zh: "未收下的记录、删除记录",
+        en: "turned-away records, erasures",
+        purpose: "由人处理；证明已删除 / for a person to settle; proof of erasure",
+        sees: OFFICE,
+        term: Some("turned_away"),
+        kinds: &["turned_away", "erasure", "verdict"],
+    },
+    Class {
+        zh: "教职工、身份与平板",
+        en: "staff, memberships, tablets",
+        purpose: "谁可以做什么 / who may do what",
+        sees: STAFF,
+        term: None,
+        kinds: &["staff", "member", "me", "tablet", "verifier", "pin_stands", "pin_lock"],
+    },
+    Class {
+        zh: "学校安排（不涉及个人）",
+        en: "the school's plan (about nobody)",
+        purpose: "时间、分组、值班、校历 / times, groups, duty, calendar",
+        sees: FAMILY_AND_STAFF,
+        term: None,
+        kinds: &["school", "group", "duty", "school_day", "day_change"],
+    },
+];
+
+/// The class of a kind of row.
+pub fn class_of(kind: &str) -> Option<&'static Class> {
+    CLASSES.iter().find(|class| class.kinds.contains(&kind))
+}
