@@ -7,6 +7,8 @@ mod bench;
 mod crates;
 mod e2e;
 mod front;
+mod fuzz;
+mod fuzz_api;
 mod run;
 mod serve;
 mod setup;
@@ -48,6 +50,10 @@ enum Task {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         filter: Vec<String>,
     },
+    /// Fuzz one decoder for as long as you like
+    Fuzz(fuzz::Options),
+    /// Attack the API from outside, with every check of Schemathesis
+    FuzzApi(fuzz_api::Options),
     /// Take the pictures of the README, of this build
     Pictures,
     /// Run a benchmark; `--json` ends with one JSON object on one line
@@ -77,6 +83,8 @@ fn perform(task: Task) -> Result<()> {
         Task::Serve { demo } => serve::demo(&demo),
         Task::Test(options) | Task::Ci(options) => stages::run(&options),
         Task::E2e { filter } => e2e::run(&filter),
+        Task::Fuzz(options) => fuzz::run(&options),
+        Task::FuzzApi(options) => fuzz_api::run(&options),
         Task::Pictures => e2e::run(&["--config".to_owned(), "pictures.config.ts".to_owned()]),
         Task::Bench { name, rest } => bench::run(&name, &rest),
     }

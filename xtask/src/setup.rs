@@ -4,6 +4,7 @@
 mod browser;
 mod debian;
 mod node;
+mod python;
 mod tools;
 mod wasm;
 
@@ -22,6 +23,8 @@ pub enum Need {
     Checks,
     /// Playwright, a browser, and fonts that have Chinese.
     Stories,
+    /// Schemathesis.
+    Fuzzer,
 }
 
 /// What setup found or put there.
@@ -31,15 +34,22 @@ pub struct Ready {
     pub web_toolchain: Option<&'static str>,
     /// The browser for the stories; `None` is Playwright's own.
     pub browser: Option<PathBuf>,
+    /// Schemathesis, where it was asked for.
+    pub schemathesis: Option<PathBuf>,
 }
 
 /// Everything, for `cargo xtask setup`.
 pub fn all() -> Result<Ready> {
-    let ready = prepare(&[Need::Front, Need::Checks, Need::Stories])?;
+    let ready = prepare(&[Need::Front, Need::Checks, Need::Stories, Need::Fuzzer])?;
     say(
         "everything is there: `cargo xtask serve` opens the demo, `cargo xtask test` runs all checks",
     );
     Ok(ready)
+}
+
+/// cargo-fuzz, for long runs by command.
+pub fn cargo_fuzz() -> Result<()> {
+    tools::cargo_fuzz()
 }
 
 /// Installs what these needs lack.
@@ -63,6 +73,9 @@ pub fn prepare(needs: &[Need]) -> Result<Ready> {
     if needs(Need::Stories) {
         node::install("end2end", "Playwright plays the stories")?;
         ready.browser = browser::find_or_install()?;
+    }
+    if needs(Need::Fuzzer) {
+        ready.schemathesis = Some(python::schemathesis()?);
     }
     Ok(ready)
 }

@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 use clap::Args;
 
 use crate::{
-    crates, e2e, front,
+    crates, e2e, front, fuzz_api,
     run::say,
     setup::{self, Need, Ready},
 };
@@ -29,7 +29,7 @@ pub fn run(options: &Options) -> Result<()> {
 }
 
 fn all(options: &Options, clock: &mut Clock) -> Result<()> {
-    let needs = [Need::Front, Need::Checks, Need::Stories];
+    let needs = [Need::Front, Need::Checks, Need::Stories, Need::Fuzzer];
     clock.time("format", crates::check_format)?;
     let ready: Ready = clock.time("tools", || setup::prepare(&needs))?;
     clock.time("licences", crates::check_licences)?;
@@ -41,6 +41,9 @@ fn all(options: &Options, clock: &mut Clock) -> Result<()> {
     clock.time("tests", || crates::test(options.long))?;
     clock.time("client", || front::build(&ready))?;
     let server = clock.time("server", crates::server)?;
+    if let Some(fuzzer) = &ready.schemathesis {
+        clock.time("API from outside", || fuzz_api::shortly(fuzzer, &server))?;
+    }
     clock.time("stories", || e2e::play(&ready, &server, &[]))
 }
 

@@ -6,6 +6,7 @@ use crate::run::{command, on_path, output, step, warn};
 
 const CARGO_LEPTOS: &str = "0.3.11";
 const CARGO_DENY: &str = "0.20.2";
+const CARGO_FUZZ: &str = "0.13.2";
 
 /// cargo-leptos builds the client and splits its wasm. Its lock file needs a
 /// newer compiler than ours, so the one for wasm32 builds it where there is one.
@@ -60,6 +61,19 @@ pub(super) fn cargo_deny() -> Result<()> {
         "cargo-deny checks licences and sources: compiling it, about two minutes",
         command("cargo")
             .args(["install", "cargo-deny", "--version", CARGO_DENY])
+            .args(["--locked", "--debug"]),
+    )
+}
+
+/// cargo-fuzz builds and runs the fuzz targets.
+pub(super) fn cargo_fuzz() -> Result<()> {
+    if version(&["cargo-fuzz", "--version"]).is_some() || binary("cargo-fuzz", CARGO_FUZZ) {
+        return Ok(());
+    }
+    step(
+        "cargo-fuzz runs the fuzz targets: compiling it, about a minute",
+        command("cargo")
+            .args(["install", "cargo-fuzz", "--version", CARGO_FUZZ])
             .args(["--locked", "--debug"]),
     )
 }
