@@ -42,7 +42,8 @@ fn collect(folder: &Path, names: &mut BTreeSet<String>) {
 fn is_there(name: &str, names: &BTreeSet<String>) -> bool {
     match name.strip_suffix('*').or(name.strip_suffix('…')) {
         Some(beginning) => names.iter().any(|name| name.starts_with(beginning)),
-        None => names.contains(name),
+        // A path of modules is there when each of its parts is.
+        None => name.split("::").all(|part| names.contains(part)),
     }
 }
 
