@@ -148,7 +148,7 @@ test('a file that is no picture says so, and a photo that the school refuses is 
   await expect(page.getByText('这个文件打不开，请换一张照片。')).toBeVisible();
   await expectAccessible(page);
 
-  const problem = { status: 400, code: 'bad_photo', title: 'x' };
+  const problem = { status: 422, code: 'bad_photo', title: 'x' };
   await page.route('**/blobs/*', (route) =>
     route.request().method() === 'PUT'
       ? route.fulfill({ status: 400, contentType: 'application/problem+json', body: JSON.stringify(problem) })

@@ -90,7 +90,7 @@ problems! {
     /// Too many acts of this device were turned away: these stay with it.
     OverQuota = 429 "over_quota" "这台设备被退回的记录过多" "Too many records of this device were turned away",
     /// No photo that is taken here, or not the one that the record names.
-    BadPhoto = 400 "bad_photo" "这不是可以使用的照片" "This is not a photo that can be used",
+    BadPhoto = 422 "bad_photo" "这不是可以使用的照片" "This is not a photo that can be used",
     /// No key of the school opens it: it stays on the device.
     CannotOpen = 409 "cannot_open" "学校暂时打不开，照片仍在本机" "The school cannot open it yet; the photo is still on this device",
     /// Too many photos from this device within a short time: these stay with it.
