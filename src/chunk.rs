@@ -14,6 +14,7 @@ use crate::photos;
 use crate::route::Desk;
 use crate::session;
 use crate::state::App;
+use crate::storage::settings;
 use crate::sync;
 use crate::text::{t, words};
 
@@ -40,10 +41,7 @@ impl Part {
             Part::Door => door().await,
             Part::Desk(desk) => {
                 desk.serve(app).await?;
-                match desk {
-                    Desk::Family => family().await,
-                    Desk::Staff => staff().await,
-                }
+                desk.draw().await
             }
             Part::Gallery => gallery().await,
         }
@@ -66,6 +64,13 @@ impl Desk {
         }
     }
 
+    async fn draw(self) -> Result<Draw, SplitLoaderError> {
+        match self {
+            Self::Family => family().await,
+            Self::Staff => staff().await,
+        }
+    }
+
     /// Loads the chunk and lets the desk serve this device: from then on there
     /// are predictions, and the syncer runs.
     pub async fn serve(self, app: App) -> Result<(), SplitLoaderError> {
@@ -74,8 +79,22 @@ impl Desk {
             Self::Staff => serve_staff(app).await?,
         }
         app.desk.set_value(Some(self));
+        if settings::load().desk != Some(self) {
+            settings::change(|settings| settings.desk = Some(self));
+        }
         bridge::keep_desks(&[self.role()]);
         Ok(())
+    }
+}
+
+/// Begins to load the desk that served this device last, while the door still finds
+/// out who is signed in: most starts lead there. Whatever fails is tried again when it
+/// is needed.
+pub fn make_ready() {
+    if let Some(desk) = settings::load().desk {
+        spawn_local(async move {
+            let _ = desk.draw().await;
+        });
     }
 }
 

@@ -38,6 +38,7 @@ pub fn start() {
         .unchecked_into::<web_sys::HtmlElement>();
     app.set_text_content(None);
     mount_to(app, Client).forget();
+    chunk::make_ready();
     bridge::mark_mounted(&document);
 }
 

@@ -1,5 +1,6 @@
 //! The screens and their addresses. Every internal link comes from here.
 
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 use yuanliu_domain::id::{ChildId, ClassId};
 
@@ -174,7 +175,8 @@ impl Screen {
 
 /// A desk: one wasm chunk each, so that a parent's phone never downloads what a
 /// duty tablet shows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Desk {
     /// A guardian's phone.
     Family,

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use futures::channel::mpsc::unbounded;
+use futures::future::try_join;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen_futures::JsFuture;
@@ -44,9 +45,8 @@ pub fn start(app: App) {
 }
 
 async fn open() -> Result<(Device, Option<Who>), Trouble> {
-    let outbox = Outbox::open().await?;
+    let (outbox, view) = try_join(Outbox::open(), ViewStore::open()).await?;
     let (id, key) = outbox.identity().await?;
-    let view = ViewStore::open().await?;
     // A view that can't be read is thrown away; it comes again from the school. So
     // is one whose person signed out in the middle of it.
     let who = match view.who().await {

@@ -6,6 +6,8 @@ use gloo_storage::{LocalStorage, Storage};
 use serde::{Deserialize, Serialize};
 use yuanliu_sync::outbox::Kept;
 
+use crate::route::Desk;
+
 const SETTINGS: &str = "yuanliu.settings";
 const EMERGENCY: &str = "yuanliu.emergency";
 const FORM: u16 = 1;
@@ -30,6 +32,9 @@ pub struct Settings {
     /// The group that a tablet showed last: it opens on it again.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub group: Option<String>,
+    /// The desk that served this device last: the next start makes it ready at once.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub desk: Option<Desk>,
     /// Somebody signed out without a network: the session's cookie is still there,
     /// and has to be ended before anybody is taken for that person.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]

@@ -1,5 +1,7 @@
 //! Dates and times as people read them: `Intl` formats, Shanghai's zone.
 
+use std::cell::RefCell;
+
 use js_sys::{Array, Date, Intl, Object, Reflect};
 use wasm_bindgen::JsValue;
 use yuanliu_domain::time::{Day, Minute, Stamp, Weekday};
@@ -36,8 +38,33 @@ pub fn weekday(weekday: Weekday) -> String {
     intl(noon, &[("weekday", "short")])
 }
 
-fn intl(at: Stamp, fields: &[(&str, &str)]) -> String {
-    let locale = match language() {
+/// What of a date is shown, and how: options of `Intl.DateTimeFormat`.
+type Fields = &'static [(&'static str, &'static str)];
+
+thread_local! {
+    // A formatter costs more than a hundred of its answers.
+    static MADE: RefCell<Vec<(Language, Fields, Intl::DateTimeFormat)>> =
+        const { RefCell::new(vec![]) };
+}
+
+fn intl(at: Stamp, fields: Fields) -> String {
+    let language = language();
+    let format = MADE.with_borrow_mut(|made| {
+        let known = made.iter().find(|(l, f, _)| *l == language && *f == fields);
+        if let Some((.., format)) = known {
+            return format.clone();
+        }
+        let format = formatter(language, fields);
+        made.push((language, fields, format.clone()));
+        format
+    });
+    let date = Date::new(&JsValue::from_f64(at.0 as f64));
+    let text = format.format().call1(&JsValue::UNDEFINED, &date);
+    text.ok().and_then(|text| text.as_string()).unwrap_or_default()
+}
+
+fn formatter(language: Language, fields: Fields) -> Intl::DateTimeFormat {
+    let locale = match language {
         Language::Zh => "zh-CN",
         Language::En => "en-GB",
     };
@@ -45,8 +72,5 @@ fn intl(at: Stamp, fields: &[(&str, &str)]) -> String {
     for (field, value) in fields.iter().chain([&("timeZone", "Asia/Shanghai")]) {
         let _ = Reflect::set(&options, &JsValue::from(*field), &JsValue::from(*value));
     }
-    let format = Intl::DateTimeFormat::new(&Array::of1(&locale.into()), &options);
-    let date = Date::new(&JsValue::from_f64(at.0 as f64));
-    let text = format.format().call1(&JsValue::UNDEFINED, &date);
-    text.ok().and_then(|text| text.as_string()).unwrap_or_default()
+    Intl::DateTimeFormat::new(&Array::of1(&locale.into()), &options)
 }
