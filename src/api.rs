@@ -13,8 +13,8 @@ use yuanliu_domain::id::{ChildId, DeviceId, SpaceId};
 use yuanliu_domain::photo::PhotoHash;
 use yuanliu_sync::photo::PutPhoto;
 use yuanliu_sync::wire::{
-    Answer, Checkpoint, Enrol, Invitation, Join, OfferPairing, Pair, Problem, Readers, Request,
-    SignIn, Who,
+    Answer, Checkpoint, Enrol, Invitation, Join, OfferPairing, Pair, Place, Problem, Readers,
+    Request, SignIn, Who,
 };
 
 /// Longest wait for an answer, in milliseconds: a school's Wi-Fi in the rain.
@@ -128,6 +128,16 @@ pub async fn photo(space: SpaceId, hash: PhotoHash, device: DeviceId) -> Result<
 /// The journal's signed checkpoint.
 pub async fn checkpoint(space: SpaceId) -> Result<Checkpoint, Failure> {
     call(Method::GET, &format!("/api/v1/spaces/{space}/checkpoint"), None::<&()>).await
+}
+
+/// What the place asks for.
+pub async fn place() -> Result<Place, Failure> {
+    call(Method::GET, "/api/v1/place", None::<&()>).await
+}
+
+/// Where a year's audit pack is fetched as a file.
+pub fn audit_path(space: SpaceId, year: i32) -> String {
+    format!("/api/v1/spaces/{space}/audits/{year}")
 }
 
 /// Where a space says that there is more.

@@ -6,6 +6,7 @@ mod frame;
 pub mod gallery;
 pub mod office;
 pub mod pair;
+mod place;
 mod sent;
 mod settings;
 pub mod staff;

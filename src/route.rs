@@ -61,6 +61,8 @@ pub enum Screen {
     Proof,
     /// Court papers: who may not collect a child.
     Court,
+    /// The yearly audit pack of minors' data.
+    Audit,
 }
 
 impl Screen {
@@ -94,6 +96,7 @@ impl Screen {
             Screen::Tablets => "/office/tablets".into(),
             Screen::Proof => "/office/proof".into(),
             Screen::Court => "/office/court".into(),
+            Screen::Audit => "/office/audit".into(),
         }
     }
 
@@ -135,6 +138,7 @@ impl Screen {
             ["office", "tablets"] => Screen::Tablets,
             ["office", "proof"] => Screen::Proof,
             ["office", "court"] => Screen::Court,
+            ["office", "audit"] => Screen::Audit,
             _ => return None,
         })
     }
@@ -162,7 +166,8 @@ impl Screen {
             | Screen::Days
             | Screen::Tablets
             | Screen::Proof
-            | Screen::Court => Some(Desk::Staff),
+            | Screen::Court
+            | Screen::Audit => Some(Desk::Staff),
             Screen::Welcome
             | Screen::Join
             | Screen::Pair
@@ -220,6 +225,7 @@ mod tests {
             Screen::Tablets,
             Screen::Proof,
             Screen::Court,
+            Screen::Audit,
         ] {
             assert_eq!(Screen::parse(&screen.path()), Some(screen));
         }

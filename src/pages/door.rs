@@ -10,6 +10,7 @@ use yuanliu_domain::rights::Role;
 use yuanliu_sync::wire::{self, SignIn, Who};
 
 use super::frame::trouble_words;
+use super::place::PlaceFoot;
 use super::{pair, use_screen};
 use crate::api::{self, Failure};
 use crate::components::{
@@ -59,6 +60,7 @@ fn Door() -> impl IntoView {
                 <p>{t(words::tagline)}</p>
             </div>
             {shown}
+            <PlaceFoot />
         </main>
     }
 }

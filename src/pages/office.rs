@@ -1,6 +1,7 @@
 //! The office's screens; they ride in the staff chunk.
 
 mod attention;
+mod audit;
 mod calendar;
 mod case;
 mod change_form;
@@ -58,6 +59,7 @@ pub fn OfficeScreen(
         Screen::Invitations => view! { <invitations::InvitationsPage /> }.into_any(),
         Screen::Tablets => view! { <tablets::TabletsPage /> }.into_any(),
         Screen::Proof => view! { <proof::ProofPage /> }.into_any(),
+        Screen::Audit => view! { <audit::AuditPage /> }.into_any(),
         Screen::Court => view! { <court::CourtPage /> }.into_any(),
         Screen::Days => view! { <days::DaysPage /> }.into_any(),
         _ => view! { <overview::OverviewPage /> }.into_any(),

@@ -12,6 +12,7 @@ use leptos_router::hooks::use_navigate;
 use crate::components::{
     AppBar, Button, ButtonLook, Cell, CellGroup, CellLink, ChoiceItem, Choices, Notice, NoticeTone,
 };
+use crate::pages::place::PlaceCells;
 use crate::route::Screen;
 use crate::session;
 use crate::state::{App, Phase};
@@ -88,6 +89,7 @@ pub fn SettingsPage() -> impl IntoView {
                     view! { <MyDevices /> }
                 }}
                 <OtherGuardians />
+                <PlaceCells />
                 <ChangePassphrase changed=Callback::new(move |()| shown.notify()) />
                 <div class="section">
                     <p>{move || match app.unsent() {

@@ -105,7 +105,7 @@ fn use_desk_screen() -> Memo<Option<Screen>> {
 
 fn is_office(screen: Screen) -> bool {
     use Screen::*;
-    matches!(screen, Office | Attention | Invitations | Days | Tablets | Proof | Court)
+    matches!(screen, Office | Attention | Invitations | Days | Tablets | Proof | Court | Audit)
 }
 
 #[component]

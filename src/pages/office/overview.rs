@@ -73,6 +73,10 @@ fn Places() -> impl IntoView {
                     note=t(words::proof_note)
                 />
                 <CellLink
+                    href=Screen::Audit.path() title=t(words::audit_title)
+                    note=t(words::audit_note)
+                />
+                <CellLink
                     href=Screen::Court.path() title=t(words::court_title)
                     note=t(words::court_place_note)
                 />

@@ -59,6 +59,27 @@ words! {
     file_note: "一个压缩包：index.html 可以直接打开看，data.json 给其他程序用。要求删除请联系学校办公室。", "One zip: open index.html to read it; data.json is for other programs. To have it erased, ask the school office.";
     file_get: "下载孩子的资料", "Download my child's file";
 
+    // The rules of the place
+    place_title: "备案与个人信息负责人", "Filings, and who answers for data";
+    place_officer: "个人信息保护负责人", "Data officer";
+    place_edu: "教育移动应用备案号", "Education app filing";
+    place_edu_short: "教育APP备案 {0}", "Education app filing {0}";
+    place_icp: "ICP 备案号", "ICP filing";
+    place_level: "网络安全等级保护", "Classified protection";
+    place_level_n: "第 {0} 级", "Level {0}";
+    place_assessed: "个人信息保护影响评估", "Impact assessment";
+    place_missing: "还没有填写，请告诉运维", "Not given yet: tell the operator";
+    place_push: "浏览器推送", "Browser push";
+    place_push_off: "关。推送要经过境外服务，提醒只在应用里显示。", "Off. It would go through services abroad; reminders are in the app.";
+    place_push_on: "开", "On";
+
+    // The yearly audit (office)
+    audit_title: "年度审计包", "Yearly audit pack";
+    audit_note: "未成年人个人信息，每年 1 月底前报告上一年度", "Minors' data: due by the end of January for the year before";
+    audit_what: "一个压缩包：信息清单、知情同意、谁看过、删除、未收下的记录、记录核对结果和属地要求。只有数字，没有姓名。index.html 可以直接打开、打印，表格另存为 CSV。", "One zip: inventory, consent, access, erasures, turned-away records, the check of the records, and the rules of the place. Numbers only, no names. Open index.html to read and print it; the tables are there as CSV.";
+    audit_log: "下载会记入查看日志。核对全部记录要一会儿。", "A download is written into the reader's log. Checking every record takes a moment.";
+    audit_get: "下载 {0} 年审计包", "Download the pack of {0}";
+
     // Proof (office)
     proof_title: "记录凭证", "Proof of the records";
     proof_note: "打印签名凭证，证明记录没有被改动", "Print a signed checkpoint that shows nothing was changed";
