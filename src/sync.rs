@@ -235,6 +235,8 @@ async fn round(app: App) -> Result<(), Failure> {
             match api::sync(space.id, &request).await {
                 // Who asked is gone, and the answer is nobody's (I5).
                 Ok(_) if app.sign_in().map(|who| who.person) != me => return Ok(()),
+                // A cache's, a captive portal's, another family's: none.
+                Ok(answer) if !answer.is_to(&request) => return Err(Failure::Unreachable),
                 Ok(answer) => {
                     let again = take(app, &device, space, &answer).await?;
                     // What the school answers nothing to waits for the next round.
@@ -266,6 +268,7 @@ fn request(app: App, device: &Device, space: Space) -> Request {
             Request {
                 protocol: PROTOCOL,
                 device: device.id,
+                nonce: platform::new_id(),
                 cursor: replica.view.cursor.clone(),
                 have: replica.view.have(),
                 seal: device.outbox.pinned(space.id),

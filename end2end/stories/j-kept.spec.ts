@@ -72,6 +72,31 @@ test('i11 with something to send it is sent when the network is back, without a 
   await expect(leader.locator('.roll-row').filter({ hasText: CHILD })).toBeVisible({ timeout: 30_000 });
 });
 
+test('i5 what a cache kept of another family is not taken, not even as the first answer', async ({ page, server, another }) => {
+  let theirs = '';
+  await page.route('**/sync', async (route) => {
+    const response = await route.fetch();
+    theirs ||= await response.text();
+    await route.fulfill({ response });
+  });
+  await signIn(page, server, 'guardian');
+  await expect(page.getByText('张一鸣').first()).toBeVisible();
+
+  const mine = await another();
+  let asked = 0;
+  await mine.route('**/sync', async (route) => {
+    asked += 1;
+    await route.fulfill({ contentType: 'application/json', body: theirs });
+  });
+  await signIn(mine, server, 'guardian_two_schools');
+  await expect.poll(() => asked).toBeGreaterThan(0);
+  await expect(mine.getByText(/现在没有网络/).first()).toBeVisible();
+  await expect(mine.getByText('张一鸣')).toHaveCount(0);
+  await mine.unroute('**/sync');
+  await expect(mine.getByRole('article').first()).toBeVisible({ timeout: 30_000 });
+  await expect(mine.getByText('张一鸣')).toHaveCount(0);
+});
+
 test('i11 a cache that answers for the school is asked again after a pause, and nothing is lost', async ({ page, server }) => {
   await signIn(page, server, 'duty_teacher');
   await findChild(page);

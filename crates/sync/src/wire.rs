@@ -9,6 +9,7 @@ pub use place::*;
 pub use records::*;
 
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 use yuanliu_domain::audience::Audience;
 use yuanliu_domain::id::ActId;
 use yuanliu_domain::time::Stamp;
@@ -31,6 +32,10 @@ pub struct Request {
     pub protocol: u16,
     /// The device that asks and signs.
     pub device: yuanliu_domain::id::DeviceId,
+    /// Used for this request alone. The first cursor is everybody's: this is not.
+    #[cfg_attr(feature = "openapi", schema(value_type = String, format = "uuid"))]
+    #[serde(default)]
+    pub nonce: Uuid,
     /// As the last answer gave it; empty at first.
     #[serde(default)]
     pub cursor: String,
@@ -144,6 +149,10 @@ pub struct WireRow {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Answer {
+    /// The request's number, repeated: an answer that somebody else got is none.
+    #[cfg_attr(feature = "openapi", schema(value_type = String, format = "uuid"))]
+    #[serde(default)]
+    pub nonce: Uuid,
     /// The request's cursor, repeated: a cached or foreign answer is rejected by it.
     pub asked: String,
     /// Verdicts on the acts of this request, in their order.
@@ -168,6 +177,13 @@ pub struct Answer {
     /// The school's sealing key, when it is another than the device has.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub seal: Option<SealKey>,
+}
+
+impl Answer {
+    /// Whether this is the answer to that request (I5, I11).
+    pub fn is_to(&self, request: &Request) -> bool {
+        (self.nonce, &self.asked) == (request.nonce, &request.cursor)
+    }
 }
 
 /// Writes a checksum as it travels.

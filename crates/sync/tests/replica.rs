@@ -14,7 +14,7 @@ use yuanliu_domain::time::{Day, Stamp};
 use yuanliu_sync::outbox::{Kept, Stage, to_send, to_settle};
 use yuanliu_sync::replica::Replica;
 use yuanliu_sync::view::{NotTaken, View};
-use yuanliu_sync::wire::{Answer, Have, Verdict, WireRow, sum_hex, sum_of};
+use yuanliu_sync::wire::{Answer, Have, PROTOCOL, Request, Verdict, WireRow, sum_hex, sum_of};
 
 const DEVICE: DeviceId = DeviceId(Uuid::from_u128(6));
 const CHILD: ChildId = ChildId(Uuid::from_u128(7));
@@ -60,6 +60,7 @@ fn verdict_row(kept: &Kept, verdict: &Verdict, version: u64) -> WireRow {
 
 fn answer(view: &View, rows: Vec<WireRow>, whole: &[Audience]) -> Answer {
     Answer {
+        nonce: Uuid::nil(),
         asked: view.cursor.clone(),
         verdicts: vec![],
         forget: vec![],
@@ -165,6 +166,24 @@ fn an_answer_to_another_request_is_not_taken() {
     foreign.asked = "a cached answer".into();
     assert_eq!(view.take(&foreign, WALL), Err(NotTaken::OtherRequest));
     assert_eq!(view.list(Audience::Roll, "child").count(), 0);
+}
+
+#[test]
+fn an_answer_is_to_one_request_alone_also_to_the_first() {
+    let view = View::default();
+    let asks = |nonce| Request {
+        protocol: PROTOCOL,
+        device: DEVICE,
+        nonce: Uuid::from_u128(nonce),
+        cursor: view.cursor.clone(),
+        have: vec![],
+        seal: String::new(),
+        acts: vec![],
+    };
+    let mut answered = answer(&view, vec![], &[]);
+    answered.nonce = Uuid::from_u128(1);
+    assert!(answered.is_to(&asks(1)));
+    assert!(!answered.is_to(&asks(2)), "two first requests have the same cursor");
 }
 
 #[test]

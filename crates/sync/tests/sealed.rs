@@ -71,6 +71,7 @@ fn stored(kept: &Kept) -> Kept {
 
 fn answer(view: &View, rows: Vec<WireRow>, server_time: Stamp) -> Answer {
     Answer {
+        nonce: Uuid::nil(),
         asked: view.cursor.clone(),
         verdicts: vec![],
         forget: vec![],

@@ -51,6 +51,7 @@ pub async fn sync(
     }
     let seal = app.store.seal_key(space).await?.filter(|key| key.id != request.seal);
     Ok(Json(Answer {
+        nonce: request.nonce,
         asked: request.cursor,
         verdicts,
         forget: pulled.forget,

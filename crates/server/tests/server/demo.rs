@@ -3,6 +3,7 @@
 use std::time::Instant;
 
 use tempfile::TempDir;
+use uuid::Uuid;
 use yuanliu_domain::audience::Audience;
 use yuanliu_domain::case::{Case, CaseKind};
 use yuanliu_domain::child_day::ChildDay;
@@ -27,6 +28,7 @@ async fn sees(store: &dyn Store, space: SpaceId, person: PersonId, today: Stamp)
         let asked = Asked { cursor: view.cursor.clone(), have: view.have() };
         let page = store.pull(space, viewer, asked).await.unwrap();
         let answer = Answer {
+            nonce: Uuid::nil(),
             asked: view.cursor.clone(),
             verdicts: vec![],
             forget: page.forget,

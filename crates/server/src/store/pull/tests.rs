@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use proptest::prelude::*;
+use uuid::Uuid;
 use yuanliu_domain::id::{DeviceId, PersonId};
 use yuanliu_domain::people::Member;
 use yuanliu_domain::rights::Role;
@@ -170,6 +171,7 @@ fn page(model: &Model, view: &mut View, rows: usize) -> bool {
     assert!(page.rows.iter().all(|row| seen.contains(&row.audience)), "nothing out of sight");
     assert_eq!(page.diverged, []);
     let answer = Answer {
+        nonce: Uuid::nil(),
         asked: asked.cursor,
         verdicts: vec![],
         forget: page.forget,

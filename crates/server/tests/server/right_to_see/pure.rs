@@ -307,6 +307,7 @@ impl School {
             }
             let more = page.more;
             let answer = Answer {
+                nonce: Uuid::nil(),
                 asked: asked.cursor,
                 verdicts: vec![],
                 forget: page.forget,

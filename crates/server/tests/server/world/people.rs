@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use uuid::Uuid;
 use yuanliu_domain::act::{self, Act, Subject};
 use yuanliu_domain::audience::Audience;
 use yuanliu_domain::child_day::{Basis, Checked, Mark, Marked, Release};
@@ -52,8 +53,8 @@ impl User {
     pub fn request(&self, acts: Vec<SignedAct>) -> Request {
         let view = &self.device.view;
         let (cursor, have) = (view.cursor.clone(), view.have());
-        let seal = String::new();
-        Request { protocol: PROTOCOL, device: self.device.id, cursor, have, seal, acts }
+        let (nonce, seal) = (Uuid::from_u128(7), String::new());
+        Request { protocol: PROTOCOL, device: self.device.id, nonce, cursor, have, seal, acts }
     }
 
     pub async fn posts(&self, world: &World, request: &Request) -> Response {
@@ -63,9 +64,11 @@ impl User {
 
     /// One page: sends acts, takes the answer.
     pub async fn sends(&mut self, world: &World, acts: Vec<SignedAct>) -> Answer {
-        let response = self.posts(world, &self.request(acts)).await;
+        let request = self.request(acts);
+        let response = self.posts(world, &request).await;
         assert_eq!(response.status(), 200, "{}", response.text());
         let answer: Answer = response.json();
+        assert!(answer.is_to(&request));
         let change = self.device.view.take(&answer, answer.server_time).expect("our own request");
         assert_eq!(change.diverged, [], "the sums agree");
         answer
