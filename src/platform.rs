@@ -1,8 +1,10 @@
 //! The browser's own: clocks, keys, signatures. Nothing of the product is here.
 
 pub mod crypto;
+pub mod drawing;
 pub mod picture;
 pub mod pin;
+pub mod scanner;
 
 use leptos::prelude::window;
 use yuanliu_domain::time::Stamp;

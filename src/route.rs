@@ -27,6 +27,8 @@ pub enum Screen {
     Choice(ChildId),
     /// Who may collect a child.
     Collectors(ChildId),
+    /// One-time passes and standing cards of a child.
+    Passes(ChildId),
     /// Everything written for a child, with receipts.
     History(ChildId),
     /// A child's data: consent, who looked, everything that is held.
@@ -79,6 +81,7 @@ impl Screen {
             Screen::Leave(child) => format!("/family/{child}/leave"),
             Screen::Choice(child) => format!("/family/{child}/choice"),
             Screen::Collectors(child) => format!("/family/{child}/collectors"),
+            Screen::Passes(child) => format!("/family/{child}/passes"),
             Screen::History(child) => format!("/family/{child}/history"),
             Screen::Records(child) => format!("/family/{child}/records"),
             Screen::Today => "/staff".into(),
@@ -118,6 +121,7 @@ impl Screen {
                     "leave" => Screen::Leave(child),
                     "choice" => Screen::Choice(child),
                     "collectors" => Screen::Collectors(child),
+                    "passes" => Screen::Passes(child),
                     "history" => Screen::History(child),
                     "records" => Screen::Records(child),
                     _ => return None,
@@ -150,6 +154,7 @@ impl Screen {
             | Screen::Leave(_)
             | Screen::Choice(_)
             | Screen::Collectors(_)
+            | Screen::Passes(_)
             | Screen::History(_)
             | Screen::Records(_) => Some(Desk::Family),
             Screen::Today
@@ -208,6 +213,7 @@ mod tests {
             Screen::Leave(child),
             Screen::Choice(child),
             Screen::Collectors(child),
+            Screen::Passes(child),
             Screen::History(child),
             Screen::Records(child),
             Screen::Today,

@@ -146,7 +146,12 @@ fn fresh(server: Stamp) -> Contact {
 fn listen(app: App) {
     let window: web_sys::EventTarget = window().into();
     EventListener::new(&window, "online", move |_| app.wake()).forget();
-    EventListener::new(&window, "offline", move |_| app.link.set(Link::Offline)).forget();
+    // An answer may be on its way at that moment: it is no network, so one more round asks.
+    EventListener::new(&window, "offline", move |_| {
+        app.link.set(Link::Offline);
+        app.wake();
+    })
+    .forget();
     let document: web_sys::EventTarget = document().into();
     EventListener::new(&document, "visibilitychange", move |_| {
         if platform::visible() {

@@ -77,6 +77,10 @@ pub fn act_name(kind: &str) -> &'static str {
         "pin_reopened" => words::act_pin_reopened,
         "consent" => words::act_consent,
         "portrait_set" => words::act_portrait_set,
+        "pass_issued" => words::act_pass_issued,
+        "pass_withdrawn" => words::act_pass_withdrawn,
+        "card_issued" => words::act_card_issued,
+        "card_cancelled" => words::act_card_cancelled,
         _ => words::act_other,
     })
 }

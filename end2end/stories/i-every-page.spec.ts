@@ -46,7 +46,9 @@ for (const scheme of ['light', 'dark'] as const) {
       await expect(links.first()).toBeVisible();
       const paths = new Set(await links.evaluateAll((all) => all.map((a) => a.getAttribute('href')!)));
       expect(paths.size).toBeGreaterThanOrEqual(4);
-      for (const path of [...paths]) paths.add(path.replace(/\/history$/, '/records'));
+      for (const path of [...paths]) {
+        for (const page of ['/records', '/passes']) paths.add(path.replace(/\/history$/, page));
+      }
       for (const path of ['/family', '/settings', '/sent', ...paths]) await sound(page, path);
       await english(page);
       for (const path of ['/family', ...paths]) await sound(page, path);

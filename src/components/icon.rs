@@ -69,6 +69,10 @@ pub enum Glyph {
     Camera,
     /// A picture that is there already.
     Picture,
+    /// Reads a code.
+    Scan,
+    /// Digits to type.
+    Keys,
 }
 
 impl Glyph {
@@ -119,6 +123,10 @@ impl Glyph {
                 "M4 8h3.5L9 5.5h6L16.5 8H20v11.5H4zM12 10.5a3.2 3.2 0 1 0 0 6.4 3.2 3.2 0 0 0 0-6.4z"
             }
             Self::Picture => "M4 5h16v14.5H4zM4 16l4.5-4.5 4 4 3-3L20 17M15.5 8.6v.1",
+            Self::Scan => "M4 8.5V4h4.5M15.5 4H20v4.5M20 15.5V20h-4.5M8.5 20H4v-4.5M7 12h10",
+            Self::Keys => {
+                "M6 6h.01M12 6h.01M18 6h.01M6 12h.01M12 12h.01M18 12h.01M6 18h.01M12 18h.01M18 18h.01"
+            }
             Self::Settings => "M4 7h9M17 7h3M4 12h3M11 12h9M4 17h7M15 17h5M15 5v4M9 10v4M13 15v4",
         }
     }

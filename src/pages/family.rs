@@ -14,6 +14,7 @@ mod keeping;
 mod kid;
 mod leave;
 mod names;
+mod passes;
 mod phrases;
 mod portrait;
 mod receipt;
@@ -44,6 +45,9 @@ pub fn FamilyDesk() -> impl IntoView {
         }
         Some(Screen::Collectors(child)) => {
             page(child, |kid| view! { <collectors::CollectorsPage kid /> }.into_any())
+        }
+        Some(Screen::Passes(child)) => {
+            page(child, |kid| view! { <passes::PassesPage kid /> }.into_any())
         }
         Some(Screen::History(child)) => {
             page(child, |kid| view! { <history::HistoryPage kid /> }.into_any())

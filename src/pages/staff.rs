@@ -1,6 +1,7 @@
 //! The staff's screens: one desk, a navigation at its foot.
 
 mod acts;
+mod cards;
 mod child;
 mod class_end;
 mod faces;
@@ -10,6 +11,7 @@ mod model;
 mod notes;
 mod pin;
 mod release;
+mod shown;
 mod tablet;
 mod today;
 mod unlisted;

@@ -4,9 +4,11 @@
 
 mod aes;
 mod school;
+mod verify;
 
 pub use aes::AesKey;
 pub use school::DaySeal;
+pub use verify::verifies;
 
 use js_sys::{Array, Object, Promise, Reflect, Uint8Array};
 use leptos::prelude::window;

@@ -18,6 +18,7 @@ macro_rules! words {
 mod account;
 mod family;
 mod office;
+mod passes;
 mod photos;
 mod records;
 mod staff;
@@ -26,6 +27,7 @@ mod tablet;
 pub use account::*;
 pub use family::*;
 pub use office::*;
+pub use passes::*;
 pub use photos::*;
 pub use records::*;
 pub use staff::*;
@@ -202,6 +204,7 @@ mod tests {
             account::ALL,
             family::ALL,
             office::ALL,
+            passes::ALL,
             photos::ALL,
             records::ALL,
             staff::ALL,

@@ -8,6 +8,7 @@ pub mod sealed;
 pub mod settings;
 pub mod stored;
 pub mod sync_body;
+pub mod token;
 
 use yuanliu_domain::time::Stamp;
 

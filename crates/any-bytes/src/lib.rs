@@ -14,13 +14,14 @@ pub struct Door {
 }
 
 /// Every door.
-pub const DOORS: [Door; 8] = [
+pub const DOORS: [Door; 9] = [
     Door { name: "act", take: doors::act::take, seeds: seeds::acts },
     Door { name: "sync_body", take: doors::sync_body::take, seeds: seeds::sync_bodies },
     Door { name: "sealed", take: doors::sealed::take, seeds: seeds::sealed },
     Door { name: "stored", take: doors::stored::take, seeds: seeds::stored },
     Door { name: "cursor", take: doors::cursor::take, seeds: seeds::cursors },
     Door { name: "codes", take: doors::codes::take, seeds: seeds::codes },
+    Door { name: "token", take: doors::token::take, seeds: seeds::tokens },
     Door { name: "checkpoint", take: doors::checkpoint::take, seeds: seeds::checkpoints },
     Door { name: "settings", take: doors::settings::take, seeds: seeds::settings },
 ];

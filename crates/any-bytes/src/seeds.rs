@@ -4,6 +4,8 @@ use std::fs;
 
 use serde_json::{Value, json};
 use yuanliu_domain::act::{content_hash, from_bytes, to_base64};
+use yuanliu_domain::time::Minute;
+use yuanliu_domain::token::{Paper, Token};
 use yuanliu_server::seal::sheet;
 use yuanliu_sync::outbox::Kept;
 use yuanliu_sync::seal::SealKey;
@@ -110,6 +112,25 @@ pub fn codes() -> Vec<Vec<u8>> {
     let sheet = sheet::print(&seal::key());
     let spoken = sheet.to_lowercase().replace('0', "o").replace('\n', "-");
     typed.iter().map(|code| code.as_bytes().to_vec()).chain([sheet.into(), spoken.into()]).collect()
+}
+
+/// Of a pass and of a card.
+pub fn tokens() -> Vec<Vec<u8>> {
+    let day = NOW.day();
+    let minute = |hour| Minute::hm(hour, 0).expect("a minute of the day");
+    let of = |paper| Token {
+        paper,
+        key: [1, 2, 3, 4],
+        id: DEVICE.parse().expect("an id"),
+        child: CHILD.parse().expect("an id"),
+        from: day,
+        until: day.plus(60),
+        between: (minute(15), minute(18)),
+        number: 8713,
+        who: Token::who("周桂兰", "外婆"),
+    };
+    let text = |paper| Token::text(&of(paper).payload(), &[7; 64]).into_bytes();
+    [Paper::Pass, Paper::Card].map(text).into()
 }
 
 /// A signed note, as it is and as it comes out of a mail.

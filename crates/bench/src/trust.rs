@@ -24,7 +24,7 @@ pub(crate) fn measure() -> Result<Figures> {
     let mut figures = Figures::new();
     figures.insert("verify_per_s".into(), verify_per_s()?.into());
     let played = browser::figures("trust")?;
-    for name in ["open_today_sealed_ratio", "open_today_ms_x4"] {
+    for name in ["open_today_sealed_ratio", "open_today_ms_x4", "pass_verify_ms_x4"] {
         figures.insert(name.into(), played.get(name).cloned().unwrap_or(Value::Null));
     }
     Ok(figures)

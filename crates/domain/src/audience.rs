@@ -25,6 +25,9 @@ pub enum Audience {
     Family(ChildId),
     /// The children's entries of one day and its class hand-overs: staff.
     Day(Day),
+    /// What the six digits of one day's passes are checked against: staff, on that
+    /// day and on no other.
+    Codes(Day),
     /// Name card, class, weekly pattern, absence without reason, collectors: staff.
     Roll,
     /// Medical card and phone numbers: staff on duty.
@@ -48,6 +51,7 @@ impl fmt::Display for Audience {
             Audience::Person(id) => write!(f, "person:{id}"),
             Audience::Family(id) => write!(f, "family:{id}"),
             Audience::Day(day) => write!(f, "day:{day}"),
+            Audience::Codes(day) => write!(f, "codes:{day}"),
             Audience::Roll => f.write_str("roll"),
             Audience::Care => f.write_str("care"),
             Audience::Homeroom(id) => write!(f, "homeroom:{id}"),
@@ -81,6 +85,7 @@ impl FromStr for Audience {
             "family" => Audience::Family(id.parse().map_err(|_| NoAudience)?),
             "homeroom" => Audience::Homeroom(id.parse().map_err(|_| NoAudience)?),
             "day" => Audience::Day(id.parse().map_err(|_| NoAudience)?),
+            "codes" => Audience::Codes(id.parse().map_err(|_| NoAudience)?),
             _ => return Err(NoAudience),
         };
         (audience.to_string() == text).then_some(audience).ok_or(NoAudience)

@@ -28,6 +28,12 @@ pub enum CaseKind {
     ReleasedToStopped,
     /// Released to somebody not listed, without a second person.
     UnlistedAlone,
+    /// One one-time pass under two releases.
+    PassUsedTwice,
+    /// Released on a pass that was withdrawn or a card that was cancelled.
+    ShownCancelled,
+    /// Released on a pass or card that is not for this child or not for that day.
+    ShownForOther,
     /// A guardian contests an entry.
     Contested,
     /// 'That is not what I said' (P16).

@@ -5,10 +5,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::act::{Act, Subject};
 use crate::audience::Audience;
+use crate::card::Card;
 use crate::case::{Case, CaseKind};
 use crate::collector::{Collectors, Stops, Way};
 use crate::court::Bars;
 use crate::id::{ActId, ChildId, ClassId, CollectorId, PersonId};
+use crate::pass::{Cancelled, Pass};
 use crate::refusal::Refusal;
 use crate::rights::Rights;
 use crate::row::{Body, Desk, RowKey};
@@ -162,6 +164,10 @@ pub struct Release {
     /// The collector's entry on the list, if there is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub collector: Option<CollectorId>,
+    /// The pass or card that was shown, by the act that issued it; the basis says
+    /// which of them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shown: Option<ActId>,
     /// The collector's name; the child's own for 'walks alone'.
     pub collector_name: String,
     /// Relation to the child.
@@ -264,6 +270,11 @@ impl ChildDay {
         })
     }
 
+    /// Whether a pass is used up: a release that counts rests on it.
+    pub fn used(&self, pass: ActId) -> bool {
+        self.releases().any(|(_, release)| release.rests_on(pass))
+    }
+
     /// Whether the child was ever taken in on the spot today.
     pub fn taken_in(&self) -> bool {
         let counts = |e: &Entry| e.corrected_by.is_none() && matches!(e.what, What::TakenIn(_));
@@ -289,6 +300,13 @@ impl ChildDay {
             };
         }
         let kind = match (&last.what, what) {
+            (What::Released(first), What::Released(second))
+                if second
+                    .shown
+                    .is_some_and(|pass| first.rests_on(pass) && second.rests_on(pass)) =>
+            {
+                CaseKind::PassUsedTwice
+            }
             (What::Released(_), What::Released(_)) => CaseKind::ReleasedTwice,
             (What::Released(_), What::Marked(..) | What::TakenIn(_)) => {
                 CaseKind::PresentAfterRelease
@@ -574,6 +592,11 @@ impl Kind for Release {
         touched.push(RowKey::of::<Collectors>(Audience::Roll, child));
         touched.push(RowKey::of::<Stops>(Audience::Holds, child));
         touched.push(RowKey::of::<Bars>(Audience::Holds, child));
+        if let Some(paper) = self.shown {
+            touched.push(RowKey::of::<Cancelled>(Audience::Holds, child));
+            touched.push(RowKey::of::<Pass>(Audience::Day(self.day), paper));
+            touched.push(RowKey::of::<Card>(Audience::Roll, paper));
+        }
         touched
     }
 
@@ -590,6 +613,9 @@ impl Kind for Release {
         if self.to_stopped(child, desk) {
             desk.open(Case::on(act, CaseKind::ReleasedToStopped, self.day, vec![act.id]));
         }
+        if let Some((kind, about)) = self.on_paper(act, child, desk) {
+            desk.open(Case::on(act, kind, self.day, about));
+        }
         if self.basis == Basis::Unlisted && self.second.is_none() {
             desk.open(Case::on(act, CaseKind::UnlistedAlone, self.day, vec![act.id]));
         }
@@ -597,8 +623,60 @@ impl Kind for Release {
 }
 
 impl Release {
+    /// Whether it rests on this one-time pass.
+    fn rests_on(&self, pass: ActId) -> bool {
+        self.basis == Basis::Pass && self.shown == Some(pass)
+    }
+
+    /// Who made the pass or card that was shown.
+    fn issuer(&self, desk: &mut Desk<'_>) -> Option<PersonId> {
+        let paper = self.shown?;
+        let pass = desk.shelf(Audience::Day(self.day)).and_then(|shelf| shelf.get::<Pass>(paper));
+        let card = desk.shelf(Audience::Roll).and_then(|shelf| shelf.get::<Card>(paper));
+        pass.map(|pass| pass.issued_by).or(card.map(|card| card.issued_by))
+    }
+
+    /// What is wrong with the pass or card that it rests on, and with which acts.
+    fn on_paper(
+        &self,
+        act: &Act,
+        child: ChildId,
+        desk: &mut Desk<'_>,
+    ) -> Option<(CaseKind, Vec<ActId>)> {
+        let paper = self.shown?;
+        let gone = desk.shelf(Audience::Holds).and_then(|shelf| shelf.get::<Cancelled>(child));
+        if gone.is_some_and(|gone| gone.has(paper)) {
+            return Some((CaseKind::ShownCancelled, vec![paper, act.id]));
+        }
+        let (good, used) = match self.basis {
+            Basis::Pass => {
+                let shelf = desk.shelf(Audience::Day(self.day))?;
+                let pass = shelf.get::<Pass>(paper);
+                let entries = shelf.get::<ChildDay>(child).unwrap_or_default();
+                let before = |(entry, release): (&Entry, &Release)| {
+                    (entry.act != act.id && release.rests_on(paper)).then_some(entry.act)
+                };
+                let used = entries.releases().find_map(before);
+                (pass.is_some_and(|pass| pass.child == child), used)
+            }
+            _ => {
+                let card = desk.shelf(Audience::Roll)?.get::<Card>(paper);
+                let holds = |card: Card| {
+                    card.child == child && card.from <= self.day && self.day <= card.until
+                };
+                (card.is_some_and(holds), None)
+            }
+        };
+        match used {
+            Some(first) => Some((CaseKind::PassUsedTwice, vec![first, act.id])),
+            None if !good => Some((CaseKind::ShownForOther, vec![paper, act.id])),
+            None => None,
+        }
+    }
+
     /// Whether the collector is withdrawn, somebody the family said no to, or a
-    /// guardian whom a court paper bars on that day.
+    /// guardian whom a court paper bars on that day; or whether such a guardian made
+    /// the pass or card that was shown.
     fn to_stopped(&self, child: ChildId, desk: &mut Desk<'_>) -> bool {
         let stopped = desk.shelf(Audience::Holds).and_then(|shelf| shelf.get::<Stops>(child));
         let stopped = stopped.is_some_and(|stops| {
@@ -606,8 +684,11 @@ impl Release {
                 || stops.not_these.contains(&self.collector_name)
         });
         let bars = desk.shelf(Audience::Holds).and_then(|shelf| shelf.get::<Bars>(child));
-        let barred =
-            bars.is_some_and(|bars| bars.on(self.day).any(|bar| bar.name == self.collector_name));
+        let issuer = self.issuer(desk);
+        let barred = bars.is_some_and(|bars| {
+            bars.on(self.day)
+                .any(|bar| bar.name == self.collector_name || Some(bar.guardian) == issuer)
+        });
         let not_this = |c: &crate::collector::Collector| {
             Some(c.id) == self.collector && (c.withdrawn || c.way == Way::NotThis)
         };

@@ -7,6 +7,7 @@
 pub mod act;
 pub mod audience;
 pub mod calendar;
+pub mod card;
 pub mod case;
 pub mod child_day;
 pub mod choice;
@@ -19,6 +20,7 @@ pub mod id;
 pub mod leave;
 #[cfg(feature = "openapi")]
 mod openapi;
+pub mod pass;
 pub mod people;
 pub mod photo;
 pub mod pin;
@@ -29,6 +31,9 @@ pub mod row;
 pub mod rules;
 pub mod school;
 pub mod seen;
+pub mod shown;
+pub mod signed;
 pub mod tablet;
 pub mod time;
+pub mod token;
 pub mod turned_away;

@@ -44,7 +44,7 @@ described! {
     Day = "Day", text("A date in Asia/Shanghai.").pattern(Some(format!("^({DAY})$")));
     Audience = "Audience", text("Who sees a row.").pattern(Some(format!(
         "^(holds|public|roll|care|tablets|leader|office\
-         |(device|person|family|homeroom):{UUID}|day:({DAY}))$"
+         |(device|person|family|homeroom):{UUID}|(day|codes):({DAY}))$"
     )));
     Stamp = "Stamp", ObjectBuilder::new()
         .schema_type(Type::Integer)

@@ -10,8 +10,8 @@ use crate::rights::Rights;
 use crate::row::{Desk, Effect, RowKey};
 use crate::time::Stamp;
 use crate::{
-    audience::Audience, case, child_day, choice, collector, consent, court, leave, people, photo,
-    school, seen, tablet,
+    audience::Audience, card, case, child_day, choice, collector, consent, court, leave, pass,
+    people, photo, school, seen, tablet,
 };
 
 /// A kind of act: the body's type with the check of form, the check of right
@@ -89,6 +89,10 @@ pub const FAMILY: &[Rule] = &[
     Rule::of::<case::CaseOpened>(),
     Rule::of::<consent::Consent>(),
     Rule::of::<photo::PortraitSet>(),
+    Rule::of::<pass::PassIssued>(),
+    Rule::of::<pass::PassWithdrawn>(),
+    Rule::of::<card::CardIssued>(),
+    Rule::of::<card::CardCancelled>(),
 ];
 
 /// What a teacher's tablet writes besides: on behalf of a family (T12) it writes theirs.
@@ -117,12 +121,16 @@ pub const STAFF: &[Rule] = &[
     Rule::of::<tablet::PinLocked>(),
     Rule::of::<tablet::PinReopened>(),
     Rule::of::<court::CourtPaper>(),
+    Rule::of::<card::CardCancelled>(),
 ];
 
 /// What only the server applies: the school's people and frame.
 const OFFICE: &[Rule] = &[
     Rule::of::<consent::Consent>(),
     Rule::of::<photo::PortraitSet>(),
+    Rule::of::<pass::PassIssued>(),
+    Rule::of::<pass::PassWithdrawn>(),
+    Rule::of::<card::CardIssued>(),
     Rule::of::<school::SchoolSet>(),
     Rule::of::<people::ClassSet>(),
     Rule::of::<people::ChildSet>(),

@@ -6,6 +6,7 @@ mod demo;
 mod erase;
 mod init;
 mod listen;
+mod pass_key;
 mod retention;
 mod seal_key;
 mod serve;
@@ -35,6 +36,8 @@ enum Command {
     Init(init::Options),
     /// The keys to which devices seal what people write: print, change, restore
     SealKey(seal_key::Options),
+    /// The key under which a school signs passes and cards: change it
+    PassKey(pass_key::Options),
     /// Look whether the records are as they were written: journal, rows, tree, signatures
     Check(check::Options),
     /// Erase a child, with the guardians who have no other part in the school
@@ -91,6 +94,7 @@ pub fn run(cli: Cli) -> Result<()> {
             Command::Demo(options) => demo::demo(options).await,
             Command::Init(options) => init::init(options).await,
             Command::SealKey(options) => seal_key::seal_key(options).await,
+            Command::PassKey(options) => pass_key::pass_key(options).await,
             Command::Check(options) => check::run(options),
             Command::Erase(options) => erase::run(options).await,
             Command::Retention(options) => retention::run(options).await,

@@ -12,6 +12,7 @@ pub mod demo;
 pub mod error;
 pub mod file;
 pub mod journal;
+pub mod pass;
 pub mod photo;
 pub mod qr;
 pub mod retention;

@@ -4,6 +4,8 @@
 use std::fmt::Write;
 
 use qrcode::{Color, EcLevel, QrCode};
+use yuanliu_domain::act::to_base64;
+use yuanliu_domain::signed::Picture;
 use yuanliu_sync::wire::Qr;
 
 /// Modules of white around it, as the standard wants (ISO/IEC 18004, 9.1).
@@ -30,6 +32,20 @@ pub fn qr(text: &str) -> Qr {
     }
     let size = u16::try_from(width + 2 * QUIET).unwrap_or_default();
     Qr { size, path }
+}
+
+/// The code of a pass or card as bits, for a row that is drawn without a network.
+pub fn picture(text: &str) -> Picture {
+    let code = QrCode::with_error_correction_level(text, EcLevel::M);
+    let Ok(code) = code.or_else(|_| QrCode::new("")) else {
+        return Picture { size: 0, bits: String::new() };
+    };
+    let colors = code.to_colors();
+    let mut bits = vec![0_u8; colors.len().div_ceil(8)];
+    for (n, color) in colors.iter().enumerate() {
+        bits[n / 8] |= u8::from(*color == Color::Dark) << (7 - n % 8);
+    }
+    Picture { size: u16::try_from(code.width()).unwrap_or_default(), bits: to_base64(&bits) }
 }
 
 #[cfg(test)]

@@ -38,6 +38,8 @@ pub const CLASSES: [Class; 8] = [
             "released",
             "corrected",
             "duty_set",
+            "pass_issued",
+            "pass_withdrawn",
         ],
         days: CLAIM,
     },
@@ -73,6 +75,8 @@ pub const STANDING: &[&str] = &[
     "pin_locked",
     "pin_reopened",
     "court_paper",
+    "card_issued",
+    "card_cancelled",
 ];
 
 /// Terms in days, by the name of the class.

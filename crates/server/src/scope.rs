@@ -61,6 +61,8 @@ pub fn audiences(
         }
         seen.extend([Audience::Holds, Audience::Roll, Audience::Day(viewer.today)]);
         seen.extend(next.map(Audience::Day));
+        // Of today alone: tomorrow's digits are on no tablet that lies in a room overnight.
+        seen.insert(Audience::Codes(viewer.today));
         match role {
             Role::Guardian | Role::Guard => {}
             Role::Teacher => {

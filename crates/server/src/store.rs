@@ -15,6 +15,7 @@ pub mod file;
 mod intake;
 mod judge;
 mod ledger;
+mod passes;
 mod photos;
 mod pull;
 mod records;
@@ -40,6 +41,7 @@ pub use error::StoreError;
 pub use factors::{Factor, Factors, Handover};
 pub use judge::MAX_NOT_APPLIED;
 pub use ledger::Rows;
+pub use passes::PassKeys;
 pub use photos::Photos;
 pub use pull::{Snapshot, pull};
 pub use records::{Entry, Erased, Expunged, Over, Records};
@@ -54,7 +56,7 @@ pub type Result<T> = std::result::Result<T, StoreError>;
 /// Everything that the server remembers.
 #[async_trait]
 pub trait Store:
-    Accounts + Factors + Photos + Records + Seals + Tablets + Send + Sync + 'static
+    Accounts + Factors + PassKeys + Photos + Records + Seals + Tablets + Send + Sync + 'static
 {
     // The order of acts.
 

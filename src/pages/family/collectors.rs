@@ -10,7 +10,7 @@ use yuanliu_domain::id::ActId;
 
 use super::keeping::Kept;
 use super::kid::Kid;
-use crate::components::{AppBar, CellButton, CellGroup, Glyph, Icon};
+use crate::components::{AppBar, CellButton, CellGroup, CellLink, Glyph, Icon};
 use crate::route::Screen;
 use crate::text::{Word, t, words};
 use fields::CollectorFields;
@@ -30,6 +30,7 @@ pub fn CollectorsPage(
         None => view! {
             {move || kept.get().map(|(act, said)| view! { <Kept kid act said /> })}
             <Listed kid />
+            <WithoutNaming kid />
             <Add fields kept />
         }
         .into_any(),
@@ -40,6 +41,23 @@ pub fn CollectorsPage(
             back=Screen::Family.path() back_word=t(words::back)
         />
         <main class="page stack stack-l" id="main">{content}</main>
+    }
+}
+
+/// The way to passes and cards: for whoever comes once, or carries a card.
+#[component]
+fn WithoutNaming(
+    /// The child.
+    kid: Kid,
+) -> impl IntoView {
+    let lead = || view! { <span class="cell-lead"><Icon glyph=Glyph::Note /></span> };
+    view! {
+        <CellGroup>
+            <CellLink
+                href=Screen::Passes(kid.id).path() title=t(words::passes_title)
+                note=t(words::passes_way_note) lead
+            />
+        </CellGroup>
     }
 }
 

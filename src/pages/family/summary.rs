@@ -2,10 +2,12 @@
 
 use leptos::prelude::*;
 use serde::de::DeserializeOwned;
+use yuanliu_domain::card::{CardCancelled, CardIssued};
 use yuanliu_domain::choice::{Choose, ChooseDay};
 use yuanliu_domain::collector::{CollectorNamed, CollectorWithdrawn, Way};
 use yuanliu_domain::consent::{Answer, Consent};
 use yuanliu_domain::leave::{LeaveNote, LeaveWithdrawn, Reason};
+use yuanliu_domain::pass::{PassIssued, PassWithdrawn};
 use yuanliu_domain::photo::PortraitSet;
 use yuanliu_domain::receipt::Receipt;
 use yuanliu_domain::time::Day;
@@ -32,6 +34,10 @@ pub fn summary(kid: Kid, receipt: &Receipt) -> String {
         "leave_withdrawn" => body(receipt, "leave_withdrawn").map(|b| withdrawn(kid, &b)),
         "collector_named" => body(receipt, "collector_named").map(|b| named(kid, &b)),
         "collector_withdrawn" => body(receipt, "collector_withdrawn").map(|b| removed(kid, &b)),
+        "pass_issued" => body(receipt, "pass_issued").map(|b| pass(&b, today)),
+        "pass_withdrawn" => body(receipt, "pass_withdrawn").map(|b| passed(kid, &b)),
+        "card_issued" => body(receipt, "card_issued").map(|b| card(&b, today)),
+        "card_cancelled" => body(receipt, "card_cancelled").map(|b| carded(kid, &b)),
         "consent" => body(receipt, "consent").map(|b| consent(&b)),
         "portrait_set" => body(receipt, "portrait_set").map(|b| portrait(&b)),
         _ => None,
@@ -121,6 +127,29 @@ fn removed(kid: Kid, act: &CollectorWithdrawn) -> String {
         Some(c) => person(&c.relation, &c.name),
         None => String::new(),
     }
+}
+
+/// 外婆林秀英可以来接，今天 15:30–17:00.
+fn pass(pass: &PassIssued, today: Day) -> String {
+    let window =
+        [&phrases::date(pass.day, today) as &dyn std::fmt::Display, &pass.from, &pass.until];
+    let who = fill(words::fam_may_collect, &[&person(&pass.relation, &pass.name)]);
+    phrases::clauses([who, fill(words::pass_window, &window)])
+}
+
+fn passed(kid: Kid, act: &PassWithdrawn) -> String {
+    let made: Option<PassIssued> = kid.receipt(act.pass).and_then(|r| body(&r, "pass_issued"));
+    made.map(|made| pass(&made, kid.today.get())).unwrap_or_default()
+}
+
+fn card(card: &CardIssued, today: Day) -> String {
+    let who = fill(words::fam_may_collect, &[&person(&card.relation, &card.name)]);
+    phrases::clauses([who, fill(words::fam_until, &[&phrases::date(card.until, today)])])
+}
+
+fn carded(kid: Kid, act: &CardCancelled) -> String {
+    let made: Option<CardIssued> = kid.receipt(act.card).and_then(|r| body(&r, "card_issued"));
+    made.map(|made| card(&made, kid.today.get())).unwrap_or_default()
 }
 
 /// 外婆林秀英 · Lin Xiuying (grandmother).

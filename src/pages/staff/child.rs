@@ -11,6 +11,7 @@ use yuanliu_domain::people::Medical;
 use yuanliu_domain::school::Block;
 
 use super::acts::{Failed, LastGesture, knows, mark, take_in};
+use super::cards::Cards;
 use super::model::Model;
 use super::release::ReleasePanel;
 use super::tablet::Prover;
@@ -38,7 +39,7 @@ pub fn ChildPage(
         <main class="page stack" id="main">
             <WhenWhole>
                 {move || match model.roster.with(|roster| roster.child(child).is_some()) {
-                    true => view! { <Body today /> }.into_any(),
+                    true => view! { <Body child today /> }.into_any(),
                     false => view! { <Empty drawing=Drawing::Magnifier words=t(words::no_such_child) /> }.into_any(),
                 }}
             </WhenWhole>
@@ -48,6 +49,8 @@ pub fn ChildPage(
 
 #[component]
 fn Body(
+    /// Which.
+    child: ChildId,
     /// The child.
     today: Signal<Option<ChildToday>>,
 ) -> impl IntoView {
@@ -60,6 +63,7 @@ fn Body(
         <Show when=move || in_care.get()><ReleasePanel child=today /></Show>
         <Acts today gesture />
         <Entries today />
+        <Cards child />
         <UndoBar
             message=Signal::derive(move || gesture.done.get().map(|(said, _)| said))
             undo=t(words::undo)

@@ -8,13 +8,16 @@ use yuanliu_domain::audience::Audience;
 use yuanliu_domain::child_day::{Basis, Checked, Proof, Release};
 use yuanliu_domain::collector::{Stops, Way};
 use yuanliu_domain::court::Bars;
-use yuanliu_domain::id::{CollectorId, PersonId};
+use yuanliu_domain::id::{ActId, CollectorId, PersonId};
+use yuanliu_domain::pass::Cancelled;
 use yuanliu_domain::people::Guardians;
 use yuanliu_domain::photo::PhotoHash;
 use yuanliu_domain::school::Named;
 
 use super::acts::{Failed, knows};
+use super::cards::cards;
 use super::model::Model;
+use super::shown::ShownPanel;
 use super::tablet::{Prover, Tablet};
 use super::today::surname;
 use crate::components::{
@@ -31,15 +34,51 @@ const STALE_MINUTES: u32 = 120;
 
 /// Somebody who may collect today.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Candidate {
-    key: String,
-    name: String,
-    relation: String,
-    basis: Basis,
-    collector: Option<CollectorId>,
+pub struct Candidate {
+    /// Names the entry on this screen.
+    pub key: String,
+    /// Empty when a pass that the list does not know yet is all there is.
+    pub name: String,
+    /// Relation to the child.
+    pub relation: String,
+    /// On what ground.
+    pub basis: Basis,
+    /// The collector's entry on the list.
+    pub collector: Option<CollectorId>,
     /// The photo that the family named, whether or not it has come.
-    photo: Option<PhotoHash>,
-    usual: bool,
+    pub photo: Option<PhotoHash>,
+    /// The pass or card.
+    pub shown: Option<ActId>,
+    /// How identity was checked, when that is settled.
+    pub checked: Option<Checked>,
+    /// What a pass itself says of its collector.
+    pub told: String,
+    /// Collects most often.
+    pub usual: bool,
+}
+
+impl Candidate {
+    /// Whether the ground is a standing card.
+    pub fn is_card(&self) -> bool {
+        self.basis == Basis::Card
+    }
+}
+
+impl Default for Candidate {
+    fn default() -> Candidate {
+        Candidate {
+            key: String::new(),
+            name: String::new(),
+            relation: String::new(),
+            basis: Basis::Listed,
+            collector: None,
+            photo: None,
+            shown: None,
+            checked: None,
+            told: String::new(),
+            usual: false,
+        }
+    }
 }
 
 /// Who may collect this child today, the usual collector first.
@@ -66,6 +105,7 @@ fn candidates(model: Model, child: &ChildToday) -> Vec<Candidate> {
             collector: Some(c.id),
             photo: c.photo,
             usual: usual == Some(c.id),
+            ..Candidate::default()
         })
         .collect();
     people.extend(guardians.people.into_iter().filter(|g| !stopped(&g.name)).map(|g| Candidate {
@@ -73,10 +113,26 @@ fn candidates(model: Model, child: &ChildToday) -> Vec<Candidate> {
         name: g.name,
         relation: g.relation,
         basis: Basis::Guardian,
-        collector: None,
-        photo: None,
-        usual: false,
+        ..Candidate::default()
     }));
+    let gone = replica.with(|r| r.get::<Cancelled>(Audience::Holds, id)).unwrap_or_default();
+    let barred = |person: PersonId| bars.on(day).any(|bar| bar.guardian == person);
+    for (act, card, number) in cards(model, id) {
+        let listed = people.iter().any(|person| person.name == card.name);
+        if listed || gone.has(act) || stopped(&card.name) || barred(card.issued_by) {
+            continue;
+        }
+        let number = number.map(|number| number.to_string()).unwrap_or_default();
+        people.push(Candidate {
+            key: act.to_string(),
+            told: fill(words::shown_note_card, &[&card.relation, &number]),
+            name: card.name,
+            relation: card.relation,
+            basis: Basis::Card,
+            shown: Some(act),
+            ..Candidate::default()
+        });
+    }
     people
 }
 
@@ -121,6 +177,7 @@ pub fn ReleasePanel(
         let note = Signal::derive(move || match (&who.basis, photo_words(app, model, &who)) {
             (Basis::WalksAlone, _) => t(words::alone_written).to_owned(),
             (_, Some(words)) => format!("{} · {words}", who.relation),
+            (Basis::Card, None) => who.told.clone(),
             (_, None) => who.relation.clone(),
         });
         view! {
@@ -146,6 +203,7 @@ pub fn ReleasePanel(
             </div>
             {move || people.get().is_empty().then(|| view! { <Notice>{t(words::nobody_listed)}</Notice> })}
             {move || chosen.get().map(|person| view! { <Confirm person child /> })}
+            <ShownPanel child picked />
             <div class="release-apart">
                 <p>{t(words::not_on_list_note)}</p>
                 {id.map(|id| view! {
@@ -160,14 +218,15 @@ pub fn ReleasePanel(
 
 /// The second tap: how the person was checked, and by whom the child is released.
 #[component]
-fn Confirm(
+pub fn Confirm(
     /// Who collects.
     person: Candidate,
     /// The child.
     child: Signal<Option<ChildToday>>,
 ) -> impl IntoView {
     let (app, model) = (App::get(), Model::get());
-    let checked = RwSignal::new("known".to_owned());
+    let settled = person.checked;
+    let checked = RwSignal::new(if person.is_card() { "card" } else { "known" }.to_owned());
     let second = RwSignal::new(String::new());
     let (busy, failed) = (RwSignal::new(false), RwSignal::new(None::<NotKept>));
     let alone = person.basis == Basis::WalksAlone;
@@ -201,9 +260,10 @@ fn Confirm(
         let body = Release {
             basis: person.basis,
             collector: person.collector,
+            shown: person.shown,
             collector_name: collector.clone(),
             relation: person.relation.clone(),
-            checked: checked_of(&checked.get_untracked()),
+            checked: settled.unwrap_or_else(|| checked_of(&checked.get_untracked())),
             second,
             ..unchecked(app, model)
         };
@@ -235,7 +295,7 @@ fn Confirm(
     view! {
         <div class="card stack">
             {face}
-            {(!alone).then(|| view! {
+            {(!alone && settled.is_none()).then(|| view! {
                 <Choices id="checked" legend=t(words::how_checked) items=items.to_vec() value=checked side=true />
             })}
             {move || uncertain().then(|| view! {
@@ -338,6 +398,7 @@ pub fn unchecked(app: App, model: Model) -> Release {
         },
         proof,
         second: None,
+        shown: None,
         second_proof: proof,
         call_back: String::new(),
         reason: String::new(),

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use yuanliu_domain::act::{Act, Subject, to_base64};
+use yuanliu_domain::card::{CardCancelled, CardIssued};
 use yuanliu_domain::case::{CaseClosed, CaseKind, CaseOpened};
 use yuanliu_domain::child_day::*;
 use yuanliu_domain::choice::{Choose, ChooseDay};
@@ -12,6 +13,7 @@ use yuanliu_domain::consent::{Answer, Consent};
 use yuanliu_domain::court::{CourtPaper, Span};
 use yuanliu_domain::id::*;
 use yuanliu_domain::leave::{LeaveNote, LeaveWithdrawn, Reason, Signature};
+use yuanliu_domain::pass::{PassIssued, PassWithdrawn};
 use yuanliu_domain::people::{Child, ChildSet, Class, GuardianSet, Staff};
 use yuanliu_domain::photo::{PhotoHash, PortraitSet};
 use yuanliu_domain::pin::MIN_ROUNDS;
@@ -32,6 +34,7 @@ pub fn release(basis: Basis) -> Release {
         day: day(),
         basis,
         collector: None,
+        shown: None,
         collector_name: "周桂兰".into(),
         relation: "外婆".into(),
         checked: Checked::Known,
@@ -96,6 +99,25 @@ pub fn paper(until: Option<Day>) -> CourtPaper {
     }
 }
 
+pub fn pass() -> PassIssued {
+    PassIssued {
+        day: day(),
+        from: Minute::hm(15, 30).unwrap(),
+        until: Minute::hm(17, 0).unwrap(),
+        name: "周桂兰".into(),
+        relation: "外婆".into(),
+    }
+}
+
+pub fn card() -> CardIssued {
+    CardIssued {
+        from: day(),
+        until: day().plus(60),
+        name: "周桂兰".into(),
+        relation: "外婆".into(),
+    }
+}
+
 pub fn answering(mut act: Act, original: ActId) -> Act {
     act.builds_on.push(original);
     act
@@ -121,6 +143,7 @@ pub fn every_kind() -> Vec<Act> {
         block: Block::Activities,
         classes: vec![CLASS],
     };
+    let standing = card();
     let card = Child {
         name: "张一鸣".into(),
         pinyin: "zhang yi ming".into(),
@@ -230,5 +253,19 @@ pub fn every_kind() -> Vec<Act> {
         ),
         act(30, OFFICE, child, &paper(None)),
         act(31, MOTHER, child, &PortraitSet { photo: Some(face()), version: 2 }),
+        act(32, MOTHER, child, &pass()),
+        act(
+            33,
+            MOTHER,
+            child,
+            &PassWithdrawn { pass: act(32, MOTHER, child, &pass()).id, day: day() },
+        ),
+        act(34, MOTHER, child, &standing),
+        act(
+            35,
+            OFFICE,
+            child,
+            &CardCancelled { card: act(34, MOTHER, child, &standing).id, office: true },
+        ),
     ]
 }

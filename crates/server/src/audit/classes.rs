@@ -22,7 +22,7 @@ const STAFF: &str = "教职工 / staff";
 const OFFICE: &str = "学校工作小组 / office";
 
 /// Every class.
-pub const CLASSES: [Class; 14] = [
+pub const CLASSES: [Class; 16] = [
     Class {
         zh: "姓名、班级、学号",
         en: "name, class, number",
@@ -62,6 +62,22 @@ pub const CLASSES: [Class; 14] = [
         sees: FAMILY_AND_STAFF,
         term: None,
         kinds: &["collectors", "stops", "bars", "court_papers"],
+    },
+    Class {
+        zh: "临时接送码与口令码",
+        en: "one-time passes and spoken codes",
+        purpose: "临时来接的人也能认得 / whoever comes once is recognised",
+        sees: "家长、教职工；口令码只有登记的家长 / family, staff; the digits whoever made them",
+        term: Some("attendance"),
+        kinds: &["pass", "code"],
+    },
+    Class {
+        zh: "接送卡、二维码与停用",
+        en: "standing cards, signed codes, cancellations",
+        purpose: "常来接的人凭卡认得；遗失马上停用 / whoever carries a card is recognised; a lost one ends at once",
+        sees: "家长、教职工；二维码只有登记的家长 / family, staff; the picture whoever made it",
+        term: None,
+        kinds: &["card", "card_number", "signed", "cancelled"],
     },
     Class {
         zh: "到校、交接与放行",
@@ -133,7 +149,7 @@ pub const CLASSES: [Class; 14] = [
         purpose: "时间、分组、值班、校历 / times, groups, duty, calendar",
         sees: FAMILY_AND_STAFF,
         term: None,
-        kinds: &["school", "group", "duty", "school_day", "day_change"],
+        kinds: &["school", "group", "duty", "school_day", "day_change", "pass_key"],
     },
 ];
 

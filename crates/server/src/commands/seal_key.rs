@@ -56,7 +56,7 @@ pub async fn seal_key(options: Options) -> Result<()> {
     done
 }
 
-async fn school(store: &Sqlite, asked: Option<&str>) -> Result<(SpaceId, String)> {
+pub(super) async fn school(store: &Sqlite, asked: Option<&str>) -> Result<(SpaceId, String)> {
     let mut schools = vec![];
     for space in store.schools().await? {
         schools.push((space, store.school_name(space).await?));

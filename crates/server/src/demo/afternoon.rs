@@ -168,6 +168,7 @@ impl Play<'_> {
             released_by: named(by.0),
             proof: Default::default(),
             second: release.second.map(named),
+            shown: None,
             second_proof: Default::default(),
             call_back: release.call_back.to_owned(),
             reason: release.reason.to_owned(),

@@ -9,7 +9,11 @@ use yuanliu_sync::seal::{MAX_SEALED_BYTES, Routing, SealedAct};
 use yuanliu_sync::wire::{Content, SignedAct};
 
 use super::Device;
+use crate::pass::{self, Digits};
 use crate::seal::Keyring;
+
+/// Passes of one request that get six digits.
+const MAX_DIGITS: usize = 8;
 
 /// What came of looking at an act.
 pub enum Intake {
@@ -45,6 +49,9 @@ pub struct Examined {
     pub act: Option<Act>,
     /// What is wrong with it, if anything is.
     pub refusal: Option<Refusal>,
+    /// Six digits for the pass that it issues: made beside the writer, because a slow
+    /// hash takes a tenth of a second.
+    pub digits: Option<Digits>,
 }
 
 /// Looks at one act that this device sent to this school.
@@ -71,8 +78,23 @@ pub fn examine(space: SpaceId, device: &Device, keys: &mut Keyring, signed: Sign
             .err(),
     };
     let hash = act::content_hash(&bytes);
-    let examined = Examined { id: *id, bytes, signature, hash, act: read.ok(), refusal };
+    let examined =
+        Examined { id: *id, bytes, signature, hash, act: read.ok(), refusal, digits: None };
     Intake::Examined(Box::new(examined))
+}
+
+/// Six digits for the passes among these, for the first few of a request: nobody makes
+/// a hundred at once, and a pass without digits still has its picture.
+pub fn with_digits(mut acts: Vec<Intake>) -> Vec<Intake> {
+    let passes = acts.iter_mut().filter_map(|act| match act {
+        Intake::Examined(act) => {
+            let issues = act.refusal.is_none() && act.act.as_ref().is_some_and(pass::has_digits);
+            issues.then_some(&mut act.digits)
+        }
+        Intake::Closed(_) => None,
+    });
+    passes.take(MAX_DIGITS).for_each(|digits| *digits = Some(Digits::generate()));
+    acts
 }
 
 enum Opening {

@@ -22,6 +22,7 @@ use yuanliu_sync::wire::{ActVerdict, Verdict};
 use super::intake::{Closed, Examined, Intake};
 use super::ledger::{Held, JournalEntry, Kept, Ledger};
 use super::{Result, attention};
+use crate::pass::{self, Digits};
 
 /// Acts of one device that are turned away or held within a day before the rest
 /// stays with it: a broken client fills the attention list no further (I15).
@@ -248,7 +249,9 @@ impl<'a, L: Ledger> Judge<'a, L> {
         let (verdict, mut effect) = match decision {
             Decision::Apply => {
                 let act = examined.act.as_ref().expect("decided on an act that can be read");
-                (Verdict::Applied { version }, self.apply(act, received)?)
+                let mut effect = self.apply(act, received)?;
+                self.sign((act, version), examined.digits.as_ref(), &mut effect)?;
+                (Verdict::Applied { version }, effect)
             }
             Decision::Hold { reason, .. } => {
                 (Verdict::Held { reason: (*reason).to_owned() }, Effect::default())
@@ -281,6 +284,21 @@ impl<'a, L: Ledger> Judge<'a, L> {
         }
         let read = |key: &RowKey| touched.get(key).cloned().flatten();
         Ok(rules::apply(self.rules, act, &|_| true, &read, Some(received)))
+    }
+
+    /// A pass or a card comes with the school's signature.
+    fn sign(
+        &self,
+        issued: (&Act, u64),
+        digits: Option<&Digits>,
+        effect: &mut Effect,
+    ) -> Result<()> {
+        if !pass::is_signed(&issued.0.kind) {
+            return Ok(());
+        }
+        let keys = self.ledger.signing_keys()?;
+        let taken = |key: &RowKey| Ok(self.ledger.row(key)?.is_some());
+        pass::sign(&keys, issued, digits, &taken, effect)
     }
 
     fn note(
@@ -316,14 +334,17 @@ impl<'a, L: Ledger> Judge<'a, L> {
         if matches!(decision, Decision::Hold { .. }) {
             return Ok(false);
         }
-        let examined = Examined {
+        let mut examined = Examined {
             id: held.id,
             bytes: held.bytes.clone(),
             signature: held.signature.clone(),
             hash: act::content_hash(&held.bytes),
             act,
             refusal: None,
+            digits: None,
         };
+        examined.digits =
+            examined.act.as_ref().filter(|act| pass::has_digits(act)).map(|_| Digits::generate());
         let version = self.ledger.next_version()?;
         let (verdict, effect) =
             self.effect(held.device, &examined, &decision, (version, held.received))?;

@@ -9,6 +9,7 @@ use yuanliu_sync::wire::Verdict;
 
 use super::Result;
 use super::intake::Closed;
+use crate::pass::SigningKeys;
 
 /// Rows of one space, as they are now.
 pub trait Rows {
@@ -56,6 +57,8 @@ pub trait Ledger: Rows {
     fn take_back(&mut self, id: ActId) -> Result<bool>;
     /// Whether this child was erased.
     fn erased(&self, child: ChildId) -> Result<bool>;
+    /// The keys under which the school signs passes and cards.
+    fn signing_keys(&self) -> Result<SigningKeys>;
     /// Adds to the journal.
     fn journal(&mut self, entry: &JournalEntry<'_>) -> Result<()>;
 }

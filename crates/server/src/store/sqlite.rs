@@ -13,6 +13,7 @@ mod founding;
 mod journal;
 mod ledger;
 mod migrations;
+mod pass_keys;
 mod photos;
 mod readers;
 mod records;
@@ -151,9 +152,12 @@ fn open(path: &Path) -> Result<(Connection, Uuid, Uuid)> {
         "INSERT OR IGNORE INTO space (space_id, kind) VALUES (?1, 'district')",
         params![district],
     )?;
-    // Schools from before there were seals.
+    // Schools from before there were seals, or passes.
     for space in district::schools(&db)? {
         seals::ensure(&db, space, Clock::Real.now())?;
+        let tx = db.transaction()?;
+        pass_keys::ensure(&tx, space, Clock::Real.now())?;
+        tx.commit()?;
     }
     Ok((db, epoch, district))
 }
@@ -187,7 +191,7 @@ impl Store for Sqlite {
         };
         let examined = tokio::task::spawn_blocking(move || {
             let examine = |act| intake::examine(space, &device, &mut keys, act);
-            acts.into_iter().map(examine).collect::<Vec<_>>()
+            intake::with_digits(acts.into_iter().map(examine).collect())
         });
         let examined = examined.await.map_err(StoreError::engine)?;
         let rules = self.rules.clone();

@@ -5,8 +5,12 @@ use std::path::PathBuf;
 use std::process::Command;
 
 use rusqlite::Connection;
+use yuanliu_domain::act::Subject;
+use yuanliu_domain::card::CardIssued;
 use yuanliu_domain::child_day::Mark;
+use yuanliu_domain::pass::PassIssued;
 use yuanliu_domain::rules;
+use yuanliu_domain::time::Minute;
 use yuanliu_server::auth;
 use yuanliu_server::store::Invitation;
 use yuanliu_server::store::check::{Finding, Question, Report, check};
@@ -34,7 +38,13 @@ async fn afternoon() -> World {
     let not_mine = mother.leave_note(world.xiaoyu, "");
     let named = mother.names_with_photo(world.yiming, &picture(50));
     let id = named.id;
-    mother.syncs(&world, vec![note, later, not_mine, named]).await;
+    let (day, child) = (world.today(), Subject::Child(world.yiming));
+    let (name, relation) = (String::from("周桂兰"), String::from("外婆"));
+    let card = CardIssued { from: day, until: day, name: name.clone(), relation: relation.clone() };
+    let at = |hour| Minute::hm(hour, 0).unwrap();
+    let pass = PassIssued { day, from: at(15), until: at(17), name, relation };
+    let (card, pass) = (mother.writes(child, &card), mother.writes(child, &pass));
+    mother.syncs(&world, vec![note, later, not_mine, named, card, pass]).await;
     assert_eq!(mother.brings(&world, id, &picture(50)).await.status(), 204);
     let acts = vec![
         teacher.mark(world.yiming, Mark::Present),
@@ -162,6 +172,9 @@ const DAMAGE: &[(&str, &str)] = &[
     ("seal_key", "UPDATE seal_key SET private = randomblob(32)"),
     ("seal_key", "UPDATE seal_key SET key_id = 'x'"),
     ("seal_key", "DELETE FROM seal_key"),
+    ("pass_key", "UPDATE pass_key SET private = randomblob(138)"),
+    ("pass_key", "UPDATE pass_key SET key_name = x'00'"),
+    ("pass_key", "DELETE FROM pass_key"),
     (
         "sealed_act",
         "INSERT INTO sealed_act SELECT space_id, randomblob(16), x'00', randomblob(16), 1, '{}'

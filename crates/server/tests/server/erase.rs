@@ -8,12 +8,15 @@ use rusqlite::Connection;
 use rusqlite::types::ValueRef;
 use yuanliu_domain::act::Subject;
 use yuanliu_domain::audience::Audience;
+use yuanliu_domain::card::CardIssued;
 use yuanliu_domain::child_day::{LessonsEnd, Mark};
 use yuanliu_domain::collector::{CollectorNamed, Way};
 use yuanliu_domain::erasure::Erasure;
+use yuanliu_domain::pass::PassIssued;
 use yuanliu_domain::people::{Child, Guardians, Member};
 use yuanliu_domain::photo::PhotoHash;
 use yuanliu_domain::rights::Role;
+use yuanliu_domain::time::Minute;
 use yuanliu_server::auth;
 use yuanliu_server::store::check::{Question, check};
 use yuanliu_server::store::{Invitation, StoreError};
@@ -55,7 +58,18 @@ async fn family() -> Family {
     let named = mother.writes(child, &collector);
     let portrait = mother.sets_portrait(world.yiming, Some(&picture(41)));
     let photos = [(named.id, picture(40)), (portrait.id, picture(41))];
-    let acts = vec![mother.leave_note(world.yiming, "去看外婆"), named, portrait];
+    let (day, relation) = (world.today(), String::from("外婆"));
+    let card =
+        CardIssued { from: day, until: day, name: "周桂兰".into(), relation: relation.clone() };
+    let at = |hour| Minute::hm(hour, 0).unwrap();
+    let pass = PassIssued { day, from: at(15), until: at(17), name: "周桂兰".into(), relation };
+    let acts = vec![
+        mother.leave_note(world.yiming, "去看外婆"),
+        named,
+        portrait,
+        mother.writes(child, &card),
+        mother.writes(child, &pass),
+    ];
     mother.syncs(&world, acts).await;
     for (act, photo) in &photos {
         assert_eq!(mother.brings(&world, *act, photo).await.status(), 204);

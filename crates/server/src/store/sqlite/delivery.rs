@@ -78,7 +78,9 @@ fn of_children(audience: &Audience) -> bool {
         | Audience::Public
         | Audience::Person(_)
         | Audience::Family(_)
-        | Audience::Tablets => false,
+        | Audience::Tablets
+        // Slow hashes and ids: nothing about a child can be read there.
+        | Audience::Codes(_) => false,
         Audience::Holds
         | Audience::Day(_)
         | Audience::Roll

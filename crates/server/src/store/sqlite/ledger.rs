@@ -16,8 +16,9 @@ use super::super::erased;
 use super::super::intake::Closed;
 use super::super::ledger::{Held, JournalEntry, Kept, Known, Ledger, Rows};
 use super::super::{Result, StoreError};
-use super::{journal, photos, rows, seals};
+use super::{journal, pass_keys, photos, rows, seals};
 use crate::journal::Edge;
+use crate::pass::SigningKeys;
 
 /// One space inside one transaction.
 pub struct SqliteLedger<'a> {
@@ -209,6 +210,10 @@ impl Ledger for SqliteLedger<'_> {
             "SELECT EXISTS (SELECT 1 FROM erased WHERE space_id = ?1 AND mark = ?2)",
         )?;
         Ok(is.query_row(params![self.space, mark], |row| row.get(0))?)
+    }
+
+    fn signing_keys(&self) -> Result<SigningKeys> {
+        pass_keys::both(self.db, self.space)
     }
 
     fn journal(&mut self, entry: &JournalEntry<'_>) -> Result<()> {

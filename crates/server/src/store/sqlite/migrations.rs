@@ -13,6 +13,7 @@ const STEPS: &[&str] = &[
     include_str!("schema_5_seals.sql"),
     include_str!("schema_7_joining.sql"),
     include_str!("schema_8_photos.sql"),
+    include_str!("schema_9_passes.sql"),
 ];
 
 /// How many steps this program knows.

@@ -10,6 +10,7 @@ mod gaps;
 mod leaks;
 mod once;
 mod paging;
+mod passes;
 mod restart;
 mod scope;
 mod sealed;

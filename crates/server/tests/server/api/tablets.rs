@@ -104,6 +104,7 @@ async fn a_tablet_types_the_offices_code_and_holds_what_a_duty_needs_and_no_fami
             Audience::Day(today),
             // The morning after may have no Wi-Fi.
             Audience::Day(today.plus(1)),
+            Audience::Codes(today),
             Audience::Roll,
             Audience::Care,
             Audience::Tablets,

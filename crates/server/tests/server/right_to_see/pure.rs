@@ -6,18 +6,20 @@ use proptest::prelude::*;
 use uuid::Uuid;
 use yuanliu_domain::act::{Act, Channel, DeviceTime, Subject};
 use yuanliu_domain::audience::Audience;
+use yuanliu_domain::card::CardIssued;
 use yuanliu_domain::case::{CaseKind, CaseOpened};
 use yuanliu_domain::child_day::{Basis, Checked, Mark as Roll, Marked, Release};
 use yuanliu_domain::collector::{CollectorNamed, Way};
 use yuanliu_domain::consent::{Answer as Consents, Consent};
 use yuanliu_domain::id::*;
 use yuanliu_domain::leave::{LeaveNote, Reason, Signature};
+use yuanliu_domain::pass::PassIssued;
 use yuanliu_domain::people::{Child, ChildSet, GuardianSet, Staff};
 use yuanliu_domain::rights::Role;
 use yuanliu_domain::row::{Body, RowKey, checksum_term};
 use yuanliu_domain::rules::{self, Kind, Rule};
 use yuanliu_domain::school::{Block, Named};
-use yuanliu_domain::time::{Day, Stamp};
+use yuanliu_domain::time::{Day, Minute, Stamp};
 use yuanliu_server::store::{Asked, Result, Rows, Snapshot, Viewer, file, pull};
 use yuanliu_sync::view::View;
 use yuanliu_sync::wire::{Answer, WireRow};
@@ -54,6 +56,8 @@ pub enum Step {
     Leave(usize, usize),
     /// … names a collector, with a number.
     Names(usize, usize),
+    /// … makes a pass and a card for a collector.
+    Passes(usize, usize),
     /// … contests an entry.
     Contests(usize, usize),
     /// … answers the consent text.
@@ -76,6 +80,7 @@ pub fn step() -> impl Strategy<Value = Step> {
             .prop_map(|(p, roles, k)| Step::Employs(p, roles, k)),
         3 => (p(), c()).prop_map(|(p, c)| Step::Leave(p, c)),
         2 => (p(), c()).prop_map(|(p, c)| Step::Names(p, c)),
+        1 => (p(), c()).prop_map(|(p, c)| Step::Passes(p, c)),
         1 => (p(), c()).prop_map(|(p, c)| Step::Contests(p, c)),
         1 => (p(), c()).prop_map(|(p, c)| Step::Consents(p, c)),
         2 => (p(), c()).prop_map(|(p, c)| Step::Marks(p, c)),
@@ -148,6 +153,22 @@ pub fn collector(school: usize, child: usize, day: Day) -> CollectorNamed {
     }
 }
 
+pub fn pass(school: usize, child: usize, day: Day) -> PassIssued {
+    let minute = |hour| Minute::hm(hour, 0).unwrap();
+    PassIssued {
+        day,
+        from: minute(15),
+        until: minute(17),
+        name: mark(school, child, Secret::Collector),
+        relation: "亲戚".into(),
+    }
+}
+
+pub fn standing(school: usize, child: usize, day: Day) -> CardIssued {
+    let name = mark(school, child, Secret::Collector);
+    CardIssued { from: day, until: day.plus(60), name, relation: "亲戚".into() }
+}
+
 pub fn contest(school: usize, child: usize, day: Day) -> CaseOpened {
     let text = mark(school, child, Secret::Case);
     CaseOpened { kind: CaseKind::Contested, day, about: vec![], text }
@@ -164,6 +185,7 @@ pub fn release(school: usize, child: usize, day: Day, by: PersonId) -> Release {
         released_by: Named { id: by, name: "老师".into() },
         proof: Default::default(),
         second: None,
+        shown: None,
         second_proof: Default::default(),
         call_back: String::new(),
         reason: String::new(),
@@ -264,6 +286,10 @@ impl School {
             }
             Step::Names(p, c) if self.may_write_for(p, c) => {
                 self.writes(person(p), Subject::Child(child(c)), &collector(0, c, day));
+            }
+            Step::Passes(p, c) if self.people[p].children.contains(&c) => {
+                self.writes(person(p), Subject::Child(child(c)), &pass(0, c, day));
+                self.writes(person(p), Subject::Child(child(c)), &standing(0, c, day));
             }
             Step::Contests(p, c) if self.may_write_for(p, c) => {
                 self.writes(person(p), Subject::Child(child(c)), &contest(0, c, day));

@@ -180,6 +180,10 @@ impl District {
                 assert_eq!(taken.status(), 204, "{}", taken.text());
                 self.photos.push((s, c, photo));
             }
+            Step::Passes(p, c) if self.parts[s][p].children.contains(&c) => {
+                self.writes(s, p, c, &pure::pass(s, c, day)).await;
+                self.writes(s, p, c, &pure::standing(s, c, day)).await;
+            }
             Step::Contests(p, c) if self.parts[s][p].children.contains(&c) => {
                 self.writes(s, p, c, &contest(s, c, day)).await;
             }

@@ -148,6 +148,7 @@ impl User {
             released_by: Named { id: self.person, name: self.name.clone() },
             proof: Default::default(),
             second: None,
+            shown: None,
             second_proof: Default::default(),
             call_back: String::new(),
             reason: String::new(),

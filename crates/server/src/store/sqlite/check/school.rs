@@ -11,6 +11,7 @@ use yuanliu_domain::erasure::Erasure;
 use yuanliu_domain::id::{ActId, DeviceId, SpaceId};
 use yuanliu_domain::row::{Body, Effect, RowKey};
 use yuanliu_domain::rules::{self, Rules};
+use yuanliu_domain::signed::BY_THE_SCHOOL;
 use yuanliu_domain::time::Stamp;
 use yuanliu_sync::wire::Verdict;
 
@@ -237,8 +238,11 @@ impl School<'_> {
             return Ok(());
         }
         let today = self.today(rules, &act)?;
+        // The verdict and the school's signature come with an act; no rule makes them.
+        let by_rules =
+            |key: &RowKey| *key != verdict && !BY_THE_SCHOOL.contains(&key.kind.as_str());
         let stored: BTreeMap<_, _> =
-            effect.puts.iter().filter(|(key, _)| *key != verdict).cloned().collect();
+            effect.puts.iter().filter(|(key, _)| by_rules(key)).cloned().collect();
         if today != stored {
             let mut keys: Vec<String> = today
                 .iter()
