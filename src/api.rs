@@ -1,8 +1,10 @@
 //! Talks to the school's server. Same origin, JSON, never cached.
 
 mod account;
+mod passkeys;
 
 pub use account::*;
+pub use passkeys::*;
 
 use futures::future::{Either, select};
 use gloo_net::http::{Method, RequestBuilder};

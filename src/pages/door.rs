@@ -1,5 +1,6 @@
 //! The door: sign in, join with the school's code, or go to one's desk.
 
+pub mod passkey;
 pub mod second_factor;
 mod take_over;
 
@@ -14,13 +15,14 @@ use super::place::PlaceFoot;
 use super::{pair, use_screen};
 use crate::api::{self, Failure};
 use crate::components::{
-    Button, CellButton, CellGroup, CellLink, ErrorSummary, Field, FieldError, FieldKind, Mark,
-    Notice, NoticeTone,
+    Button, ButtonLook, CellButton, CellGroup, CellLink, ErrorSummary, Field, FieldError,
+    FieldKind, Glyph, Mark, Notice, NoticeTone, Skeleton,
 };
 use crate::route::Screen;
 use crate::session;
 use crate::state::{App, Link, Phase};
-use crate::text::{Word, fill, refusal, t, words};
+use crate::text::{Word, fill, t, words};
+use passkey::{AddPasskey, known_to_work, passkey_words, worth_offering};
 use second_factor::SecondFactor;
 use take_over::TakeOver;
 
@@ -126,10 +128,20 @@ fn error_at(code: &str, usual: &str) -> FieldError {
     let id = match code {
         "bad_code" if usual == "login" => "code",
         "weak_passphrase" => "passphrase",
-        "second_factor" | "bad_second_factor" => "factor",
+        "second_factor" | "bad_second_factor" | "passkey_due" => "factor",
+        "passkey_cancelled" | "bad_passkey" | "no_passkeys" => "passkey",
         _ => usual,
     };
-    FieldError { id: id.into(), words: refusal(code).into() }
+    FieldError { id: id.into(), words: passkey_words(code).into() }
+}
+
+/// What an account asks for beside the passphrase.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Second {
+    /// Six digits, or a recovery code.
+    Authenticator,
+    /// A passkey, or a recovery code.
+    Passkey,
 }
 
 /// A form at the door on its way. A handle: copying it is free.
@@ -140,9 +152,12 @@ pub struct Entry {
     pub busy: RwSignal<bool>,
     failed: RwSignal<Option<FieldError>>,
     /// The account asks for the second factor as well.
-    factor: RwSignal<bool>,
+    factor: RwSignal<Option<Second>>,
     /// The office's account has no second factor yet, and does not open without.
     due: RwSignal<bool>,
+    /// Somebody joined on a device that recognises its owner, and is asked whether to
+    /// sign in by that from now on.
+    joined: RwSignal<Option<Who>>,
     usual: &'static str,
 }
 
@@ -153,8 +168,9 @@ impl Entry {
             app: App::get(),
             busy: RwSignal::new(false),
             failed: RwSignal::new(None),
-            factor: RwSignal::new(false),
+            factor: RwSignal::new(None),
             due: RwSignal::new(false),
+            joined: RwSignal::new(None),
             usual,
         }
     }
@@ -167,26 +183,62 @@ impl Entry {
 
 /// Submits credentials, settles in, and goes home.
 pub fn enter(entry: Entry, ask: impl Future<Output = Result<Who, Failure>> + 'static) {
-    let settle = settling(entry);
+    come_in(entry, async move { ask.await.map_err(|failure| failure.code().to_owned()) });
+}
+
+/// The same, for whatever fails with a stable code.
+fn come_in(entry: Entry, ask: impl Future<Output = Result<Who, String>> + 'static) {
+    let settle = settling(entry, use_navigate());
     entry.busy.set(true);
     entry.failed.set(None);
     spawn_local(async move {
         match ask.await {
             Ok(who) if who.second_factor_due => entry.due.set(true),
             Ok(who) => settle(who).await,
-            Err(failure) => {
-                entry.factor.update(|asked| *asked |= failure.code() == "second_factor");
-                entry.failed.set(Some(error_at(failure.code(), entry.usual)));
+            Err(code) => {
+                match code.as_str() {
+                    "second_factor" => entry.factor.set(Some(Second::Authenticator)),
+                    "passkey_due" => entry.factor.set(Some(Second::Passkey)),
+                    _ => {}
+                }
+                entry.failed.set(Some(error_at(&code, entry.usual)));
             }
         }
         entry.busy.set(false);
     });
 }
 
-/// Lets a person in, and leads to the address that was asked for, or home.
-fn settling(entry: Entry) -> impl AsyncFnOnce(Who) + 'static {
-    let Entry { app, failed, usual, .. } = entry;
+/// The first sign-in: the device's own way is offered once, where it has one.
+fn join_in(entry: Entry, join: wire::Join) {
+    let settle = settling(entry, use_navigate());
+    entry.busy.set(true);
+    entry.failed.set(None);
+    spawn_local(async move {
+        match api::join(&join).await {
+            Ok(who) if who.second_factor_due => entry.due.set(true),
+            Ok(who) if worth_offering().await => entry.joined.set(Some(who)),
+            Ok(who) => settle(who).await,
+            Err(failure) => entry.failed.set(Some(error_at(failure.code(), entry.usual))),
+        }
+        entry.busy.set(false);
+    });
+}
+
+/// Lets a person in at the end of something longer.
+fn settled(entry: Entry) -> Callback<Who> {
     let navigate = use_navigate();
+    Callback::new(move |who: Who| {
+        let settle = settling(entry, navigate.clone());
+        spawn_local(settle(who));
+    })
+}
+
+/// Lets a person in, and leads to the address that was asked for, or home.
+fn settling(
+    entry: Entry,
+    navigate: impl Fn(&str, NavigateOptions) + 'static,
+) -> impl AsyncFnOnce(Who) + 'static {
+    let Entry { app, failed, usual, .. } = entry;
     let here = Screen::parse(&window().location().pathname().unwrap_or_default());
     async move |who: Who| {
         let to = home(&who);
@@ -210,16 +262,40 @@ fn Due(
     /// As it was just typed.
     passphrase: String,
 ) -> impl IntoView {
-    let done = Callback::new(move |who: Who| {
-        let settle = settling(entry);
-        spawn_local(settle(who));
-    });
+    let done = settled(entry);
+    let (works, by_app) = (known_to_work(), RwSignal::new(false));
+    let other = (t(words::factor_by_app), Callback::new(move |()| by_app.set(true)));
+    let shown = move || {
+        let passphrase = passphrase.clone();
+        match (works.get(), by_app.get()) {
+            (Some(true), false) => {
+                view! { <AddPasskey passphrase done instead=other /> }.into_any()
+            }
+            (Some(_), _) => view! { <SecondFactor passphrase done /> }.into_any(),
+            (None, _) => view! { <Skeleton label=t(words::opening) rows=2 /> }.into_any(),
+        }
+    };
     view! {
         <div class="stack">
             <Notice>{t(words::factor_due)}</Notice>
-            <SecondFactor passphrase done />
+            {shown}
         </div>
     }
+}
+
+/// The device's own way to sign in, offered once.
+#[component]
+fn Offer(
+    /// The form that led here.
+    entry: Entry,
+    /// As it was just typed.
+    passphrase: String,
+    /// Who joined.
+    who: Who,
+) -> impl IntoView {
+    let done = settled(entry);
+    let later = (t(words::passkey_later), Callback::new(move |()| done.run(who.clone())));
+    view! { <AddPasskey passphrase done instead=later /> }
 }
 
 #[component]
@@ -237,6 +313,11 @@ fn SignInForm() -> impl IntoView {
         };
         enter(entry, async move { api::sign_in(&sign_in).await });
     };
+    let works = known_to_work();
+    let by_passkey = move |()| {
+        let ask = async { api::sign_in_with_passkey().await.map_err(|why| why.code().to_owned()) };
+        come_in(entry, ask);
+    };
     let busy = entry.busy;
     let form = move || {
         view! {
@@ -247,13 +328,30 @@ fn SignInForm() -> impl IntoView {
                     id="passphrase" label=t(words::passphrase) value=passphrase
                     kind=FieldKind::Password autocomplete="current-password"
                 />
-                <Show when=move || entry.factor.get()>
-                    <Field
-                        id="factor" label=t(words::factor_code) hint=t(words::factor_code_hint)
-                        value=code autocomplete="one-time-code"
-                    />
-                </Show>
+                {move || entry.factor.get().map(|asked| match asked {
+                    Second::Authenticator => view! {
+                        <Field
+                            id="factor" label=t(words::factor_code) hint=t(words::factor_code_hint)
+                            value=code autocomplete="one-time-code"
+                        />
+                    }
+                    .into_any(),
+                    Second::Passkey => view! {
+                        <Field id="factor" label=t(words::recovery_title) value=code />
+                    }
+                    .into_any(),
+                })}
                 <Button submit=true block=true busy>{t(words::sign_in)}</Button>
+                <Show when=move || works.get() == Some(true)>
+                    <div id="passkey" tabindex="-1">
+                        <Button
+                            look=ButtonLook::Quiet block=true busy glyph=Glyph::Phone
+                            on_press=by_passkey
+                        >
+                            {t(words::passkey_sign_in)}
+                        </Button>
+                    </div>
+                </Show>
                 <CellGroup>
                     <CellLink href=Screen::Join.path() title=t(words::join) note=t(words::have_code) />
                     <CellLink href=Screen::Pair.path() title=t(words::pair_title) note=t(words::pair_note) />
@@ -287,7 +385,7 @@ fn Join() -> impl IntoView {
             login: login.get_untracked().trim().to_owned(),
             passphrase: passphrase.get_untracked(),
         };
-        enter(entry, async move { api::join(&join).await });
+        join_in(entry, join);
     };
     let busy = entry.busy;
     let form = move || {
@@ -309,10 +407,17 @@ fn Join() -> impl IntoView {
     };
     view! {
         <main class="page page-door" id="main">
-            <h1>{t(words::join)}</h1>
-            {move || match entry.due.get() {
-                true => view! { <Due entry passphrase=passphrase.get_untracked() /> }.into_any(),
-                false => form().into_any(),
+            <h1>{move || t(match entry.joined.get() {
+                Some(_) => words::passkey_offer,
+                None => words::join,
+            })}</h1>
+            {move || match (entry.joined.get(), entry.due.get()) {
+                (Some(who), _) => view! {
+                    <Offer entry passphrase=passphrase.get_untracked() who />
+                }
+                .into_any(),
+                (_, true) => view! { <Due entry passphrase=passphrase.get_untracked() /> }.into_any(),
+                _ => form().into_any(),
             }}
         </main>
     }

@@ -2,6 +2,7 @@
 
 mod devices;
 mod guardians;
+mod passkeys;
 mod passphrase;
 mod protection;
 

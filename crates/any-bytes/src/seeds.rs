@@ -10,7 +10,7 @@ use yuanliu_server::seal::sheet;
 use yuanliu_sync::outbox::Kept;
 use yuanliu_sync::seal::SealKey;
 
-use crate::doors::{NOW, checkpoint, cursor, sealed as seal};
+use crate::doors::{NOW, checkpoint, cursor, passkey, sealed as seal};
 
 const GOLDEN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../domain/tests/golden");
 const DEVICE: &str = "00000000-0000-0000-0000-000000000061";
@@ -151,6 +151,12 @@ pub fn settings() -> Vec<Vec<u8>> {
         "addr = '[::]:80'\ndatabase_url = 'postgres://a:b@c/d'\n",
     ];
     files.map(|file| file.as_bytes().to_vec()).into()
+}
+
+/// What an authenticator says of a new passkey, and a browser's answer around it.
+pub fn passkeys() -> Vec<Vec<u8>> {
+    let attestation = passkey::attestation();
+    vec![bytes(&passkey::answer(&attestation)), attestation]
 }
 
 fn bytes(seed: &Value) -> Vec<u8> {

@@ -3,6 +3,7 @@
 
 mod browser;
 mod process;
+mod signins;
 mod start;
 mod trust;
 

@@ -12,6 +12,7 @@ use serde_json::Value;
 /// A program that ends when this does.
 pub(crate) struct Running {
     child: Child,
+    said: Value,
 }
 
 impl Running {
@@ -24,11 +25,16 @@ impl Running {
             .with_context(|| format!("cannot start {}", command.get_program().display()))?;
         let lines = BufReader::new(child.stdout.take().context("no output to read")?).lines();
         for line in lines {
-            if let Ok(Value::Object(_)) = serde_json::from_str(&line?) {
-                return Ok(Self { child });
+            if let Ok(said @ Value::Object(_)) = serde_json::from_str(&line?) {
+                return Ok(Self { child, said });
             }
         }
         bail!("the server ended before it listened: {}", child.wait()?)
+    }
+
+    /// What it said: where it listens, and who can sign in.
+    pub(crate) fn said(&self) -> &Value {
+        &self.said
     }
 
     /// The memory that is really its own and in use, in MB.

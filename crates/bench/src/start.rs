@@ -75,11 +75,13 @@ fn warm_serve() -> Result<f64> {
     serve()
 }
 
-fn demo(command: &mut Command) -> Result<Running> {
+/// A demo of that afternoon.
+pub(crate) fn demo(command: &mut Command) -> Result<Running> {
     Running::start(command.args(["--json", "--addr", "127.0.0.1:0", "--now", NOW]))
 }
 
-fn server() -> Result<PathBuf> {
+/// The server that is measured.
+pub(crate) fn server() -> Result<PathBuf> {
     let path = env::var_os("YUANLIU_SERVER").context("run this as `cargo xtask bench`")?;
     Ok(path.into())
 }

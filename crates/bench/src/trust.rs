@@ -2,10 +2,11 @@
 
 use std::{
     hint::black_box,
+    process::Command,
     time::{Duration, Instant},
 };
 
-use anyhow::{Error, Result};
+use anyhow::{Context, Error, Result};
 use ring::rand::SystemRandom;
 use ring::signature::{
     ECDSA_P256_SHA256_FIXED, ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, KeyPair,
@@ -14,7 +15,7 @@ use ring::signature::{
 use serde_json::Value;
 use yuanliu_domain::act;
 
-use crate::{Figures, browser};
+use crate::{Figures, browser, signins, start};
 
 /// An act of the usual size: a leave note with a drawn signature is four times as large.
 const ACT_BYTES: usize = 700;
@@ -23,11 +24,28 @@ const MEASURE: Duration = Duration::from_secs(2);
 pub(crate) fn measure() -> Result<Figures> {
     let mut figures = Figures::new();
     figures.insert("verify_per_s".into(), verify_per_s()?.into());
+    let p99 = sync_p99_ms_during_200_signins()?;
+    figures.insert("sync_p99_ms_during_200_signins".into(), p99.round().into());
     let played = browser::figures("trust")?;
     for name in ["open_today_sealed_ratio", "open_today_ms_x4", "pass_verify_ms_x4"] {
         figures.insert(name.into(), played.get(name).cloned().unwrap_or(Value::Null));
     }
     Ok(figures)
+}
+
+/// Whether slow hashes of people who sign in hold up what others send.
+fn sync_p99_ms_during_200_signins() -> Result<f64> {
+    let data = tempfile::tempdir()?;
+    let running =
+        start::demo(Command::new(start::server()?).arg("demo").arg("--data").arg(data.path()))?;
+    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    let address = text(&running.said()["listening"]);
+    let logins = running.said()["logins"].as_array().context("the demo says who can sign in")?;
+    let staff = logins.iter().position(|login| login["role"] == "duty_teacher");
+    let logins: Vec<_> =
+        logins.iter().map(|login| (text(&login["login"]), text(&login["passphrase"]))).collect();
+    let address = address.strip_prefix("http://").context("an address")?;
+    signins::sync_p99_ms(address, &logins, staff.context("the demo has a duty teacher")?)
 }
 
 /// Signatures of acts checked on one core as the server does it: the library and the

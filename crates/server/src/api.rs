@@ -17,6 +17,7 @@ mod health;
 mod id;
 mod invitations;
 mod join;
+mod passkeys;
 mod place;
 mod query;
 mod session;
@@ -45,13 +46,16 @@ pub fn routes(app: App) -> Router {
     let v1 = OpenApiRouter::new()
         .routes(routes!(health::health))
         .routes(routes!(place::place))
-        .routes(routes!(session::sign_in, session::sign_out))
+        .routes(routes!(passkeys::entrance, session::sign_in, session::sign_out))
+        .routes(routes!(passkeys::ask, passkeys::sign_in))
         .routes(routes!(session::take_over))
         .routes(routes!(join::join))
         .routes(routes!(who::me))
         .routes(routes!(account::account))
         .routes(routes!(account::change_passphrase))
         .routes(routes!(authenticator::offer, authenticator::take, authenticator::remove))
+        .routes(routes!(passkeys::offer, passkeys::add))
+        .routes(routes!(passkeys::remove))
         .routes(routes!(handovers::hand_over))
         .routes(routes!(account::sign_out_there))
         .routes(routes!(devices::enrol))

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use ipnet::IpNet;
 use yuanliu_sync::wire::Place;
 
-use crate::auth::{Attempts, Passphrases};
+use crate::auth::{Attempts, Passphrases, RelyingParty};
 use crate::clock::Clock;
 use crate::store::Store;
 
@@ -22,6 +22,8 @@ pub struct App {
     pub attempts: Arc<Attempts>,
     /// The address under which people reach this server.
     pub public_url: Option<Arc<str>>,
+    /// Asks and hears passkeys; none where browsers know none.
+    pub passkeys: Option<Arc<RelyingParty>>,
     /// The server speaks TLS itself.
     pub tls: bool,
     /// Proxies whose word about who asks is believed; nobody else's is.
@@ -42,6 +44,7 @@ impl App {
             passphrases: Arc::new(Passphrases::new()),
             attempts: Arc::new(attempts),
             public_url: None,
+            passkeys: None,
             tls: false,
             proxies: Arc::default(),
             place: Arc::default(),

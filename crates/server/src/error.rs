@@ -63,6 +63,14 @@ problems! {
     SecondFactorDue = 401 "second_factor_due" "学校工作小组须先设置第二重验证" "The school office first sets up a second factor",
     /// No authenticator was offered.
     NoAuthenticator = 409 "no_authenticator" "请先重新取得验证器的密钥" "Ask for an authenticator first",
+    /// The passphrase is right; the account asks for its passkey as well.
+    PasskeyDue = 401 "passkey_due" "请用指纹或面容确认，或输入一个恢复码" "Confirm with your passkey, or enter a recovery code",
+    /// A passkey's answer does not fit; whether it is unknown, late or forged is not said.
+    BadPasskey = 401 "bad_passkey" "通行密钥没有通过验证" "The passkey was not accepted",
+    /// This server has no address at which browsers know passkeys.
+    NoPasskeys = 409 "no_passkeys" "这个网址不能使用通行密钥" "Passkeys do not work at this address",
+    /// As many passkeys as one account may have.
+    TooManyPasskeys = 409 "too_many_passkeys" "通行密钥已满，请先移除不用的" "No more passkeys fit: remove one first",
     /// More people than fit on one sheet.
     TooManyPeople = 400 "too_many_people" "一次最多为200人生成邀请码" "At most 200 people at a time",
     /// Name or passphrase is wrong; which of them is not said.
@@ -123,6 +131,7 @@ impl From<StoreError> for ApiError {
             StoreError::BadPhoto => ApiError::BadPhoto,
             StoreError::CannotOpen => ApiError::CannotOpen,
             StoreError::PhotosFull => ApiError::PhotosFull,
+            StoreError::PasskeyTaken => ApiError::BadPasskey,
             StoreError::Full => ApiError::StorageFull,
             StoreError::Stopped => ApiError::Stopping,
             StoreError::Engine(_) => {

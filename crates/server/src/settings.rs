@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use ipnet::IpNet;
 use serde::Deserialize;
+use url::Url;
 use yuanliu_sync::wire::Place;
 
 pub use place::GivenPlace;
@@ -22,7 +23,8 @@ pub struct Settings {
     pub addr: SocketAddr,
     /// Folder of everything it keeps.
     pub data: PathBuf,
-    /// The address under which people reach it; `https://…` behind TLS.
+    /// The origin under which people reach it; `https://…` behind TLS. Passkeys work
+    /// at a name over TLS, and at `localhost`.
     pub public_url: Option<String>,
     /// The certificate with which it speaks TLS itself.
     pub tls: Option<TlsFiles>,
@@ -178,16 +180,19 @@ fn address(text: &str) -> Result<SocketAddr, BadSetting> {
     })
 }
 
+/// An origin, as browsers write it: the cookie, the links of slips and passkeys hang on it.
 fn web_address(text: &str) -> Result<String, BadSetting> {
-    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
-    let host = rest.map(|rest| rest.trim_end_matches('/'));
-    match host {
-        Some(host) if !host.is_empty() && !host.contains(['/', ' ', '?', '#']) => {
-            Ok(text.trim_end_matches('/').to_owned())
-        }
-        _ => Err(BadSetting(format!(
-            "YUANLIU_PUBLIC_URL：“{text}”不是网址，应如 https://wantuo.example.cn\n\
-             YUANLIU_PUBLIC_URL: '{text}' is no web address; write one like https://wantuo.example.cn"
+    let web = |url: &Url| {
+        let bare = url.path() == "/" && url.query().is_none() && url.fragment().is_none();
+        let nobody = url.username().is_empty() && url.password().is_none();
+        matches!(url.scheme(), "https" | "http") && bare && nobody
+    };
+    match Url::parse(text.trim()).ok().filter(web) {
+        Some(url) => Ok(url.origin().ascii_serialization()),
+        None => Err(BadSetting(format!(
+            "YUANLIU_PUBLIC_URL：“{text}”不是网址，应如 https://wantuo.example.cn，只写到域名（和端口），不带路径\n\
+             YUANLIU_PUBLIC_URL: '{text}' is no web address; write one like https://wantuo.example.cn, \
+             up to the name (and port), without a path"
         ))),
     }
 }

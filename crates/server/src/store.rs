@@ -15,7 +15,8 @@ pub mod file;
 mod intake;
 mod judge;
 mod ledger;
-mod passes;
+mod pass_signing;
+mod passkeys;
 mod photos;
 mod pull;
 mod records;
@@ -41,7 +42,8 @@ pub use error::StoreError;
 pub use factors::{Factor, Factors, Handover};
 pub use judge::MAX_NOT_APPLIED;
 pub use ledger::Rows;
-pub use passes::PassKeys;
+pub use pass_signing::PassSigning;
+pub use passkeys::{Ceremony, MOST_CEREMONIES, Passkey, Passkeys};
 pub use photos::Photos;
 pub use pull::{Snapshot, pull};
 pub use records::{Entry, Erased, Expunged, Over, Records};
@@ -56,7 +58,17 @@ pub type Result<T> = std::result::Result<T, StoreError>;
 /// Everything that the server remembers.
 #[async_trait]
 pub trait Store:
-    Accounts + Factors + PassKeys + Photos + Records + Seals + Tablets + Send + Sync + 'static
+    Accounts
+    + Factors
+    + PassSigning
+    + Passkeys
+    + Photos
+    + Records
+    + Seals
+    + Tablets
+    + Send
+    + Sync
+    + 'static
 {
     // The order of acts.
 

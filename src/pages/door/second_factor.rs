@@ -106,8 +106,9 @@ fn Pictured(
     }
 }
 
+/// Codes for a lost phone: shown once.
 #[component]
-fn Recovery(
+pub fn Recovery(
     /// Shown once.
     codes: RecoveryCodes,
     /// Told once they are put away.

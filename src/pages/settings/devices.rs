@@ -6,6 +6,7 @@ use leptos::task::spawn_local;
 use uuid::Uuid;
 use yuanliu_sync::wire::{Account, MySession};
 
+use super::passkeys::MyPasskeys;
 use super::protection::Protection;
 use crate::api;
 use crate::components::{Button, ButtonLook, Cell, CellGroup, Notice, NoticeTone, Skeleton};
@@ -42,6 +43,7 @@ pub fn MyDevices() -> impl IntoView {
                 <CellGroup title=t(words::devices_title) note>
                     {rows.map(|session| view! { <Row session again /> }).collect_view()}
                 </CellGroup>
+                <MyPasskeys account=account.clone() again />
                 <Protection account again />
             }
             .into_any()

@@ -23,9 +23,10 @@ pub fn Protection(
 ) -> impl IntoView {
     let (factor, handover) = (RwSignal::new(false), RwSignal::new(false));
     let has = account.authenticator;
-    let note = match has {
-        true => fill(words::factor_on, &[&account.recovery_codes]),
-        false => t(words::factor_off).to_owned(),
+    let note = match (has, account.recovery_codes) {
+        (true, left) => fill(words::factor_on, &[&left]),
+        (false, 0) => t(words::factor_off).to_owned(),
+        (false, left) => fill(words::factor_on_passkey, &[&left]),
     };
     let app = App::get();
     let done = Callback::new(move |who: Who| {

@@ -46,6 +46,31 @@ words! {
     recovery_note: "手机丢了或换了，用恢复码登录，每个只能用一次。只显示这一次：请打印或抄下来，放在安全的地方，不要存在手机里。", "If the phone is lost or new, sign in with one of these; each works once. They are shown only now: print or copy them and keep them safe, and not on the phone.";
     recovery_kept: "已打印或抄好", "Printed or copied";
 
+    factor_on_passkey: "已打开：登录时要用指纹或面容确认。恢复码还剩 {0} 个。", "On: signing in asks for fingerprint or face. {0} recovery codes are left.";
+    factor_by_app: "改用验证器应用", "Use an authenticator app instead";
+
+    // Fingerprint or face
+    passkey_title: "指纹或面容登录", "Sign-in by fingerprint or face";
+    passkey_sign_in: "用指纹或面容登录", "Sign in by fingerprint or face";
+    passkey_note_none: "用这台设备的指纹、面容或锁屏密码登录，不用输口令。", "Sign in with this device's fingerprint, face or screen lock, without a passphrase.";
+    passkey_note: "改口令不影响它们。不认识的，请移除。", "A new passphrase does not change them. Please remove what you do not know.";
+    passkey_why: "以后用这台设备的指纹、面容或锁屏密码登录，不用输口令。只在自己的设备上打开；手机上可能叫「通行密钥」。", "From now on, sign in with this device's fingerprint, face or screen lock, without a passphrase. Only on a device of your own; the phone may call it a passkey.";
+    passkey_add: "在这台设备上打开", "Switch it on for this device";
+    passkey_later: "以后再说", "Later";
+    passkey_offer: "下次不用输口令", "No passphrase next time";
+    passkey_made: "{0} 打开", "On since {0}";
+    passkey_made_used: "{0} 打开，上次使用 {1}", "On since {0}, last used {1}";
+    passkey_not_added: "没有打开", "Not switched on";
+    passkey_add_cancelled: "没有完成，可以再试一次。", "It was not finished. You can try again.";
+    passkey_already: "这台设备上已经打开了。", "It is on for this device already.";
+    passkey_cancelled: "没有完成。可以再试一次；这台设备上还没有打开过的，请用登录名和口令登录。", "It was not finished. You can try again; if it was never switched on for this device, sign in with name and passphrase.";
+    passkey_bad: "学校没有认出来。请用登录名和口令登录，再到「设置」里重新打开。", "The school did not recognise it. Please sign in with name and passphrase, then switch it on again in the settings.";
+    passkey_due: "请再用指纹或面容确认一次，或输入一个恢复码。", "Please confirm by fingerprint or face, or type a recovery code.";
+    passkey_none_here: "在这个网址上不能用指纹或面容登录，请用登录名和口令。", "Fingerprint and face do not work at this address. Please use name and passphrase.";
+    passkey_too_many: "打开的设备太多了，请先移除不用的。", "It is on for too many devices. Please remove one first.";
+    passkey_remove: "移除", "Remove";
+    passkey_remove_note: "移除以后，{0} 上的指纹或面容不能再登录。那里已经登录的，请在「我登录的设备」里退出。", "Once removed, fingerprint or face on {0} sign in no more. What is signed in there already is ended under 'Where I am signed in'.";
+
     // From the browser to the installed app
     handover_title: "登录主屏幕上的愿留", "Sign in to the installed Yuanliu";
     handover_note: "在这里取一个代码，到那边输入。", "Get a code here and type it there.";

@@ -1,7 +1,8 @@
 //! What people type from paper or a screen: invitation, pairing and handover codes,
-//! recovery codes, six digits, the sheet of the sealing key; and session tokens.
+//! recovery codes, check codes, six digits, the sheet of the sealing key; and session tokens.
 
 use yuanliu_server::auth::{agent, authenticator, hash_of, hash_of_code};
+use yuanliu_server::journal::check_code;
 use yuanliu_server::seal::sheet;
 
 use super::NOW;
@@ -16,6 +17,9 @@ pub fn take(bytes: &[u8]) {
     assert_eq!(hash_of_code(&typed.replace('-', " ")), kept, "dashes do not matter");
     let _ = hash_of(&typed);
     let _ = agent::label(&typed);
+    if let Some((letters, _)) = check_code::read(&typed) {
+        assert_eq!(letters.len(), 13);
+    }
     if let Some(step) = authenticator::step_of(SECRET, &typed, NOW) {
         let now = NOW.0 as u64 / 30_000;
         assert!(now.abs_diff(step) <= 1, "a code of {step} at {now}");

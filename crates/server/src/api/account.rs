@@ -5,13 +5,13 @@ use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::IntoResponse;
 use uuid::Uuid;
-use yuanliu_domain::id::PersonId;
-use yuanliu_sync::wire::{Account, MySession, NewPassphrase, Who};
+use yuanliu_sync::wire::{Account, MyPasskey, MySession, NewPassphrase, Who};
 
 use super::body::Body;
 use super::from::From;
 use super::id::Id;
 use super::join::good_passphrase;
+use super::passkeys;
 use super::session::begin;
 use super::signed_in::Mine;
 use crate::app::App;
@@ -28,6 +28,7 @@ use crate::store;
 pub async fn account(State(app): State<App>, Mine(me): Mine) -> Result<Json<Account>, ApiError> {
     let known = app.store.sign_in_of(me.person).await?;
     let factor = app.store.factors(me.person).await?;
+    let passkeys = app.store.passkeys_of(me.person).await?;
     let devices = app.store.my_devices(me.person, app.clock.now()).await?;
     let session = |device: store::MyDevice| MySession {
         this: device.id == me.id,
@@ -36,10 +37,18 @@ pub async fn account(State(app): State<App>, Mine(me): Mine) -> Result<Json<Acco
         begun: device.begun,
         used: device.used,
     };
+    let passkey = |one: store::Passkey| MyPasskey {
+        id: one.id,
+        label: one.label,
+        made: one.made,
+        used: one.used,
+    };
     Ok(Json(Account {
         login: known.map(|known| known.login).unwrap_or_default(),
         authenticator: factor.secret.is_some(),
         recovery_codes: factor.recovery,
+        passkeys: passkeys.into_iter().map(passkey).collect(),
+        entrance: passkeys::entrance_of(&app),
         sessions: devices.into_iter().map(session).collect(),
     }))
 }
@@ -80,7 +89,7 @@ pub async fn change_passphrase(
     Body(asked): Body<NewPassphrase>,
 ) -> Result<impl IntoResponse, ApiError> {
     app.attempts.from(address)?;
-    let known = again(&app, me.person, &asked.current).await?;
+    let known = again(&app, &me, &asked.current).await?;
     good_passphrase(&asked.new, &known.login)?;
     let hash = app.passphrases.hash(&asked.new).await?;
     app.store.set_sign_in(me.person, &known.login, &hash).await?;
@@ -92,11 +101,11 @@ pub async fn change_passphrase(
 /// table is not enough.
 pub async fn again(
     app: &App,
-    person: PersonId,
+    me: &store::Held,
     passphrase: &str,
 ) -> Result<store::SignIn, ApiError> {
-    let known = app.store.sign_in_of(person).await?.ok_or(ApiError::BadSignIn)?;
-    app.attempts.with_name(&known.login)?;
+    let known = app.store.sign_in_of(me.person).await?.ok_or(ApiError::BadSignIn)?;
+    app.attempts.in_session(me.id)?;
     match app.passphrases.check(passphrase, Some(&known.hash)).await? {
         true => Ok(known),
         false => Err(ApiError::BadSignIn),

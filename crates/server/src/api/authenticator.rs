@@ -8,15 +8,12 @@ use yuanliu_sync::wire::{Again, Authenticator, FirstCode, RecoveryCodes};
 
 use super::account::again;
 use super::body::Body;
-use super::session::begin;
+use super::session::{begin, proved};
 use super::signed_in::Mine;
 use crate::app::App;
 use crate::auth::{self, authenticator};
 use crate::error::ApiError;
 use crate::qr::qr;
-
-/// Recovery codes on the sheet.
-const RECOVERY: usize = 10;
 
 /// `POST /api/v1/account/authenticator`: offers one. The one that counts goes on
 /// until the new one gave its first code.
@@ -26,14 +23,15 @@ const RECOVERY: usize = 10;
     summary = "Offers an authenticator",
     request_body = Again,
     responses((status = 200, body = Authenticator)),
-    extensions(("x-problems" = json!(["bad_sign_in", "slow_down"])))
+    extensions(("x-problems" = json!(["bad_sign_in", "second_factor", "passkey_due", "slow_down"])))
 )]
 pub async fn offer(
     State(app): State<App>,
     Mine(me): Mine,
     Body(asked): Body<Again>,
 ) -> Result<Json<Authenticator>, ApiError> {
-    let known = again(&app, me.person, &asked.passphrase).await?;
+    let known = again(&app, &me, &asked.passphrase).await?;
+    proved(&app, &me).await?;
     let secret = auth::authenticator_secret();
     app.store.offer_authenticator(me.person, &secret).await?;
     let (link, secret) = authenticator::link(&secret, &known.login);
@@ -60,7 +58,7 @@ pub async fn take(
     app.attempts.with_factor(me.person)?;
     let step = authenticator::step_of(&offered, &asked.code, app.clock.now());
     let step = step.ok_or(ApiError::BadSecondFactor)?;
-    let codes: Vec<String> = (0..RECOVERY).map(|_| auth::short_code()).collect();
+    let codes = auth::recovery_codes();
     let kept = codes.iter().map(|code| auth::hash_of_code(code)).collect();
     app.store.take_authenticator(me.person, step, kept).await?;
     tracing::info!(person = %me.person, "second factor set");
@@ -72,7 +70,7 @@ pub async fn take(
 #[utoipa::path(
     delete,
     path = "/account/authenticator",
-    summary = "Back to one factor",
+    summary = "It is asked for no more",
     request_body = Again,
     responses((status = 204)),
     extensions(("x-problems" = json!(["bad_sign_in", "slow_down"])))
@@ -82,7 +80,7 @@ pub async fn remove(
     Mine(me): Mine,
     Body(asked): Body<Again>,
 ) -> Result<StatusCode, ApiError> {
-    again(&app, me.person, &asked.passphrase).await?;
+    again(&app, &me, &asked.passphrase).await?;
     app.store.drop_authenticator(me.person).await?;
     tracing::info!(person = %me.person, "second factor removed");
     Ok(StatusCode::NO_CONTENT)

@@ -5,6 +5,7 @@ use axum::extract::State;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{AppendHeaders, IntoResponse};
 use yuanliu_domain::id::{DeviceId, PersonId};
+use yuanliu_domain::rights::Role;
 use yuanliu_sync::wire::{Handover, SignIn, Who};
 
 use super::body::Body;
@@ -14,7 +15,7 @@ use super::who::who;
 use crate::app::App;
 use crate::auth::{self, agent, authenticator};
 use crate::error::ApiError;
-use crate::store::{self, Session};
+use crate::store::{self, Held, Session};
 
 /// `POST /api/v1/session`: the same answer after the same work, whether the name
 /// or the passphrase is wrong.
@@ -25,7 +26,7 @@ use crate::store::{self, Session};
     request_body = SignIn,
     responses((status = 200, body = Who)),
     security(()),
-    extensions(("x-problems" = json!(["bad_sign_in", "second_factor", "bad_second_factor", "slow_down"])))
+    extensions(("x-problems" = json!(["bad_sign_in", "second_factor", "passkey_due", "bad_second_factor", "slow_down"])))
 )]
 pub async fn sign_in(
     State(app): State<App>,
@@ -68,13 +69,21 @@ async fn count(
 }
 
 /// Whether a second factor was given; an account that has one is not opened without.
+/// A family's passkey is another way in, not one more lock: in a chat's browser, which
+/// knows none, the passphrase goes on being enough. The office's is both.
 async fn second_factor(app: &App, person: PersonId, code: &str) -> Result<bool, ApiError> {
-    let Some(secret) = app.store.factors(person).await?.secret else { return Ok(false) };
+    let factor = app.store.factors(person).await?;
+    let due = match (&factor.secret, factor.passkeys + factor.recovery) {
+        (Some(_), _) => ApiError::SecondFactor,
+        (None, 1..) if is_office(app, person).await? => ApiError::PasskeyDue,
+        _ => return Ok(false),
+    };
     if code.trim().is_empty() {
-        return Err(ApiError::SecondFactor);
+        return Err(due);
     }
     app.attempts.with_factor(person)?;
-    let right = match authenticator::step_of(&secret, code, app.clock.now()) {
+    let step = factor.secret.and_then(|it| authenticator::step_of(&it, code, app.clock.now()));
+    let right = match step {
         Some(step) => app.store.use_step(person, step).await?,
         None => app.store.use_recovery(person, &auth::hash_of_code(code)).await?,
     };
@@ -83,6 +92,24 @@ async fn second_factor(app: &App, person: PersonId, code: &str) -> Result<bool, 
         return Err(ApiError::BadSecondFactor);
     }
     Ok(true)
+}
+
+/// Whoever has a second factor proves it before there is another one, where one is not
+/// enough: else a session from before would do, and the passphrase.
+pub async fn proved(app: &App, me: &Held) -> Result<(), ApiError> {
+    let factor = app.store.factors(me.person).await?;
+    match (&factor.secret, factor.passkeys + factor.recovery) {
+        _ if !me.office || me.factors > 1 => Ok(()),
+        (Some(_), _) => Err(ApiError::SecondFactor),
+        (None, 1..) => Err(ApiError::PasskeyDue),
+        (None, 0) => Ok(()),
+    }
+}
+
+/// Whether a person is of a school's office now.
+pub async fn is_office(app: &App, person: PersonId) -> Result<bool, ApiError> {
+    let places = app.store.memberships(person).await?;
+    Ok(places.iter().any(|place| place.member.roles.contains(&Role::Office)))
 }
 
 /// `POST /api/v1/session/handover`: signs in with the code that the same person made

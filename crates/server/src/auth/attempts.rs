@@ -6,6 +6,7 @@ use std::net::IpAddr;
 use std::num::NonZeroU32;
 
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
+use uuid::Uuid;
 use yuanliu_domain::id::{DeviceId, PersonId};
 
 use crate::error::ApiError;
@@ -20,11 +21,14 @@ pub struct Attempts {
     by_address: Keyed<Option<IpAddr>>,
     by_factor: Keyed<PersonId>,
     photos: Keyed<DeviceId>,
+    by_passkey: Keyed<PersonId>,
+    by_session: Keyed<Uuid>,
 }
 
 impl Attempts {
     /// For a name, from wherever: ten tries, then one in thirty seconds, 2,900 a day.
     /// From a device that the person used before: ten, then one in six seconds.
+    /// In a session, where the passphrase is said again: the same.
     /// From an address: three hundred, then five a second; forty families join from
     /// one address at a parents' meeting, and 1,500 on the first day of school.
     pub fn real() -> Attempts {
@@ -39,6 +43,9 @@ impl Attempts {
             by_factor: Keyed::of(slowly(300).allow_burst(count(5))),
             // Each is opened and decoded, whatever comes of it: sixty, then one a minute.
             photos: Keyed::of(slowly(60).allow_burst(count(60))),
+            // Nobody guesses a signature: this only bounds the work.
+            by_passkey: Keyed::of(slowly(6).allow_burst(count(10))),
+            by_session: Keyed::of(slowly(6).allow_burst(count(10))),
         }
     }
 
@@ -51,6 +58,8 @@ impl Attempts {
             by_address: Keyed::of(often),
             by_factor: Keyed::of(often),
             photos: Keyed::of(often),
+            by_passkey: Keyed::of(often),
+            by_session: Keyed::of(often),
         }
     }
 
@@ -73,6 +82,16 @@ impl Attempts {
     /// Counts a photo that a device brings, whether or not it is taken.
     pub fn with_photo(&self, device: DeviceId) -> Result<(), ApiError> {
         self.photos.count(&device).map_err(|_| ApiError::TooManyPhotos)
+    }
+
+    /// Counts an attempt with a passkey that this person has.
+    pub fn with_passkey(&self, person: PersonId) -> Result<(), ApiError> {
+        self.by_passkey.count(&person)
+    }
+
+    /// Counts a passphrase that is said again in a session: nobody else's tries count.
+    pub fn in_session(&self, session: Uuid) -> Result<(), ApiError> {
+        self.by_session.count(&session)
     }
 
     /// Counts an attempt of a person on a device that they used before.

@@ -1,6 +1,7 @@
 //! Passphrases: Argon2id with 46 MiB (OWASP's first choice), off the async
 //! threads, at most two at once so that 1,500 families who sign in on the first
-//! day take turns instead of 70 GB.
+//! day take turns instead of 70 GB. Whoever would wait longer than a telephone
+//! does is told so at once.
 
 use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier};
@@ -11,12 +12,17 @@ use crate::error::ApiError;
 
 const MEMORY_KIB: u32 = 46 * 1024;
 const AT_ONCE: usize = 2;
+/// A telephone waits for half a minute; two at once make some 25 a second.
+const WAITING: usize = 500;
 /// Of a passphrase that nobody has: checked for unknown names, so that an
 /// answer takes as long for them.
 const NOBODY: &str = "$argon2id$v=19$m=47104,t=1,p=1$eXVhbmxpdS1ub2JvZHk$pUcBkbHgkO1gA7BB5hDkfTNfLEi1TqlLX5ZdYZ8RWI8";
 
 /// Hashes and checks passphrases.
 pub struct Passphrases {
+    /// Being made, and waiting.
+    places: Semaphore,
+    /// Being made.
     room: Semaphore,
 }
 
@@ -24,7 +30,11 @@ impl Passphrases {
     /// With room for two at once.
     #[expect(clippy::new_without_default, reason = "made once, by the server")]
     pub fn new() -> Passphrases {
-        Passphrases { room: Semaphore::new(AT_ONCE) }
+        Passphrases::with(AT_ONCE, WAITING)
+    }
+
+    fn with(at_once: usize, waiting: usize) -> Passphrases {
+        Passphrases { places: Semaphore::new(at_once + waiting), room: Semaphore::new(at_once) }
     }
 
     /// The hash of a passphrase, in PHC form.
@@ -47,6 +57,7 @@ impl Passphrases {
         &self,
         work: impl FnOnce() -> T + Send + 'static,
     ) -> Result<T, ApiError> {
+        let _place = self.places.try_acquire().map_err(|_| ApiError::SlowDown)?;
         let _room = self.room.acquire().await.map_err(|_| ApiError::Stopping)?;
         tokio::task::spawn_blocking(work).await.map_err(|_| ApiError::Fault)
     }
@@ -68,6 +79,9 @@ fn verify(passphrase: &str, hash: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
     use super::*;
 
     #[tokio::test]
@@ -77,6 +91,27 @@ mod tests {
         assert!(hash.starts_with("$argon2id$v=19$m=47104,t=1,p=1$"));
         assert!(passphrases.check("四个词的口令", Some(&hash)).await.unwrap());
         assert!(!passphrases.check("四个词的口会", Some(&hash)).await.unwrap());
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn only_so_many_hashes_are_made_at_once_and_only_so_many_wait() {
+        let passphrases = Passphrases::with(2, 3);
+        let (now, most) = (AtomicUsize::new(0), AtomicUsize::new(0));
+        let (now, most) = (Arc::new(now), Arc::new(most));
+        let work = || {
+            let (now, most) = (now.clone(), most.clone());
+            passphrases.work(move || {
+                most.fetch_max(now.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
+                let made = hash("四个词的口令");
+                now.fetch_sub(1, Ordering::SeqCst);
+                made
+            })
+        };
+        let all = futures::future::join_all((0..9).map(|_| work())).await;
+        let made = all.iter().filter(|one| one.is_ok()).count();
+        assert_eq!((made, most.load(Ordering::SeqCst)), (5, 2));
+        assert!(all.iter().filter_map(|one| one.as_ref().err()).all(|e| *e == ApiError::SlowDown));
+        assert!(work().await.is_ok(), "once the others are done");
     }
 
     #[tokio::test]

@@ -9,6 +9,8 @@ use crate::store::TokenHash;
 
 /// Crockford's base 32: no I, L, O, U, so that a code survives handwriting.
 const LETTERS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+/// Recovery codes on a sheet.
+const RECOVERY: usize = 10;
 /// Letters of a group.
 const GROUP: usize = 4;
 
@@ -25,6 +27,11 @@ pub fn code() -> String {
 /// A code of 40 bits for a few minutes, or one that comes after a passphrase: `7KQ2-M9XD`.
 pub fn short_code() -> String {
     grouped(random::<8>())
+}
+
+/// The codes on a sheet that lies in a drawer.
+pub fn recovery_codes() -> Vec<String> {
+    (0..RECOVERY).map(|_| short_code()).collect()
 }
 
 /// Secret of an authenticator: 160 bits, as RFC 4226 recommends.

@@ -2,14 +2,16 @@
 //! are answered, then the store closes with everything on disk.
 
 use std::fs;
-use std::net::SocketAddr;
+use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context, Result};
 use axum::serve::{Listener, ListenerExt};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
+use yuanliu_server::auth::RelyingParty;
 use yuanliu_server::settings::Settings;
 use yuanliu_server::tls::{self, TlsListener};
 use yuanliu_server::{App, router};
@@ -40,15 +42,33 @@ pub async fn bind(addr: SocketAddr) -> Result<TcpListener> {
     })
 }
 
-/// The address that people type: what was set, or where the server listens.
+/// The address that people type: what was set, or where the server listens. On this
+/// machine by its name, because browsers know passkeys at a name alone; nobody else
+/// is reached by it, and nobody else reaches us.
 pub fn address(settings: &Settings, listener: &TcpListener) -> Result<String> {
-    let scheme = if settings.tls.is_some() { "https" } else { "http" };
-    let own = || Ok(format!("{scheme}://{}", listener.local_addr()?));
-    settings.public_url.clone().map_or_else(own, Ok)
+    if let Some(public_url) = &settings.public_url {
+        return Ok(public_url.clone());
+    }
+    let own = listener.local_addr()?;
+    let here = own.ip() == Ipv4Addr::LOCALHOST || own.ip() == Ipv6Addr::LOCALHOST;
+    Ok(match settings.tls {
+        Some(_) => format!("https://{own}"),
+        None if here => format!("http://localhost:{}", own.port()),
+        None => format!("http://{own}"),
+    })
 }
 
 /// Serves until the process is asked to end, over TLS if there is a certificate.
 pub async fn serve(settings: Settings, listener: TcpListener, mut app: App) -> Result<()> {
+    let address = address(&settings, &listener)?;
+    app.passkeys = RelyingParty::at(&address).map(Arc::new);
+    if app.passkeys.is_none() {
+        tracing::warn!(
+            address,
+            "no passkeys here: browsers know them at a name over TLS; \
+             set YUANLIU_PUBLIC_URL=https://…, or leave it as it is"
+        );
+    }
     app.public_url = settings.public_url.map(Into::into);
     app.proxies = settings.proxies.into();
     app.place = settings.place.into();

@@ -3,7 +3,7 @@
 use anyhow::{Context, Result, bail};
 use clap::{Args, Subcommand};
 use yuanliu_server::clock::Clock;
-use yuanliu_server::store::{PassKeys, Sqlite, Store};
+use yuanliu_server::store::{PassSigning, Sqlite, Store};
 
 use super::{Common, seal_key};
 

@@ -19,10 +19,24 @@ fn a_wrong_setting_is_named_with_its_value_and_the_repair() {
     assert!(address.contains("YUANLIU_ADDR") && address.contains("'8080'"), "{address}");
     let url = said(&[("YUANLIU_PUBLIC_URL", "wantuo.example.cn")]);
     assert!(url.contains("YUANLIU_PUBLIC_URL") && url.contains("https://"), "{url}");
+    for wrong in ["https://wantuo.example.cn/app", "https://u:p@wantuo.example.cn", "ftp://a.cn"] {
+        let pairs: &'static _ = Box::leak(Box::new([("YUANLIU_PUBLIC_URL", wrong)]));
+        assert!(said(pairs).contains(wrong), "{wrong}");
+    }
     let database = said(&[("DATABASE_URL", "postgres://school:secret@db/yuanliu")]);
     assert!(database.contains("postgres") && !database.contains("secret"), "{database}");
     let file = said(&[("YUANLIU_CONFIG", "/nowhere/yuanliu.toml")]);
     assert!(file.contains("/nowhere/yuanliu.toml"), "{file}");
+}
+
+#[test]
+fn the_public_address_is_kept_as_browsers_write_an_origin() {
+    let is = |pairs| load(pairs).unwrap().public_url.unwrap();
+    assert_eq!(
+        is(&[("YUANLIU_PUBLIC_URL", " https://Wantuo.Example.CN:443/ ")]),
+        "https://wantuo.example.cn"
+    );
+    assert_eq!(is(&[("YUANLIU_PUBLIC_URL", "https://晚托.cn:8443")]), "https://xn--xpu12g.cn:8443");
 }
 
 #[test]

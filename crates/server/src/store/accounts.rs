@@ -54,8 +54,8 @@ pub trait Accounts: Send + Sync + 'static {
     /// Ends one session of a person; `false` when there is none of this id.
     async fn close_mine(&self, person: PersonId, session: Uuid) -> Result<bool>;
 
-    /// Ends every session of a person, and forgets every device of theirs: for a
-    /// lost phone. A device that was not lost enrols again at the next sign-in.
+    /// Ends every session of a person, and forgets every device and passkey of theirs:
+    /// for a lost phone. A device that was not lost enrols again at the next sign-in.
     async fn close_all(&self, person: PersonId) -> Result<()>;
 
     /// Keeps an invitation in place of earlier ones of this school for this person.
@@ -68,8 +68,8 @@ pub trait Accounts: Send + Sync + 'static {
     /// could still be used.
     async fn uninvite(&self, school: SpaceId, invitation: Uuid) -> Result<bool>;
 
-    /// Uses an invitation up: who it was for gets this name and hash. Sessions,
-    /// devices and second factors from before end: whoever holds the slip was seen
+    /// Uses an invitation up: who it was for gets this name and hash. Sessions, devices,
+    /// second factors and passkeys from before end: whoever holds the slip was seen
     /// by the school.
     async fn join(&self, code: &TokenHash, login: &str, hash: &str, now: Stamp)
     -> Result<PersonId>;

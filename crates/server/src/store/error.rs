@@ -21,6 +21,9 @@ pub enum StoreError {
     /// No such invitation, or it was used, or it is over.
     #[error("no such invitation")]
     NoInvitation,
+    /// This passkey is somebody's already.
+    #[error("passkey taken")]
+    PasskeyTaken,
     /// Nothing here is about such a child.
     #[error("no such child")]
     NoSuchChild,

@@ -31,7 +31,7 @@ pub trait Factors: Send + Sync + 'static {
     /// Uses a recovery code up; `false` when there is none such.
     async fn use_recovery(&self, person: PersonId, code: &TokenHash) -> Result<bool>;
 
-    /// The account goes back to one factor.
+    /// The authenticator counts no more; with the last second factor go the recovery codes.
     async fn drop_authenticator(&self, person: PersonId) -> Result<()>;
 
     /// Keeps a hand-over code in place of an earlier one of the person.
@@ -50,6 +50,8 @@ pub struct Factor {
     pub offered: Option<Vec<u8>>,
     /// Recovery codes left.
     pub recovery: u32,
+    /// Passkeys.
+    pub passkeys: u32,
 }
 
 /// A session on its way to another storage of the same person.

@@ -13,7 +13,8 @@ mod founding;
 mod journal;
 mod ledger;
 mod migrations;
-mod pass_keys;
+mod pass_signing;
+mod passkeys;
 mod photos;
 mod readers;
 mod records;
@@ -156,7 +157,7 @@ fn open(path: &Path) -> Result<(Connection, Uuid, Uuid)> {
     for space in district::schools(&db)? {
         seals::ensure(&db, space, Clock::Real.now())?;
         let tx = db.transaction()?;
-        pass_keys::ensure(&tx, space, Clock::Real.now())?;
+        pass_signing::ensure(&tx, space, Clock::Real.now())?;
         tx.commit()?;
     }
     Ok((db, epoch, district))

@@ -4,6 +4,7 @@ mod devices;
 mod events;
 mod gate;
 mod invitations;
+mod passkeys;
 mod session;
 mod spaces;
 mod tablets;

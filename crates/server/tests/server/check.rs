@@ -167,6 +167,21 @@ const DAMAGE: &[(&str, &str)] = &[
     ("recovery_code", "UPDATE recovery_code SET code_hash = x'00'"),
     ("handover", "UPDATE handover SET code_hash = x'00'"),
     ("handover", "UPDATE handover SET factors = 9"),
+    (
+        "passkey",
+        "INSERT INTO passkey SELECT space_id, x'00', randomblob(16), randomblob(16), '', 'x', 1, NULL
+         FROM space LIMIT 1",
+    ),
+    (
+        "passkey",
+        "INSERT INTO passkey SELECT space_id, x'00', randomblob(16), x'00', '', '{}', 1, NULL
+         FROM space LIMIT 1",
+    ),
+    ("ceremony", "INSERT INTO ceremony SELECT space_id, x'00', NULL, '{}', 1 FROM space LIMIT 1"),
+    (
+        "ceremony",
+        "INSERT INTO ceremony SELECT space_id, randomblob(32), NULL, 'x', 1 FROM space LIMIT 1",
+    ),
     ("invitation", "UPDATE invitation SET school_id = randomblob(16)"),
     ("invitation", "UPDATE invitation SET code_hash = x'00'"),
     ("seal_key", "UPDATE seal_key SET private = randomblob(32)"),

@@ -19,7 +19,7 @@ use yuanliu_domain::rights::Role;
 use yuanliu_domain::time::Minute;
 use yuanliu_server::auth;
 use yuanliu_server::store::check::{Question, check};
-use yuanliu_server::store::{Invitation, StoreError};
+use yuanliu_server::store::{Ceremony, Invitation, Passkey, StoreError};
 use yuanliu_sync::wire::Verdict;
 
 use crate::world::photos::picture;
@@ -111,6 +111,21 @@ async fn family() -> Family {
     let portrait = father.looks_at(&world, &picture(41)).await.bytes;
     // The middle of it: every JPEG begins alike.
     let portrait = portrait[portrait.len() - 120..portrait.len() - 20].to_vec();
+    let passkey = |person| Passkey {
+        id: uuid::Uuid::new_v4(),
+        credential: uuid::Uuid::new_v4().as_bytes().to_vec(),
+        person,
+        label: "Android · Chrome".into(),
+        key: "{}".into(),
+        made,
+        used: None,
+    };
+    for person in [mother.person, father.person] {
+        store.add_passkey(passkey(person), vec![]).await.unwrap();
+        let asked = Ceremony { person: Some(person), state: "{}".into(), expires };
+        let name = auth::hash_of(&person.to_string());
+        store.begin_ceremony(&name, asked, world.app.clock.now()).await.unwrap();
+    }
     Family { world, mother, father, teacher, portrait }
 }
 
@@ -187,9 +202,18 @@ async fn nothing_is_left_in_any_table_and_in_any_file_of_a_running_server() {
     let folder = family.world.folder.path().to_owned();
     let traces = family.traces();
     let found = search_tables(&folder.join("yuanliu.db"), &traces);
-    for table in
-        ["journal", "row", "act", "blob", "person", "session", "device_person", "invitation"]
-    {
+    for table in [
+        "journal",
+        "row",
+        "act",
+        "blob",
+        "person",
+        "session",
+        "device_person",
+        "invitation",
+        "passkey",
+        "ceremony",
+    ] {
         assert!(found.iter().any(|at| at.starts_with(&format!("{table}."))), "{table} {found:?}");
     }
     family.erases().await;

@@ -13,8 +13,8 @@ use yuanliu_domain::rights::Role;
 use yuanliu_domain::school::School;
 use yuanliu_domain::time::{Minute, Stamp};
 use yuanliu_server::store::{
-    Asked, Device, Factor, Founding, Handover, Invitation, Pairing, Session, SignIn, Sqlite, Store,
-    StoreError, Viewer,
+    Asked, Ceremony, Device, Factor, Founding, Handover, Invitation, MOST_CEREMONIES, Pairing,
+    Passkey, Session, SignIn, Sqlite, Store, StoreError, Viewer,
 };
 use yuanliu_sync::wire::Verdict;
 
@@ -32,6 +32,8 @@ macro_rules! contract {
             contract!(@ $open, keeps_sessions_until_they_end);
             contract!(@ $open, ends_the_office_sessions_earlier);
             contract!(@ $open, lists_and_ends_a_persons_sessions);
+            contract!(@ $open, keeps_passkeys_and_updates_what_did_not_change_in_between);
+            contract!(@ $open, answers_a_ceremony_once_and_keeps_only_so_many);
             contract!(@ $open, uses_invitations_up);
             contract!(@ $open, lists_invitations_and_takes_them_back);
             contract!(@ $open, keeps_second_factors);
@@ -141,6 +143,74 @@ async fn ends_the_office_sessions_earlier(store: Arc<dyn Store>) {
     assert!(!holds(1, at).await, "a week at last");
 }
 
+async fn keeps_passkeys_and_updates_what_did_not_change_in_between(store: Arc<dyn Store>) {
+    let (me, other) = (PersonId(Uuid::now_v7()), PersonId(Uuid::now_v7()));
+    let passkey = |person, credential: u8, at| Passkey {
+        id: Uuid::new_v4(),
+        credential: vec![credential; 16],
+        person,
+        label: "Android · Chrome".into(),
+        key: "{}".into(),
+        made: at,
+        used: None,
+    };
+    let (first, second) = (passkey(me, 1, NOW), passkey(me, 2, NOW.plus_ms(5)));
+    store.add_passkey(first.clone(), vec![[9; 32]]).await.unwrap();
+    store.add_passkey(second.clone(), vec![]).await.unwrap();
+    let taken = store.add_passkey(passkey(other, 1, NOW), vec![]).await;
+    assert!(matches!(taken, Err(StoreError::PasskeyTaken)));
+    assert_eq!(store.passkeys_of(me).await.unwrap(), [second.clone(), first.clone()]);
+    assert_eq!(store.passkey(&[1; 16]).await.unwrap().as_ref(), Some(&first));
+    assert_eq!(store.passkey(&[3; 16]).await.unwrap(), None);
+    let factor = store.factors(me).await.unwrap();
+    assert_eq!((factor.passkeys, factor.recovery, factor.secret), (2, 1, None));
+
+    assert!(store.use_passkey(&first, r#"{"n":1}"#, NOW.plus_ms(9)).await.unwrap());
+    assert!(!store.use_passkey(&first, r#"{"n":2}"#, NOW).await.unwrap(), "used in between");
+    let used = store.passkey(&[1; 16]).await.unwrap().unwrap();
+    assert_eq!((used.key.as_str(), used.used), (r#"{"n":1}"#, Some(NOW.plus_ms(9))));
+
+    assert!(!store.drop_passkey(other, first.id).await.unwrap());
+    assert!(store.drop_passkey(me, first.id).await.unwrap());
+    assert_eq!(store.factors(me).await.unwrap().recovery, 1, "one is left");
+    assert!(store.drop_passkey(me, second.id).await.unwrap());
+    assert_eq!(store.factors(me).await.unwrap(), Factor::default());
+
+    store.add_passkey(first.clone(), vec![[9; 32]]).await.unwrap();
+    store.close_all(me).await.unwrap();
+    let factor = store.factors(me).await.unwrap();
+    assert_eq!(
+        (factor.passkeys, factor.recovery),
+        (0, 1),
+        "a lost phone leaves the sheet of codes"
+    );
+}
+
+async fn answers_a_ceremony_once_and_keeps_only_so_many(store: Arc<dyn Store>) {
+    let asked = |person, end| Ceremony { person, state: "{}".into(), expires: NOW.plus_ms(end) };
+    let me = Some(PersonId(Uuid::now_v7()));
+    store.begin_ceremony(&[1; 32], asked(me, 10), NOW).await.unwrap();
+    assert_eq!(store.end_ceremony(&[1; 32], NOW).await.unwrap(), Some(asked(me, 10)));
+    assert_eq!(store.end_ceremony(&[1; 32], NOW).await.unwrap(), None, "once");
+    store.begin_ceremony(&[1; 32], asked(None, 10), NOW).await.unwrap();
+    assert_eq!(store.end_ceremony(&[1; 32], NOW.plus_ms(10)).await.unwrap(), None, "over");
+    store.begin_ceremony(&[1; 32], asked(me, 10), NOW).await.unwrap();
+    store.begin_ceremony(&[2; 32], asked(me, 10), NOW).await.unwrap();
+    assert_eq!(store.end_ceremony(&[1; 32], NOW).await.unwrap(), None, "one for each person");
+
+    let name = |n: u32| yuanliu_server::auth::hash_of(&n.to_string());
+    let many = (0..=MOST_CEREMONIES).map(|n| {
+        let store = store.clone();
+        async move {
+            let asked = asked(None, 100 + i64::from(n));
+            store.begin_ceremony(&name(n), asked, NOW).await.unwrap();
+        }
+    });
+    futures::future::join_all(many).await;
+    let kept = async |n| store.end_ceremony(&name(n), NOW).await.unwrap().is_some();
+    assert!(!kept(0).await && kept(2).await && kept(MOST_CEREMONIES).await, "the oldest went");
+}
+
 async fn lists_and_ends_a_persons_sessions(store: Arc<dyn Store>) {
     let (me, other) = (PersonId(Uuid::now_v7()), PersonId(Uuid::now_v7()));
     let session = |token, person, label: &str, at| Session {
@@ -233,7 +303,7 @@ async fn keeps_second_factors(store: Arc<dyn Store>) {
     let offered = store.factors(me).await.unwrap();
     assert_eq!((offered.secret, offered.offered), (None, Some(vec![2; 20])));
     store.take_authenticator(me, 100, vec![[1; 32], [2; 32]]).await.unwrap();
-    let taken = Factor { secret: Some(vec![2; 20]), offered: None, recovery: 2 };
+    let taken = Factor { secret: Some(vec![2; 20]), offered: None, recovery: 2, passkeys: 0 };
     assert_eq!(store.factors(me).await.unwrap(), taken);
     assert!(!store.use_step(me, 100).await.unwrap(), "its first code was used");
     assert!(store.use_step(me, 101).await.unwrap());

@@ -1,5 +1,6 @@
 //! A small school of its own for every test, with people who can be told what to do.
 
+pub mod authenticator;
 pub mod device;
 pub mod people;
 pub mod photos;
@@ -137,7 +138,8 @@ impl World {
         let token = auth::token();
         let session = store::Session::full(auth::hash_of(&token), person, self.app.clock.now());
         self.app.store.open_session(session).await.unwrap();
-        format!("yuanliu={token}")
+        let bound = if self.app.is_https() { "__Host-" } else { "" };
+        format!("{bound}yuanliu={token}")
     }
 
     /// A request as the app's own page sends it.

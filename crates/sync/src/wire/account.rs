@@ -1,6 +1,7 @@
 //! Signing in, one's own account and devices, and invitations.
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use uuid::Uuid;
 use yuanliu_domain::id::{DeviceId, PersonId, SpaceId};
 use yuanliu_domain::people::Member;
@@ -85,8 +86,58 @@ pub struct Account {
     pub authenticator: bool,
     /// Recovery codes that are not used up.
     pub recovery_codes: u32,
+    /// Passkeys, the latest first.
+    #[serde(default)]
+    pub passkeys: Vec<MyPasskey>,
+    /// Where a passkey can be added.
+    #[serde(default)]
+    pub entrance: Entrance,
     /// Where the person is signed in, the latest use first.
     pub sessions: Vec<MySession>,
+}
+
+/// A passkey of one's own.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct MyPasskey {
+    /// Names it in `DELETE /api/v1/account/passkeys/{passkey}`.
+    pub id: Uuid,
+    /// System and browser on which it was added; empty when unknown.
+    pub label: String,
+    /// When it was added.
+    pub made: Stamp,
+    /// When it was used last.
+    pub used: Option<Stamp>,
+}
+
+/// `GET /api/v1/session`: how one signs in here, besides name and passphrase.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Entrance {
+    /// The origin at which passkeys work; at any other one, and without one, they do not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub passkeys: Option<String>,
+}
+
+/// `POST /api/v1/session/passkey`, `POST /api/v1/account/passkeys`: what the browser is
+/// to ask a passkey. Holds for five minutes and one answer.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Ceremony {
+    /// Names it in the answer.
+    pub ceremony: String,
+    /// `PublicKeyCredentialRequestOptionsJSON` or `…CreationOptionsJSON` (WebAuthn, level 3).
+    pub options: Value,
+}
+
+/// `PUT` to the same address: what the passkey said.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Said {
+    /// As it was given.
+    pub ceremony: String,
+    /// `AuthenticationResponseJSON` or `RegistrationResponseJSON`.
+    pub credential: Value,
 }
 
 /// A device on which one is signed in.
@@ -145,11 +196,12 @@ pub struct FirstCode {
     pub code: String,
 }
 
-/// The answer: shown once, kept only as hashes.
+/// The answer, also when a passkey was added: shown once, kept only as hashes.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct RecoveryCodes {
-    /// Each works once in place of the authenticator.
+    /// Each works once in place of the second factor. None with a passkey, where the
+    /// passphrase alone still opens the account, or where there are codes already.
     pub codes: Vec<String>,
     /// Who is signed in now, with both factors.
     pub who: Who,

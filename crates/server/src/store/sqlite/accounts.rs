@@ -16,6 +16,7 @@ use super::super::{
 };
 use super::Sqlite;
 use super::factors::drop_factors;
+use super::passkeys::drop_passkeys;
 use super::rows::SqliteSnapshot;
 use super::{Rows, district};
 
@@ -89,6 +90,7 @@ impl Accounts for Sqlite {
         let district = self.district;
         self.write(move |db| {
             end_sessions(db, district, person)?;
+            drop_passkeys(db, district, person)?;
             forget_devices(db, district, person)
         })
         .await

@@ -8,6 +8,7 @@ use yuanliu_domain::time::Stamp;
 
 use super::super::{Factor, Factors, Handover, Result, TokenHash};
 use super::Sqlite;
+use super::passkeys::drop_passkeys;
 
 #[async_trait]
 impl Factors for Sqlite {
@@ -17,11 +18,15 @@ impl Factors for Sqlite {
             let of = "SELECT secret, offered FROM authenticator
                       WHERE space_id = ?1 AND person_id = ?2";
             let of = db.query_row(of, params![district, person.0], |row| {
-                Ok(Factor { secret: row.get(0)?, offered: row.get(1)?, recovery: 0 })
+                Ok(Factor { secret: row.get(0)?, offered: row.get(1)?, ..Factor::default() })
             });
-            let left = "SELECT count(*) FROM recovery_code WHERE space_id = ?1 AND person_id = ?2";
-            let recovery = db.query_row(left, params![district, person.0], |row| row.get(0))?;
-            Ok(Factor { recovery, ..of.optional()?.unwrap_or_default() })
+            let (recovery, passkeys) = db.query_row(
+                "SELECT (SELECT count(*) FROM recovery_code WHERE space_id = ?1 AND person_id = ?2),
+                        (SELECT count(*) FROM passkey WHERE space_id = ?1 AND person_id = ?2)",
+                params![district, person.0],
+                |row| Ok((row.get(0)?, row.get(1)?)),
+            )?;
+            Ok(Factor { recovery, passkeys, ..of.optional()?.unwrap_or_default() })
         })
         .await
     }
@@ -52,14 +57,7 @@ impl Factors for Sqlite {
                  WHERE space_id = ?1 AND person_id = ?2 AND offered IS NOT NULL",
                 params![district, person.0, step as i64],
             )?;
-            let clear = "DELETE FROM recovery_code WHERE space_id = ?1 AND person_id = ?2";
-            db.execute(clear, params![district, person.0])?;
-            for code in recovery {
-                let put = "INSERT INTO recovery_code (space_id, person_id, code_hash)
-                           VALUES (?1, ?2, ?3)";
-                db.execute(put, params![district, person.0, code])?;
-            }
-            Ok(())
+            put_recovery(db, district, person, &recovery)
         })
         .await
     }
@@ -86,7 +84,12 @@ impl Factors for Sqlite {
 
     async fn drop_authenticator(&self, person: PersonId) -> Result<()> {
         let district = self.district;
-        self.write(move |db| drop_factors(db, district, person)).await
+        self.write(move |db| {
+            let gone = "DELETE FROM authenticator WHERE space_id = ?1 AND person_id = ?2";
+            db.execute(gone, params![district, person.0])?;
+            drop_recovery(db, district, person)
+        })
+        .await
     }
 
     async fn hand_over(&self, code: &TokenHash, handover: Handover) -> Result<()> {
@@ -124,7 +127,35 @@ impl Factors for Sqlite {
     }
 }
 
-/// Forgets authenticator and recovery codes of a person.
+/// Keeps recovery codes in place of earlier ones.
+pub fn put_recovery(
+    db: &Connection,
+    district: Uuid,
+    person: PersonId,
+    codes: &[TokenHash],
+) -> Result<()> {
+    let clear = "DELETE FROM recovery_code WHERE space_id = ?1 AND person_id = ?2";
+    db.execute(clear, params![district, person.0])?;
+    for code in codes {
+        let put = "INSERT INTO recovery_code (space_id, person_id, code_hash) VALUES (?1, ?2, ?3)";
+        db.execute(put, params![district, person.0, code])?;
+    }
+    Ok(())
+}
+
+/// Forgets the recovery codes of a person who has no second factor left.
+pub fn drop_recovery(db: &Connection, district: Uuid, person: PersonId) -> Result<()> {
+    db.execute(
+        "DELETE FROM recovery_code WHERE space_id = ?1 AND person_id = ?2
+         AND NOT EXISTS (SELECT 1 FROM passkey WHERE space_id = ?1 AND person_id = ?2)
+         AND NOT EXISTS (SELECT 1 FROM authenticator
+                         WHERE space_id = ?1 AND person_id = ?2 AND secret IS NOT NULL)",
+        params![district, person.0],
+    )?;
+    Ok(())
+}
+
+/// Forgets every second factor of a person.
 pub fn drop_factors(db: &Connection, district: Uuid, person: PersonId) -> Result<()> {
     for forget in [
         "DELETE FROM authenticator WHERE space_id = ?1 AND person_id = ?2",
@@ -133,5 +164,5 @@ pub fn drop_factors(db: &Connection, district: Uuid, person: PersonId) -> Result
     ] {
         db.execute(forget, params![district, person.0])?;
     }
-    Ok(())
+    drop_passkeys(db, district, person)
 }

@@ -13,7 +13,7 @@ use yuanliu_domain::row::{Body, Effect, RowKey};
 use super::super::ledger::{JournalEntry, Ledger};
 use super::super::{Founding, Result};
 use super::ledger::SqliteLedger;
-use super::{pass_keys, seals};
+use super::{pass_signing, seals};
 
 /// Opens a school, once.
 pub fn found(db: &Connection, founding: &Founding) -> Result<()> {
@@ -28,7 +28,7 @@ pub fn found(db: &Connection, founding: &Founding) -> Result<()> {
     let mut ledger = SqliteLedger::new(db, founding.space);
     let version = ledger.next_version()?;
     let mut effect = first_rows(founding);
-    effect.puts.push(pass_keys::make(db, founding.space, founding.at)?);
+    effect.puts.push(pass_signing::make(db, founding.space, founding.at)?);
     ledger.put(version, &effect)?;
     ledger.journal(&JournalEntry { version, received: founding.at, act: None, effect: &effect })?;
     ledger.finish()

@@ -16,7 +16,7 @@ use super::super::erased;
 use super::super::intake::Closed;
 use super::super::ledger::{Held, JournalEntry, Kept, Known, Ledger, Rows};
 use super::super::{Result, StoreError};
-use super::{journal, pass_keys, photos, rows, seals};
+use super::{journal, pass_signing, photos, rows, seals};
 use crate::journal::Edge;
 use crate::pass::SigningKeys;
 
@@ -213,7 +213,7 @@ impl Ledger for SqliteLedger<'_> {
     }
 
     fn signing_keys(&self) -> Result<SigningKeys> {
-        pass_keys::both(self.db, self.space)
+        pass_signing::both(self.db, self.space)
     }
 
     fn journal(&mut self, entry: &JournalEntry<'_>) -> Result<()> {

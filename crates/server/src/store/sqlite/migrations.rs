@@ -14,6 +14,7 @@ const STEPS: &[&str] = &[
     include_str!("schema_7_joining.sql"),
     include_str!("schema_8_photos.sql"),
     include_str!("schema_9_passes.sql"),
+    include_str!("schema_10_passkeys.sql"),
 ];
 
 /// How many steps this program knows.

@@ -94,10 +94,13 @@ async fn what_needs_no_session_is_written_down_here_too() {
         "get /api/openapi.json",
         "get /api/v1/health",
         "get /api/v1/place",
+        "get /api/v1/session",
         "post /api/v1/join",
         "post /api/v1/pair",
         "post /api/v1/session",
         "post /api/v1/session/handover",
+        "post /api/v1/session/passkey",
+        "put /api/v1/session/passkey",
     ];
     assert_eq!(open, expected.map(str::to_owned).into());
 }

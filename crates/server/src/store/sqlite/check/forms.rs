@@ -4,11 +4,11 @@ use rusqlite::Connection;
 
 use super::super::super::Result;
 use super::super::erase::tables;
-use super::super::{migrations, pass_keys, seals};
+use super::super::{migrations, pass_signing, seals};
 use super::{Finding, Report};
 
 /// Ids of sixteen bytes, wherever they stand.
-const IDS: [&str; 12] = [
+const IDS: [&str; 13] = [
     "space_id",
     "person_id",
     "device_id",
@@ -21,12 +21,13 @@ const IDS: [&str; 12] = [
     "tablet_id",
     "invitation_id",
     "photo_id",
+    "passkey_id",
 ];
 /// SHA-256.
 const HASHES: [&str; 5] = ["hash", "token_hash", "code_hash", "mac", "stored"];
 
 /// What must not be there: table, condition, what to call it by.
-const WRONG: [(&str, &str, &str); 16] = [
+const WRONG: [(&str, &str, &str); 18] = [
     ("person", "login = '' OR (hash <> '' AND hash NOT LIKE '$argon2id$%')", "hex(person_id)"),
     ("session", "used_at < begun_at OR begun_at <= 0", "hex(person_id)"),
     ("device", "length(public_key) <> 65 OR substr(public_key, 1, 1) <> x'04'", "hex(device_id)"),
@@ -50,6 +51,13 @@ const WRONG: [(&str, &str, &str); 16] = [
         "length(secret) <> 20 OR length(offered) <> 20 OR step < 0",
         "hex(person_id)",
     ),
+    (
+        "passkey",
+        "length(credential_id) NOT BETWEEN 1 AND 1023 OR NOT json_valid(key) OR made_at <= 0
+         OR used_at < made_at",
+        "hex(person_id)",
+    ),
+    ("ceremony", "NOT json_valid(state) OR expires_at <= 0", "hex(code_hash)"),
     ("handover", "factors NOT IN (1, 2) OR expires_at <= 0", "hex(person_id)"),
     ("erased", "length(mark) <> 64", "mark"),
     ("blob", "length(bytes) > 307200 OR substr(bytes, 1, 3) <> x'FFD8FF'", "hex(photo_id)"),
@@ -114,7 +122,7 @@ pub fn check(db: &Connection, report: &mut Report) -> Result<()> {
             found("form", format!("{table} {}", id?));
         }
     }
-    for id in pass_keys::damaged(db)? {
+    for id in pass_signing::damaged(db)? {
         found("form", format!("pass_key {id}"));
     }
     for id in seals::damaged(db)? {

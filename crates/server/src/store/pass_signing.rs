@@ -8,7 +8,7 @@ use super::Result;
 
 /// Keys under passes and cards, every generation kept: a card lives for a term.
 #[async_trait]
-pub trait PassKeys: Send + Sync + 'static {
+pub trait PassSigning: Send + Sync + 'static {
     /// Makes a new key the present one and tells the tablets; what was signed before
     /// is still good. The new one's name.
     async fn rotate_pass_key(&self, space: SpaceId, at: Stamp) -> Result<String>;

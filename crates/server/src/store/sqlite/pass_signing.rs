@@ -9,7 +9,7 @@ use yuanliu_domain::row::{Effect, RowKey};
 use yuanliu_domain::time::Stamp;
 
 use super::super::ledger::{JournalEntry, Ledger};
-use super::super::{PassKeys, Result, StoreError};
+use super::super::{PassSigning, Result, StoreError};
 use super::Sqlite;
 use super::ledger::SqliteLedger;
 use crate::pass::{SigningKeys, SigningPair};
@@ -17,7 +17,7 @@ use crate::pass::{SigningKeys, SigningPair};
 type Put = (RowKey, Option<String>);
 
 #[async_trait]
-impl PassKeys for Sqlite {
+impl PassSigning for Sqlite {
     async fn rotate_pass_key(&self, space: SpaceId, at: Stamp) -> Result<String> {
         self.write(move |db| {
             db.execute(
