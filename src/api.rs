@@ -11,12 +11,12 @@ use gloo_net::http::{Method, RequestBuilder};
 use gloo_timers::future::TimeoutFuture;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use yuanliu_domain::id::{ChildId, DeviceId, SpaceId};
+use yuanliu_domain::id::{ActId, ChildId, DeviceId, SpaceId};
 use yuanliu_domain::photo::PhotoHash;
 use yuanliu_sync::photo::PutPhoto;
 use yuanliu_sync::wire::{
-    Answer, Checkpoint, Enrol, Invitation, Join, OfferPairing, Pair, Place, Problem, Readers,
-    Request, SignIn, Who,
+    Answer, CheckCode, Checkpoint, Enrol, Invitation, Join, OfferPairing, Pair, Place, Problem,
+    Readers, Request, SignIn, Verified, Verify, Who,
 };
 
 /// Longest wait for an answer, in milliseconds: a school's Wi-Fi in the rain.
@@ -140,6 +140,17 @@ pub async fn place() -> Result<Place, Failure> {
 /// Where a year's audit pack is fetched as a file.
 pub fn audit_path(space: SpaceId, year: i32) -> String {
     format!("/api/v1/spaces/{space}/audits/{year}")
+}
+
+/// What is printed on a leave note.
+pub async fn check_code(space: SpaceId, act: ActId) -> Result<CheckCode, Failure> {
+    let path = format!("/api/v1/spaces/{space}/acts/{act}/check-code");
+    call(Method::GET, &path, None::<&()>).await
+}
+
+/// What the school's journal says of a printed note.
+pub async fn verify(verify: &Verify) -> Result<Verified, Failure> {
+    call(Method::POST, "/api/v1/verify", Some(verify)).await
 }
 
 /// Where a space says that there is more.

@@ -27,6 +27,8 @@ pub enum Part {
     Door,
     /// What a desk shows.
     Desk(Desk),
+    /// Whether a printed note is genuine.
+    Verify,
     /// Every component in its states.
     Gallery,
 }
@@ -43,6 +45,7 @@ impl Part {
                 desk.serve(app).await?;
                 desk.draw().await
             }
+            Part::Verify => verify().await,
             Part::Gallery => gallery().await,
         }
     }
@@ -50,7 +53,7 @@ impl Part {
     fn waiting(self) -> AnyView {
         match self {
             Part::Beginning | Part::Door => opening(),
-            Part::Desk(_) | Part::Gallery => waiting(),
+            Part::Desk(_) | Part::Verify | Part::Gallery => waiting(),
         }
     }
 }
@@ -220,6 +223,11 @@ fn staff() -> Result<Draw, SplitLoaderError> {
         view! { <pages::AtDesk desk=|| view! { <pages::staff::StaffDesk /> }.into_any() /> }
             .into_any()
     })
+}
+
+#[wasm_split(verify, wasm_split_path = ::leptos::wasm_split, fallible)]
+fn verify() -> Result<Draw, SplitLoaderError> {
+    Ok(|| view! { <pages::verify::VerifyPage /> }.into_any())
 }
 
 #[wasm_split(gallery, wasm_split_path = ::leptos::wasm_split, fallible)]

@@ -10,6 +10,7 @@ mod place;
 mod sent;
 mod settings;
 pub mod staff;
+pub mod verify;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -86,6 +87,7 @@ pub fn AtDesk(
 fn part_of(screen: Screen, phase: &Phase, own: Option<Desk>, tablet: bool) -> Part {
     match (screen, screen.desk(), phase) {
         (Screen::Gallery, ..) => Part::Gallery,
+        (Screen::Verify, ..) => Part::Verify,
         (_, _, Phase::Opening) => Part::Beginning,
         // A shared tablet asks who is there, whatever the address.
         (Screen::Welcome, _, Phase::SignedIn) if tablet => Part::Desk(Desk::Staff),

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
-use yuanliu_domain::id::{ChildId, ClassId};
+use yuanliu_domain::id::{ActId, ChildId, ClassId};
 
 /// A screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -13,6 +13,8 @@ pub enum Screen {
     Join,
     /// A device becomes a shared tablet, with the office's code.
     Pair,
+    /// Is a printed note genuine? For anybody.
+    Verify,
     /// Every component in its states.
     Gallery,
     /// Is everything sent? 都送到学校了吗？
@@ -23,6 +25,8 @@ pub enum Screen {
     Family,
     /// A new leave note for a child.
     Leave(ChildId),
+    /// A leave note on paper.
+    LeavePaper(ChildId, ActId),
     /// The week grid of a child.
     Choice(ChildId),
     /// Who may collect a child.
@@ -47,6 +51,16 @@ pub enum Screen {
     Child(ChildId),
     /// Not listed: call back, reason, second person.
     Unlisted(ChildId),
+    /// Two guardians who disagree: both sides, the calls, the outcome.
+    TwoGuardians(ChildId),
+    /// A safeguarding concern, about no child of the list or none that is known.
+    Concern,
+    /// A safeguarding concern about a child.
+    ConcernAbout(ChildId),
+    /// Safeguarding concerns, for those who read them.
+    Protection,
+    /// One of them.
+    ProtectionOf(ActId),
     /// My PIN for shared tablets.
     Pin,
     /// The office: groups, duty, closing times.
@@ -61,6 +75,8 @@ pub enum Screen {
     Tablets,
     /// The signed checkpoint of the records, for the printer.
     Proof,
+    /// Which parts staff play.
+    Parts,
     /// Court papers: who may not collect a child.
     Court,
     /// The yearly audit pack of minors' data.
@@ -74,11 +90,13 @@ impl Screen {
             Screen::Welcome => "/".into(),
             Screen::Join => "/join".into(),
             Screen::Pair => "/pair".into(),
+            Screen::Verify => "/verify".into(),
             Screen::Gallery => "/gallery".into(),
             Screen::Sent => "/sent".into(),
             Screen::Settings => "/settings".into(),
             Screen::Family => "/family".into(),
             Screen::Leave(child) => format!("/family/{child}/leave"),
+            Screen::LeavePaper(child, note) => format!("/family/{child}/leave/{note}"),
             Screen::Choice(child) => format!("/family/{child}/choice"),
             Screen::Collectors(child) => format!("/family/{child}/collectors"),
             Screen::Passes(child) => format!("/family/{child}/passes"),
@@ -91,6 +109,11 @@ impl Screen {
             Screen::Notes => "/staff/notes".into(),
             Screen::Child(child) => format!("/staff/child/{child}"),
             Screen::Unlisted(child) => format!("/staff/child/{child}/unlisted"),
+            Screen::TwoGuardians(child) => format!("/staff/child/{child}/guardians"),
+            Screen::Concern => "/staff/concern".into(),
+            Screen::ConcernAbout(child) => format!("/staff/child/{child}/concern"),
+            Screen::Protection => "/staff/protection".into(),
+            Screen::ProtectionOf(concern) => format!("/staff/protection/{concern}"),
             Screen::Pin => "/staff/pin".into(),
             Screen::Office => "/office".into(),
             Screen::Attention => "/office/attention".into(),
@@ -98,6 +121,7 @@ impl Screen {
             Screen::Days => "/office/days".into(),
             Screen::Tablets => "/office/tablets".into(),
             Screen::Proof => "/office/proof".into(),
+            Screen::Parts => "/office/staff".into(),
             Screen::Court => "/office/court".into(),
             Screen::Audit => "/office/audit".into(),
         }
@@ -111,6 +135,7 @@ impl Screen {
             [] => Screen::Welcome,
             ["join"] => Screen::Join,
             ["pair"] => Screen::Pair,
+            ["verify"] => Screen::Verify,
             ["gallery"] => Screen::Gallery,
             ["sent"] => Screen::Sent,
             ["settings"] => Screen::Settings,
@@ -127,6 +152,9 @@ impl Screen {
                     _ => return None,
                 }
             }
+            ["family", child, "leave", note] => {
+                Screen::LeavePaper(ChildId(id(child)?), ActId(id(note)?))
+            }
             ["staff"] => Screen::Today,
             ["staff", "left"] => Screen::Left,
             ["staff", "lessons-end"] => Screen::LessonsEnd,
@@ -134,6 +162,11 @@ impl Screen {
             ["staff", "notes"] => Screen::Notes,
             ["staff", "child", child] => Screen::Child(ChildId(id(child)?)),
             ["staff", "child", child, "unlisted"] => Screen::Unlisted(ChildId(id(child)?)),
+            ["staff", "child", child, "guardians"] => Screen::TwoGuardians(ChildId(id(child)?)),
+            ["staff", "child", child, "concern"] => Screen::ConcernAbout(ChildId(id(child)?)),
+            ["staff", "concern"] => Screen::Concern,
+            ["staff", "protection"] => Screen::Protection,
+            ["staff", "protection", concern] => Screen::ProtectionOf(ActId(id(concern)?)),
             ["staff", "pin"] => Screen::Pin,
             ["office"] => Screen::Office,
             ["office", "attention"] => Screen::Attention,
@@ -141,6 +174,7 @@ impl Screen {
             ["office", "days"] => Screen::Days,
             ["office", "tablets"] => Screen::Tablets,
             ["office", "proof"] => Screen::Proof,
+            ["office", "staff"] => Screen::Parts,
             ["office", "court"] => Screen::Court,
             ["office", "audit"] => Screen::Audit,
             _ => return None,
@@ -152,6 +186,7 @@ impl Screen {
         match self {
             Screen::Family
             | Screen::Leave(_)
+            | Screen::LeavePaper(..)
             | Screen::Choice(_)
             | Screen::Collectors(_)
             | Screen::Passes(_)
@@ -164,6 +199,12 @@ impl Screen {
             | Screen::Notes
             | Screen::Child(_)
             | Screen::Unlisted(_)
+            | Screen::TwoGuardians(_)
+            | Screen::Concern
+            | Screen::ConcernAbout(_)
+            | Screen::Protection
+            | Screen::ProtectionOf(_)
+            | Screen::Parts
             | Screen::Pin
             | Screen::Office
             | Screen::Attention
@@ -176,6 +217,7 @@ impl Screen {
             Screen::Welcome
             | Screen::Join
             | Screen::Pair
+            | Screen::Verify
             | Screen::Gallery
             | Screen::Sent
             | Screen::Settings => None,
@@ -206,11 +248,13 @@ mod tests {
             Screen::Welcome,
             Screen::Join,
             Screen::Pair,
+            Screen::Verify,
             Screen::Gallery,
             Screen::Sent,
             Screen::Settings,
             Screen::Family,
             Screen::Leave(child),
+            Screen::LeavePaper(child, ActId(Uuid::from_u128(9))),
             Screen::Choice(child),
             Screen::Collectors(child),
             Screen::Passes(child),
@@ -223,6 +267,12 @@ mod tests {
             Screen::Notes,
             Screen::Child(child),
             Screen::Unlisted(child),
+            Screen::TwoGuardians(child),
+            Screen::Concern,
+            Screen::ConcernAbout(child),
+            Screen::Protection,
+            Screen::ProtectionOf(ActId(Uuid::from_u128(9))),
+            Screen::Parts,
             Screen::Pin,
             Screen::Office,
             Screen::Attention,

@@ -81,6 +81,11 @@ pub fn act_name(kind: &str) -> &'static str {
         "pass_withdrawn" => words::act_pass_withdrawn,
         "card_issued" => words::act_card_issued,
         "card_cancelled" => words::act_card_cancelled,
+        "concern_written" | "concern_reported" | "concern_closed" => words::act_concern,
+        "staff_set" => words::act_staff_set,
+        "objected" => words::act_objected,
+        "objection_withdrawn" => words::act_objection_withdrawn,
+        "disagreement_settled" => words::act_disagreement_settled,
         _ => words::act_other,
     })
 }

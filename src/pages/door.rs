@@ -67,10 +67,14 @@ fn Door() -> impl IntoView {
     }
 }
 
+/// Parts whose desk is the staff's list.
+const DUTIES: [Role; 5] =
+    [Role::Teacher, Role::Leader, Role::Guard, Role::ChildProtection, Role::Head];
+
 /// Where a person's own desk is.
 fn home(who: &Who) -> Screen {
     let is = |role: Role| who.spaces.iter().any(|space| space.member.roles.contains(&role));
-    if is(Role::Teacher) || is(Role::Leader) || is(Role::Guard) {
+    if DUTIES.iter().any(|role| is(*role)) {
         Screen::Today
     } else if is(Role::Office) {
         Screen::Office
@@ -89,7 +93,7 @@ fn MyDesks() -> impl IntoView {
         app.who.with(|who| {
             let who = who.as_ref()?;
             let office = is(who, Role::Office);
-            let duty = [Role::Teacher, Role::Leader, Role::Guard].iter().any(|r| is(who, *r));
+            let duty = DUTIES.iter().any(|role| is(who, *role));
             let all = [
                 (is(who, Role::Guardian), Screen::Family, words::to_family),
                 (office || duty, Screen::Today, words::to_staff),

@@ -5,6 +5,7 @@ mod cases;
 mod choice;
 mod collectors;
 mod contest;
+mod disagree;
 mod entries;
 mod faces;
 mod gate;
@@ -36,10 +37,15 @@ use kid::Kid;
 #[component]
 pub fn FamilyDesk() -> impl IntoView {
     let screen = use_screen();
-    move || match screen.get() {
+    move || {
+        match screen.get() {
         Some(Screen::Leave(child)) => {
             page(child, |kid| view! { <leave::LeavePage kid /> }.into_any())
         }
+        Some(Screen::LeavePaper(child, note)) => view! {
+            <OfChild child content=move |kid: Kid| view! { <leave::LeavePaper kid note /> }.into_any() />
+        }
+        .into_any(),
         Some(Screen::Choice(child)) => {
             page(child, |kid| view! { <choice::ChoicePage kid /> }.into_any())
         }
@@ -56,6 +62,7 @@ pub fn FamilyDesk() -> impl IntoView {
             page(child, |kid| view! { <records::RecordsPage kid /> }.into_any())
         }
         _ => view! { <home::Home /> }.into_any(),
+    }
     }
 }
 

@@ -23,6 +23,7 @@ mod invite;
 mod invited;
 mod model;
 mod overview;
+mod parts;
 mod proof;
 mod search;
 mod tablets;
@@ -60,6 +61,7 @@ pub fn OfficeScreen(
         Screen::Tablets => view! { <tablets::TabletsPage /> }.into_any(),
         Screen::Proof => view! { <proof::ProofPage /> }.into_any(),
         Screen::Audit => view! { <audit::AuditPage /> }.into_any(),
+        Screen::Parts => view! { <parts::PartsPage /> }.into_any(),
         Screen::Court => view! { <court::CourtPage /> }.into_any(),
         Screen::Days => view! { <days::DaysPage /> }.into_any(),
         _ => view! { <overview::OverviewPage /> }.into_any(),

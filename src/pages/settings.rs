@@ -10,6 +10,8 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::hooks::use_navigate;
 
+use yuanliu_sync::wire::WhoIn;
+
 use crate::components::{
     AppBar, Button, ButtonLook, Cell, CellGroup, CellLink, ChoiceItem, Choices, Notice, NoticeTone,
 };
@@ -62,6 +64,16 @@ pub fn SettingsPage() -> impl IntoView {
     // A shared tablet is ended by the office, not by whoever holds it.
     let signed_in = move || app.phase.get() == Phase::SignedIn && tablet().is_none();
     let staff = move || tablet().is_none() && app.staff_space().is_some();
+    // At a shared tablet too, once somebody is at it.
+    let at_school = move || app.staff_space().is_some();
+    let protects = move || {
+        let who = app.who.get();
+        staff()
+            && who.is_some_and(|who| {
+                let of = |place: &WhoIn| place.member.rights(who.person).protects().is_ok();
+                who.spaces.iter().any(of)
+            })
+    };
     view! {
         <AppBar title=t(words::settings) back=Screen::Welcome.path() back_word=t(words::back) />
         <main class="page stack" id="main">
@@ -76,6 +88,20 @@ pub fn SettingsPage() -> impl IntoView {
             <Show when=staff>
                 <CellGroup>
                     <CellLink href=Screen::Pin.path() title=t(words::pin_title) note=t(words::pin_title_note) />
+                </CellGroup>
+            </Show>
+            <Show when=at_school>
+                <CellGroup>
+                    <CellLink
+                        href=Screen::Concern.path() title=t(words::concern_link)
+                        note=t(words::concern_link_note)
+                    />
+                    <Show when=protects>
+                        <CellLink
+                            href=Screen::Protection.path() title=t(words::protection_title)
+                            note=t(words::protection_note)
+                        />
+                    </Show>
                 </CellGroup>
             </Show>
             <CellGroup>

@@ -4,16 +4,19 @@ mod acts;
 mod cards;
 mod child;
 mod class_end;
+mod concern;
 mod faces;
 mod left;
 mod lessons_end;
 mod model;
 mod notes;
 mod pin;
+mod protection;
 mod release;
 mod shown;
 mod tablet;
 mod today;
+mod two_guardians;
 mod unlisted;
 
 pub use faces::photos_at_hand;
@@ -81,6 +84,17 @@ fn Desk(
         Some(Screen::Notes) => view! { <notes::NotesPage /> }.into_any(),
         Some(Screen::Child(child)) => view! { <child::ChildPage child /> }.into_any(),
         Some(Screen::Unlisted(child)) => view! { <unlisted::UnlistedPage child /> }.into_any(),
+        Some(Screen::Concern) => view! { <concern::ConcernPage child=None /> }.into_any(),
+        Some(Screen::ConcernAbout(child)) => {
+            view! { <concern::ConcernPage child=Some(child) /> }.into_any()
+        }
+        Some(Screen::Protection) => view! { <protection::ProtectionPage /> }.into_any(),
+        Some(Screen::ProtectionOf(concern)) => {
+            view! { <protection::ProtectionOfPage concern /> }.into_any()
+        }
+        Some(Screen::TwoGuardians(child)) => {
+            view! { <two_guardians::TwoGuardiansPage child /> }.into_any()
+        }
         Some(screen) if is_office(screen) => view! { <office::OfficeScreen screen /> }.into_any(),
         _ => view! { <today::TodayPage /> }.into_any(),
     };
@@ -107,7 +121,10 @@ fn use_desk_screen() -> Memo<Option<Screen>> {
 
 fn is_office(screen: Screen) -> bool {
     use Screen::*;
-    matches!(screen, Office | Attention | Invitations | Days | Tablets | Proof | Court | Audit)
+    matches!(
+        screen,
+        Office | Attention | Invitations | Days | Tablets | Proof | Court | Audit | Parts
+    )
 }
 
 #[component]
@@ -129,7 +146,7 @@ fn Navigation(
         <NavBar label=t(words::staff_nav)>
             <NavItem
                 href=Screen::Today.path() glyph=Glyph::List word=t(words::nav_list)
-                current=is(|s| matches!(s, Screen::Today | Screen::Child(_) | Screen::Unlisted(_)))
+                current=is(|s| matches!(s, Screen::Today | Screen::Child(_) | Screen::Unlisted(_) | Screen::TwoGuardians(_)))
             />
             <NavItem
                 href=Screen::LessonsEnd.path() glyph=Glyph::Door word=t(words::nav_lessons_end)
@@ -138,7 +155,7 @@ fn Navigation(
             <NavItem
                 href=Screen::Notes.path() glyph=Glyph::Note word=t(words::nav_notes)
                 current=is(|s| matches!(s, Screen::Notes))
-                count=MaybeProp::derive(move || Some(model.unseen_notes()).filter(|n| *n > 0))
+                count=MaybeProp::derive(move || Some(waiting(model)).filter(|n| *n > 0))
             />
             <NavItem
                 href=Screen::Left.path() glyph=Glyph::School word=t(words::nav_left)
@@ -152,6 +169,11 @@ fn Navigation(
             </Show>
         </NavBar>
     }
+}
+
+/// Notes that I have not opened, and guardians that are to be called.
+fn waiting(model: Model) -> usize {
+    model.unseen_notes() + two_guardians::to_call(model).len()
 }
 
 /// The bar of a staff screen: its title, the date, the age of the list.

@@ -4,6 +4,7 @@ use yuanliu_domain::audience::Audience;
 use yuanliu_domain::child_day::ChildDay;
 use yuanliu_domain::choice::Pattern;
 use yuanliu_domain::collector::Collectors;
+use yuanliu_domain::disagreement::{Disagreements, Unsettled};
 use yuanliu_domain::expected::{ChildFrame, DayFrame, Expected, expected};
 use yuanliu_domain::id::ChildId;
 use yuanliu_domain::leave::Absences;
@@ -27,6 +28,8 @@ pub struct ChildToday {
     pub collectors: Collectors,
     /// The day's entries.
     pub day: ChildDay,
+    /// The guardians disagree about this date: the child stays in care (P14).
+    pub unsettled: bool,
 }
 
 impl ChildToday {
@@ -39,6 +42,9 @@ impl ChildToday {
             absences: replica.get(Audience::Roll, id).unwrap_or_default(),
             collectors: replica.get(Audience::Roll, id).unwrap_or_default(),
             day: replica.get(Audience::Day(day), id).unwrap_or_default(),
+            unsettled: replica
+                .get::<Unsettled>(Audience::Holds, id)
+                .is_some_and(|unsettled| unsettled.holds(day)),
         }
     }
 
@@ -52,6 +58,9 @@ impl ChildToday {
             absences: replica.get(audience, id).unwrap_or_default(),
             collectors: replica.get(audience, id).unwrap_or_default(),
             day: replica.get(audience, day).unwrap_or_default(),
+            unsettled: replica
+                .get::<Disagreements>(audience, id)
+                .is_some_and(|all| all.open().any(|one| one.days.holds(day))),
         })
     }
 
@@ -69,6 +78,7 @@ impl ChildToday {
             pattern: self.pattern.as_ref(),
             notes: &self.absences.notes,
             child_day: Some(&self.day),
+            unsettled: self.unsettled,
         };
         expected(block, &day, &child)
     }

@@ -21,7 +21,11 @@ fn of(refusal: Refusal) -> Word {
         Refusal::NotOffice => words::refused_not_office,
         Refusal::Erased => words::refused_erased,
         Refusal::NotYourPin => words::refused_not_your_pin,
+        Refusal::NotProtector => words::refused_not_protector,
         Refusal::NotLeader => words::refused_not_leader,
+        Refusal::NothingToAnswer => words::refused_nothing_to_answer,
+        Refusal::AlreadySettled => words::refused_already_settled,
+        Refusal::TooManyObjections => words::refused_too_many_objections,
         Refusal::NotYourCollector => words::refused_not_your_collector,
         Refusal::NotSignedInHere | Refusal::WrongDevice | Refusal::BadSignature => {
             words::refused_device

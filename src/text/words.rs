@@ -16,19 +16,25 @@ macro_rules! words {
 }
 
 mod account;
+mod disagree;
 mod family;
 mod office;
+mod paper;
 mod passes;
 mod photos;
+mod protect;
 mod records;
 mod staff;
 mod tablet;
 
 pub use account::*;
+pub use disagree::*;
 pub use family::*;
 pub use office::*;
+pub use paper::*;
 pub use passes::*;
 pub use photos::*;
+pub use protect::*;
 pub use records::*;
 pub use staff::*;
 pub use tablet::*;
@@ -202,10 +208,13 @@ mod tests {
         let all = [
             ALL,
             account::ALL,
+            disagree::ALL,
             family::ALL,
             office::ALL,
             passes::ALL,
+            paper::ALL,
             photos::ALL,
+            protect::ALL,
             records::ALL,
             staff::ALL,
             tablet::ALL,

@@ -40,6 +40,8 @@ pub enum Audience {
     Leader,
     /// Administration: the office.
     Office,
+    /// Safeguarding concerns: child-protection teacher and head, and nobody else.
+    Safeguarding,
 }
 
 impl fmt::Display for Audience {
@@ -58,6 +60,7 @@ impl fmt::Display for Audience {
             Audience::Tablets => f.write_str("tablets"),
             Audience::Leader => f.write_str("leader"),
             Audience::Office => f.write_str("office"),
+            Audience::Safeguarding => f.write_str("safeguarding"),
         }
     }
 }
@@ -80,6 +83,7 @@ impl FromStr for Audience {
             "tablets" => Audience::Tablets,
             "leader" => Audience::Leader,
             "office" => Audience::Office,
+            "safeguarding" => Audience::Safeguarding,
             "device" => Audience::Device(id.parse().map_err(|_| NoAudience)?),
             "person" => Audience::Person(id.parse().map_err(|_| NoAudience)?),
             "family" => Audience::Family(id.parse().map_err(|_| NoAudience)?),

@@ -9,6 +9,7 @@ use crate::card::Card;
 use crate::case::{Case, CaseKind};
 use crate::collector::{Collectors, Stops, Way};
 use crate::court::Bars;
+use crate::disagreement::{self, Meanwhile};
 use crate::id::{ActId, ChildId, ClassId, CollectorId, PersonId};
 use crate::pass::{Cancelled, Pass};
 use crate::refusal::Refusal;
@@ -597,6 +598,7 @@ impl Kind for Release {
             touched.push(RowKey::of::<Pass>(Audience::Day(self.day), paper));
             touched.push(RowKey::of::<Card>(Audience::Roll, paper));
         }
+        touched.extend(disagreement::touched_by_release(child));
         touched
     }
 
@@ -610,6 +612,13 @@ impl Kind for Release {
                 collectors.people.iter_mut().filter(|c| c.id == id).for_each(|c| c.times += 1);
             });
         }
+        let meanwhile = Meanwhile {
+            act: act.id,
+            to: self.collector_name.clone(),
+            by_name: self.released_by.name.clone(),
+            at: act.time(),
+        };
+        disagreement::note_release(child, self.day, &meanwhile, desk);
         if self.to_stopped(child, desk) {
             desk.open(Case::on(act, CaseKind::ReleasedToStopped, self.day, vec![act.id]));
         }

@@ -1,6 +1,7 @@
 //! Who is expected (PRODUCT, 'The afternoon'): derived for today and later,
 //! never stored. Expected = (chosen for the weekday that the date follows +
-//! one-day stays + taken in) − leave − absent from lessons − day changes.
+//! one-day stays + taken in) − leave − absent from lessons − day changes. While two
+//! guardians disagree the child is expected: it stays in care (P14).
 
 use std::collections::BTreeSet;
 
@@ -38,6 +39,8 @@ pub struct ChildFrame<'a> {
     pub notes: &'a [Absence],
     /// Today's entries, if there are any.
     pub child_day: Option<&'a ChildDay>,
+    /// The guardians disagree about this date (P14).
+    pub unsettled: bool,
 }
 
 /// Why a child is not expected where it was chosen, or is though it was not.
@@ -55,6 +58,8 @@ pub enum Because {
     DayChange,
     /// Taken in on the spot.
     TakenIn,
+    /// Stays in care until both guardians agree.
+    Unsettled,
     /// No school on this date.
     NoSchool,
     /// The calendar does not know this date: the office has to enter it.
@@ -94,6 +99,12 @@ pub fn expected(block: Block, day: &DayFrame<'_>, child: &ChildFrame<'_>) -> Exp
             return Expected::no(Because::DayUnknown);
         }
     };
+    if child.unsettled {
+        return match child.child_day.is_some_and(absent_from_lessons) {
+            true => Expected::no(Because::LessonsAbsent),
+            false => Expected::yes(Because::Unsettled),
+        };
+    }
     let chosen = child.pattern.map(|p| p.blocks(day.day, follows)).unwrap_or_default();
     if !chosen.contains(&block) {
         return Expected::no(Because::NotChosen);

@@ -43,7 +43,7 @@ described! {
     CollectorId = "CollectorId", id("Someone who may collect a child.");
     Day = "Day", text("A date in Asia/Shanghai.").pattern(Some(format!("^({DAY})$")));
     Audience = "Audience", text("Who sees a row.").pattern(Some(format!(
-        "^(holds|public|roll|care|tablets|leader|office\
+        "^(holds|public|roll|care|tablets|leader|office|safeguarding\
          |(device|person|family|homeroom):{UUID}|(day|codes):({DAY}))$"
     )));
     Stamp = "Stamp", ObjectBuilder::new()

@@ -60,10 +60,15 @@ pub(crate) fn touch(child: ChildId, act: ActId) -> RowKey {
 
 /// Writes the receipt of a family's notice.
 pub(crate) fn issue(act: &Act, child: ChildId, desk: &mut Desk<'_>) {
+    issue_without(act, child, &["phone"], desk);
+}
+
+/// The same without fields that are not for the other guardian.
+pub(crate) fn issue_without(act: &Act, child: ChildId, unshown: &[&str], desk: &mut Desk<'_>) {
     let received = desk.received;
     let mut body = act.body.clone();
     if let Some(fields) = body.as_object_mut() {
-        fields.remove("phone");
+        unshown.iter().for_each(|field| drop(fields.remove(*field)));
     }
     if let Some(mut shelf) = desk.shelf(Audience::Family(child)) {
         shelf.put(

@@ -70,6 +70,14 @@ refusals! {
     NotYourPin = "not_your_pin",
     /// The actor is no duty leader.
     NotLeader = "not_leader",
+    /// The actor is neither child-protection teacher nor head.
+    NotProtector = "not_protector",
+    /// The notice or objection that it answers is not there, or is not as the act says.
+    NothingToAnswer = "nothing_to_answer",
+    /// The disagreement was settled before: the first outcome stands.
+    AlreadySettled = "already_settled",
+    /// As many objections about the child as may be open at one time.
+    TooManyObjections = "too_many_objections",
     /// Someone else named this collector (P14).
     NotYourCollector = "not_your_collector",
 }

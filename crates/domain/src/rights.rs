@@ -24,6 +24,10 @@ pub enum Role {
     Office,
     /// 共用平板: a paired tablet, no person.
     Tablet,
+    /// 青保老师: reads safeguarding concerns and carries the report.
+    ChildProtection,
+    /// 校长: the same.
+    Head,
 }
 
 /// Everything the check of right needs to know about an actor.
@@ -76,6 +80,12 @@ impl Rights {
     /// The school office.
     pub fn office(&self) -> Result<(), Refusal> {
         self.is(Role::Office).then_some(()).ok_or(Refusal::NotOffice)
+    }
+
+    /// Child-protection teacher or head.
+    pub fn protects(&self) -> Result<(), Refusal> {
+        let protects = self.is(Role::ChildProtection) || self.is(Role::Head);
+        protects.then_some(()).ok_or(Refusal::NotProtector)
     }
 
     /// A guardian of this child.

@@ -10,8 +10,8 @@ use crate::rights::Rights;
 use crate::row::{Desk, Effect, RowKey};
 use crate::time::Stamp;
 use crate::{
-    audience::Audience, card, case, child_day, choice, collector, consent, court, leave, pass,
-    people, photo, school, seen, tablet,
+    audience::Audience, card, case, child_day, choice, collector, concern, consent, court,
+    disagreement, leave, pass, people, photo, school, seen, tablet,
 };
 
 /// A kind of act: the body's type with the check of form, the check of right
@@ -23,11 +23,18 @@ pub trait Kind: Serialize + DeserializeOwned + 'static {
     const VERSION: u16 = 1;
     /// Presence, release, hold and incident are never delayed by what they build on.
     const URGENT: bool = false;
+    /// Nobody reads it again on the device that wrote it, not even its author.
+    const CONFIDENTIAL: bool = false;
 
     /// Is it well formed? Not: is it wise (R3).
     fn form(&self, act: &Act) -> Result<(), Refusal>;
     /// May this person write it?
     fn right(&self, act: &Act, rights: &Rights) -> Result<(), Refusal>;
+    /// Is what it answers there, and is it what the act says of it? Asked by the server
+    /// alone, with the rows that the act touches.
+    fn answers(&self, _: &Act, _: &mut Desk<'_>) -> Result<(), Refusal> {
+        Ok(())
+    }
     /// Rows that `apply` reads or writes, from the act alone.
     fn touches(&self, act: &Act) -> Vec<RowKey>;
     /// Writes the effect. Never fails, never refuses.
@@ -44,6 +51,7 @@ pub struct Rule {
     /// Whether `builds_on` may never delay it.
     pub urgent: bool,
     check: fn(&Act, &Rights) -> Result<(), Refusal>,
+    answers: fn(&Act, &mut Desk<'_>) -> Result<(), Refusal>,
     touches: fn(&Act) -> Vec<RowKey>,
     apply: fn(&Act, &mut Desk<'_>),
 }
@@ -60,6 +68,7 @@ impl Rule {
                 body.form(act)?;
                 body.right(act, rights)
             },
+            answers: |act, desk| body::<K>(act)?.answers(act, desk),
             touches: |act| body::<K>(act).map(|b| b.touches(act)).unwrap_or_default(),
             apply: |act, desk| {
                 if let Ok(body) = body::<K>(act) {
@@ -93,6 +102,8 @@ pub const FAMILY: &[Rule] = &[
     Rule::of::<pass::PassWithdrawn>(),
     Rule::of::<card::CardIssued>(),
     Rule::of::<card::CardCancelled>(),
+    Rule::of::<disagreement::Objected>(),
+    Rule::of::<disagreement::ObjectionWithdrawn>(),
 ];
 
 /// What a teacher's tablet writes besides: on behalf of a family (T12) it writes theirs.
@@ -122,6 +133,11 @@ pub const STAFF: &[Rule] = &[
     Rule::of::<tablet::PinReopened>(),
     Rule::of::<court::CourtPaper>(),
     Rule::of::<card::CardCancelled>(),
+    Rule::of::<disagreement::DisagreementSettled>(),
+    Rule::of::<concern::ConcernWritten>(),
+    Rule::of::<concern::ConcernReported>(),
+    Rule::of::<concern::ConcernClosed>(),
+    Rule::of::<people::StaffSet>(),
 ];
 
 /// What only the server applies: the school's people and frame.
@@ -131,11 +147,12 @@ const OFFICE: &[Rule] = &[
     Rule::of::<pass::PassIssued>(),
     Rule::of::<pass::PassWithdrawn>(),
     Rule::of::<card::CardIssued>(),
+    Rule::of::<disagreement::Objected>(),
+    Rule::of::<disagreement::ObjectionWithdrawn>(),
     Rule::of::<school::SchoolSet>(),
     Rule::of::<people::ClassSet>(),
     Rule::of::<people::ChildSet>(),
     Rule::of::<people::GuardianSet>(),
-    Rule::of::<people::StaffSet>(),
 ];
 
 /// Every rule there is; linked by the server alone.
@@ -151,6 +168,19 @@ pub fn find<'r>(rules: &'r Rules, act: &Act) -> Option<&'r Rule> {
 /// Checks form and right of an act.
 pub fn check(rules: &Rules, act: &Act, rights: &Rights) -> Result<(), Refusal> {
     (find(rules, act).ok_or(Refusal::UnknownKind)?.check)(act, rights)
+}
+
+/// Whether what an act answers is there and is what the act says of it, by the rows
+/// that it touches: the server's last question before it applies the act.
+pub fn answers(
+    rules: &Rules,
+    act: &Act,
+    read: &dyn Fn(&RowKey) -> Option<String>,
+    received: Stamp,
+) -> Result<(), Refusal> {
+    let rule = find(rules, act).ok_or(Refusal::UnknownKind)?;
+    let mut desk = Desk::new(&|_| true, read, (rule.touches)(act), Some(received));
+    (rule.answers)(act, &mut desk)
 }
 
 /// Rows that applying this act reads or writes.

@@ -6,7 +6,7 @@ mod world;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use samples::{answering, face, named, note, place, release, with_photo};
+use samples::{answering, face, named, note, objection, outcome, place, release, with_photo};
 use world::*;
 use yuanliu_domain::act::{Act, Channel, Subject};
 use yuanliu_domain::audience::Audience;
@@ -16,6 +16,7 @@ use yuanliu_domain::choice::{Choose, ChooseDay, Pattern};
 use yuanliu_domain::collector::{CollectorNamed, CollectorWithdrawn, Collectors, Stops, Way};
 use yuanliu_domain::consent::{Answer, Consent};
 use yuanliu_domain::court::{Bars, CourtPaper, CourtPapers};
+use yuanliu_domain::disagreement::{About, DisagreementSettled, Outcome, Unsettled};
 use yuanliu_domain::expected::{Because, ChildFrame, DayFrame, Expected, expected};
 use yuanliu_domain::leave::{Absences, LeaveNote, LeaveWithdrawn};
 use yuanliu_domain::photo::{self, Photo, PhotoHash, Portrait, PortraitSet};
@@ -253,6 +254,9 @@ fn expect(rows: &Rows, block: Block, changes: &[DayChanged]) -> Expected {
         pattern: pattern.as_ref(),
         notes: &absences.notes,
         child_day: Some(&child_day),
+        unsettled: rows
+            .get::<Unsettled>(Audience::Holds, CHILD)
+            .is_some_and(|unsettled| unsettled.holds(day())),
     };
     expected(block, &frame, &child)
 }
@@ -401,4 +405,25 @@ fn consent_that_is_taken_back_takes_the_childs_photo_and_leaves_who_may_collect(
     rows.applies(&answer(4, Answer::Withdrawn));
     assert_eq!(pictures(&rows), 2);
     assert_eq!(rows.get::<Portrait>(Audience::Family(CHILD), CHILD), None);
+}
+
+#[test]
+fn while_two_guardians_disagree_the_child_is_expected_whatever_they_wrote() {
+    let mut rows = Rows::default();
+    let written = act(97, MOTHER, CHILD_SUBJECT, &note());
+    rows.applies(&written);
+    assert!(!expect(&rows, Block::LateCare, &[]).yes);
+    let objected = act(98, FATHER, CHILD_SUBJECT, &objection(written.id, About::Leave));
+    rows.applies(&objected);
+    for block in Block::ALL {
+        assert_eq!(expect(&rows, block, &[]).because, Because::Unsettled);
+    }
+    let agreed = outcome(objected.id, written.id, About::Leave);
+    let agreed = DisagreementSettled { outcome: Outcome::AsNoticed, ..agreed };
+    rows.applies(&answering(act(99, TEACHER, CHILD_SUBJECT, &agreed), objected.id));
+    assert_eq!(expect(&rows, Block::LateCare, &[]).because, Because::NotChosen);
+
+    rows.applies(&act(100, FATHER, CHILD_SUBJECT, &objection(written.id, About::Leave)));
+    rows.applies(&act(101, TEACHER, CHILD_SUBJECT, &LessonsAbsent { day: day() }));
+    assert_eq!(expect(&rows, Block::LateCare, &[]).because, Because::LessonsAbsent);
 }

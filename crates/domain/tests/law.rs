@@ -13,7 +13,7 @@ use yuanliu_domain::refusal::Refusal;
 use yuanliu_domain::rules;
 
 /// Samples of `every_kind`.
-const KINDS: usize = 35;
+const KINDS: usize = 41;
 
 fn family(audience: &Audience) -> bool {
     matches!(audience, Audience::Public | Audience::Family(_))
@@ -26,6 +26,10 @@ fn duty(audience: &Audience) -> bool {
 
 fn tablet(audience: &Audience) -> bool {
     duty(audience) || *audience == Audience::Tablets
+}
+
+fn protector(audience: &Audience) -> bool {
+    duty(audience) || *audience == Audience::Safeguarding
 }
 
 fn kept(rows: &Rows, sees: fn(&Audience) -> bool) -> Rows {
@@ -44,7 +48,7 @@ proptest! {
     #[test]
     fn what_a_viewer_predicts_is_what_the_server_would_show_it(order in prop::collection::vec(0usize..KINDS, 1..30)) {
         let samples = samples::every_kind();
-        for sees in [family as fn(&Audience) -> bool, duty, tablet] {
+        for sees in [family as fn(&Audience) -> bool, duty, tablet, protector] {
             let mut server = Rows::default();
             for pick in &order {
                 let act = &samples[*pick];
@@ -97,7 +101,13 @@ fn a_guardian_writes_nothing_for_another_child_and_nothing_as_staff() {
         };
         let refused = rules::check(&rules::all(), &act, &rights(MOTHER)).unwrap_err();
         assert!(
-            matches!(refused, Refusal::NotYourChild | Refusal::NotStaff | Refusal::NotOffice),
+            matches!(
+                refused,
+                Refusal::NotYourChild
+                    | Refusal::NotStaff
+                    | Refusal::NotOffice
+                    | Refusal::NotProtector
+            ),
             "{} {refused:?}",
             act.kind
         );

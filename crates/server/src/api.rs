@@ -24,6 +24,7 @@ mod session;
 mod signed_in;
 mod sync;
 mod tablets;
+mod verify;
 mod who;
 
 pub use invitations::VALID_MS as INVITATION_MS;
@@ -64,6 +65,8 @@ pub fn routes(app: App) -> Router {
         .routes(routes!(events::events))
         .routes(routes!(checkpoint::checkpoint))
         .routes(routes!(checkpoint::proof))
+        .routes(routes!(verify::check_code))
+        .routes(routes!(verify::verify))
         .routes(routes!(audits::audit))
         .routes(routes!(children::file))
         .routes(routes!(children::readers))

@@ -6,6 +6,7 @@
 //! bytes, salt and effect are erased, the leaf says nothing about them any more,
 //! and the tree above it stays whole.
 
+pub mod check_code;
 mod checkpoint;
 pub mod tree;
 

@@ -22,11 +22,14 @@ pub struct Class {
 /// Three years: the time within which somebody may claim for what happened
 /// (Civil Code 188).
 const CLAIM: i64 = 3 * 366;
+/// Fifteen years: claims for sexual abuse run from the age of eighteen, for three years
+/// (Civil Code 191, 188), and a pupil may be six.
+const GROWN_UP: i64 = 15 * 366;
 /// A school year, with the summer after it.
 const YEAR: i64 = 400;
 
 /// Every class with its term.
-pub const CLASSES: [Class; 8] = [
+pub const CLASSES: [Class; 9] = [
     Class {
         name: "attendance",
         zh: "到校、交接与放行",
@@ -46,7 +49,22 @@ pub const CLASSES: [Class; 8] = [
     Class { name: "leave", zh: "请假单", kinds: &["leave_note", "leave_withdrawn"], days: YEAR },
     Class { name: "seen", zh: "老师查看记录", kinds: &["seen"], days: YEAR },
     Class {
-        name: "cases", zh: "待核实事项", kinds: &["case_opened", "case_closed"], days: CLAIM
+        name: "cases",
+        zh: "待核实事项",
+        kinds: &[
+            "case_opened",
+            "case_closed",
+            "objected",
+            "objection_withdrawn",
+            "disagreement_settled",
+        ],
+        days: CLAIM,
+    },
+    Class {
+        name: "safeguarding",
+        zh: "保护关注",
+        kinds: &["concern_written", "concern_reported", "concern_closed"],
+        days: GROWN_UP,
     },
     Class { name: "turned_away", zh: "未收下的记录", kinds: &[], days: YEAR },
     Class { name: "photos", zh: "已过期接送人的照片", kinds: &[], days: 30 },

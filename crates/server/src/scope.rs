@@ -72,6 +72,9 @@ pub fn audiences(
             Role::Tablet => seen.extend([Audience::Care, Audience::Tablets]),
             Role::Leader => seen.extend([Audience::Care, Audience::Leader]),
             Role::Office => seen.extend([Audience::Care, Audience::Leader, Audience::Office]),
+            Role::ChildProtection | Role::Head => {
+                seen.insert(Audience::Safeguarding);
+            }
         }
     }
     seen

@@ -46,7 +46,7 @@ pub use pass_signing::PassSigning;
 pub use passkeys::{Ceremony, MOST_CEREMONIES, Passkey, Passkeys};
 pub use photos::Photos;
 pub use pull::{Snapshot, pull};
-pub use records::{Entry, Erased, Expunged, Over, Records};
+pub use records::{Entry, Erased, Expunged, Noted, Over, Records};
 pub use seals::{KeptKey, Restored, Seals};
 pub use sqlite::Sqlite;
 pub use sqlite::check;

@@ -175,6 +175,15 @@ impl Kept {
         }
     }
 
+    /// Once sealed it is for the school alone: there is no copy for its author's screen.
+    /// What could not be sealed yet stays as it is, for it would be lost otherwise.
+    pub fn for_the_school_alone(&mut self) {
+        if matches!(self.sealed, Sealed::School(_)) {
+            self.readable = Sealed::Local { data: String::new() };
+            self.opened = None;
+        }
+    }
+
     /// Nobody reads it here any more.
     pub fn shut(&mut self) {
         self.opened = None;

@@ -10,6 +10,7 @@ use yuanliu_domain::receipt::Receipt;
 
 use super::cases::Cases;
 use super::contest::{Contest, ContestSheet};
+use super::disagree::{ObjectHere, Objecting, ObjectionSheet, OtherGuardian, TwoGuardians};
 use super::entries::timeline;
 use super::home::DutyRoom;
 use super::kid::Kid;
@@ -33,11 +34,15 @@ pub fn Afternoon(
     kid: Kid,
 ) -> impl IntoView {
     let contest = Contest::new();
+    let objecting = Objecting::new();
+    provide_context(objecting);
     let opened = RwSignal::new(None::<ActId>);
     let sheet = RwSignal::new(false);
     view! {
         <div class="stack">
             <Changes kid />
+            <TwoGuardians kid />
+            <OtherGuardian kid objecting />
             <OnBehalf kid contest />
             <Card kid contest />
             <TodaysReceipts kid on_open=move |act| { opened.set(Some(act)); sheet.set(true); } />
@@ -45,6 +50,7 @@ pub fn Afternoon(
             <DutyRoom kid />
         </div>
         <ContestSheet kid contest />
+        <ObjectionSheet kid objecting />
         <ReceiptSheet kid open=sheet act=opened contest />
     }
 }
@@ -274,9 +280,13 @@ pub fn ReceiptSheet(
         open.set(false);
         contest.not_said(act);
     });
+    let objecting = use_context::<Objecting>();
     view! {
         <Sheet open title close=t(words::close)>
-            {move || act.get().map(|act| view! { <ReceiptView kid act on_object=object /> })}
+            {move || act.get().map(|act| view! {
+                <ReceiptView kid act on_object=object />
+                {objecting.map(|objecting| view! { <ObjectHere kid act open objecting /> })}
+            })}
         </Sheet>
     }
 }

@@ -24,7 +24,8 @@ pub fn OfChild(
     /// Which.
     child: ChildId,
     /// The screen.
-    content: fn(Kid) -> AnyView,
+    #[prop(into)]
+    content: Callback<Kid, AnyView>,
 ) -> impl IntoView {
     let app = App::get();
     let mine = app.children().into_iter().find(|(_, id)| *id == child);
@@ -41,7 +42,7 @@ pub fn OfChild(
     let kid = Kid::new(app, space, child);
     let rows = rows(kid);
     let shown = move || match rows.get() {
-        Rows::Ready => content(kid),
+        Rows::Ready => content.run(kid),
         rows => view! { <Plain><NotReady kid rows /></Plain> }.into_any(),
     };
     view! { {shown} }.into_any()

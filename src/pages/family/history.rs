@@ -9,6 +9,7 @@ use yuanliu_domain::time::Day;
 use super::card::ReceiptSheet;
 use super::cases::Cases;
 use super::contest::{Contest, ContestSheet};
+use super::disagree::{Objecting, ObjectionSheet};
 use super::kid::Kid;
 use super::receipt::ReceiptRow;
 use crate::components::{
@@ -27,6 +28,8 @@ pub fn HistoryPage(
     kid: Kid,
 ) -> impl IntoView {
     let contest = Contest::new();
+    let objecting = Objecting::new();
+    provide_context(objecting);
     let opened = RwSignal::new(None::<ActId>);
     let sheet = RwSignal::new(false);
     let unreadable = Memo::new(move |_| {
@@ -55,6 +58,7 @@ pub fn HistoryPage(
             </CellGroup>
         </main>
         <ContestSheet kid contest />
+        <ObjectionSheet kid objecting />
         <ReceiptSheet kid open=sheet act=opened contest />
     }
 }

@@ -4,6 +4,7 @@ mod check;
 mod fields;
 mod form;
 mod kept;
+mod paper;
 mod sign;
 
 use leptos::prelude::*;
@@ -16,6 +17,7 @@ use crate::text::{t, words};
 use fields::LeaveFields;
 use form::LeaveForm;
 use kept::LeaveKept;
+pub use paper::LeavePaper;
 
 /// The page: the form, and once it is kept its receipt.
 #[component]

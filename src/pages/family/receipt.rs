@@ -13,9 +13,10 @@ use super::keeping::{Failed, Keeping};
 use super::kid::Kid;
 use super::summary::{body, summary};
 use crate::components::{
-    Button, ButtonLook, CellButton, Glyph, Icon, Notice, Sent, SentPips, SentStage, SentStep,
-    SignatureView,
+    Button, ButtonLink, ButtonLook, CellButton, Glyph, Icon, Notice, Sent, SentPips, SentStage,
+    SentStep, SignatureView,
 };
+use crate::route::Screen;
 use crate::text::{act_name, fill, format, t, words};
 
 /// How far a notice has come.
@@ -94,7 +95,9 @@ pub fn ReceiptRow(
     };
     let glyph = match receipt.what.as_str() {
         "leave_note" | "leave_withdrawn" => Glyph::Note,
-        "collector_named" | "collector_withdrawn" => Glyph::People,
+        "collector_named" | "collector_withdrawn" | "objected" | "objection_withdrawn" => {
+            Glyph::People
+        }
         _ => Glyph::Week,
     };
     let told = (receipt.channel != Channel::App).then(|| written_by(kid, &receipt));
@@ -141,6 +144,13 @@ pub fn ReceiptView(
                     </Button>
                 </Show>
                 <Withdraw kid act />
+                {(receipt.what == "leave_note").then(|| view! {
+                    <ButtonLink
+                        look=ButtonLook::Plain block=true href=Screen::LeavePaper(kid.id, act).path()
+                    >
+                        {t(words::fam_print)}
+                    </ButtonLink>
+                })}
             </div>
         })
     }

@@ -6,6 +6,7 @@ use yuanliu_domain::card::{CardCancelled, CardIssued};
 use yuanliu_domain::choice::{Choose, ChooseDay};
 use yuanliu_domain::collector::{CollectorNamed, CollectorWithdrawn, Way};
 use yuanliu_domain::consent::{Answer, Consent};
+use yuanliu_domain::disagreement::Objected;
 use yuanliu_domain::leave::{LeaveNote, LeaveWithdrawn, Reason};
 use yuanliu_domain::pass::{PassIssued, PassWithdrawn};
 use yuanliu_domain::photo::PortraitSet;
@@ -38,11 +39,20 @@ pub fn summary(kid: Kid, receipt: &Receipt) -> String {
         "pass_withdrawn" => body(receipt, "pass_withdrawn").map(|b| passed(kid, &b)),
         "card_issued" => body(receipt, "card_issued").map(|b| card(&b, today)),
         "card_cancelled" => body(receipt, "card_cancelled").map(|b| carded(kid, &b)),
+        "objected" => body(receipt, "objected").map(|b| objected(kid, &b)),
         "consent" => body(receipt, "consent").map(|b| consent(&b)),
         "portrait_set" => body(receipt, "portrait_set").map(|b| portrait(&b)),
         _ => None,
     }
     .unwrap_or_default()
+}
+
+fn objected(kid: Kid, act: &Objected) -> String {
+    let notice = kid.receipt(act.notice).filter(|notice| notice.what != "objected");
+    match notice {
+        Some(notice) => fill(words::fam_objected_to, &[&summary(kid, &notice)]),
+        None => t(words::fam_objected_plain).to_owned(),
+    }
 }
 
 fn consent(consent: &Consent) -> String {

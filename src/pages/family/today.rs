@@ -107,6 +107,11 @@ pub fn says(child: &ChildToday, frame: &Frame, plan: &Plan) -> Says {
     let by = last.map(|entry| entry.by_name.clone()).unwrap_or_default();
     let until = until(plan, frame);
     match child.day.state() {
+        State::NotYet | State::Staying if child.unsettled => Says::new(
+            Tone::Expected,
+            words::stays_for_now,
+            t(words::fam_stays_until_agreed).to_owned(),
+        ),
         State::NotYet => not_yet(plan, &until),
         State::Absent => Says::new(Tone::Leave, words::on_leave, t(words::state_absent).to_owned()),
         State::LeftAtLessonsEnd => {
@@ -174,7 +179,7 @@ fn not_yet(plan: &Plan, until: &str) -> Says {
         Some(Because::DayChange) => said(Tone::Leave, words::not_expected, words::fam_cancelled),
         Some(Because::NoSchool) => said(Tone::Leave, words::not_expected, words::no_school),
         Some(Because::DayUnknown) => said(Tone::Expected, words::not_expected, words::day_unknown),
-        Some(Because::NotChosen | Because::Chosen | Because::TakenIn) => {
+        Some(Because::NotChosen | Because::Chosen | Because::TakenIn | Because::Unsettled) => {
             said(Tone::Leave, words::not_expected, words::fam_not_chosen)
         }
     }

@@ -4,6 +4,8 @@
 use leptos::prelude::*;
 use yuanliu_domain::audience::Audience;
 use yuanliu_domain::case::Case;
+use yuanliu_domain::disagreement::Disagreements;
+use yuanliu_domain::id::ChildId;
 use yuanliu_domain::turned_away::TurnedAway;
 
 use super::case::{CaseCard, ClosedCase};
@@ -12,7 +14,8 @@ use super::frame::{OfficeBar, Unreadable, WhenHeld};
 use super::model::Office;
 use super::turned_away::TurnedAwayList;
 use super::writing::Saved;
-use crate::components::{Drawing, Empty, Sheet};
+use crate::components::{CellGroup, CellLink, Drawing, Empty, Sheet};
+use crate::route::Screen;
 use crate::text::{fill, t, words};
 
 /// The page.
@@ -26,11 +29,39 @@ pub fn AttentionPage() -> impl IntoView {
         <OfficeBar title=t(words::attention_title) back=true />
         <main class="page stack stack-l" id="main">
             <WhenHeld audiences=held>
+                <TwoGuardians />
                 <Cases />
                 <TurnedAwayList />
             </WhenHeld>
         </main>
         <Saved />
+    }
+}
+
+/// Guardians who disagree: the class teacher calls, the leader and the office see both sides.
+#[component]
+fn TwoGuardians() -> impl IntoView {
+    let office = Office::get();
+    let open = Memo::new(move |_| {
+        let all = office.space.replica.with(|r| r.list::<Disagreements>(Audience::Leader));
+        let open = all.into_iter().filter(|(_, all)| all.open().next().is_some());
+        open.filter_map(|(key, _)| key.parse::<ChildId>().ok()).collect::<Vec<_>>()
+    });
+    let row = move |child: ChildId| {
+        let title = office.roster.with_untracked(|roster| {
+            let card = roster.children.get(&child);
+            card.map(|card| format!("{} {}", card.class_name, card.name))
+        });
+        let note = fill(words::two_row_note, &[&t(words::two_title)]);
+        let title = title.unwrap_or_else(|| t(words::child_unlisted).to_owned());
+        view! { <CellLink href=Screen::TwoGuardians(child).path() title note /> }
+    };
+    view! {
+        <Show when=move || !open.read().is_empty()>
+            <CellGroup title=Signal::derive(move || fill(words::two_open, &[&open.read().len()]))>
+                <For each=move || open.get() key=|child| *child children=row />
+            </CellGroup>
+        </Show>
     }
 }
 

@@ -184,6 +184,8 @@ pub fn role_words(roles: &std::collections::BTreeSet<Role>) -> String {
             Role::Guard => words::role_guard,
             Role::Office => words::role_office,
             Role::Tablet => words::role_tablet,
+            Role::ChildProtection => words::role_protection,
+            Role::Head => words::role_head,
         })
     };
     roles.iter().map(word).collect::<Vec<_>>().join("、")

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use yuanliu_domain::audience::Audience;
 use yuanliu_domain::calendar::{SchoolDay, school_day};
 use yuanliu_domain::case::Case;
+use yuanliu_domain::disagreement::Disagreements;
 use yuanliu_domain::school::{Block, DayChanged, SchoolDaySet};
 use yuanliu_domain::turned_away::TurnedAway;
 
@@ -44,7 +45,9 @@ fn Places() -> impl IntoView {
         office.space.replica.with(|replica| {
             let cases = replica.list::<Case>(Audience::Leader).into_iter();
             let open = cases.filter(|(_, case)| case.closed.is_none()).count();
-            open + replica.list::<TurnedAway>(Audience::Office).len()
+            let disagree = replica.list::<Disagreements>(Audience::Leader).into_iter();
+            let disagree = disagree.filter(|(_, all)| all.open().next().is_some()).count();
+            open + disagree + replica.list::<TurnedAway>(Audience::Office).len()
         })
     };
     let waiting = Memo::new(move |_| waiting());
@@ -63,6 +66,10 @@ fn Places() -> impl IntoView {
                 <CellLink
                     href=Screen::Invitations.path() title=t(words::invitations_title)
                     note=t(words::invitations_note)
+                />
+                <CellLink
+                    href=Screen::Parts.path() title=t(words::parts_title)
+                    note=t(words::parts_note)
                 />
                 <CellLink
                     href=Screen::Tablets.path() title=t(words::tablets_title)

@@ -85,6 +85,9 @@ fn reason_words(code: &str) -> &'static str {
         Ok(Refusal::NotStaff) => words::turned_not_staff,
         Ok(Refusal::NotOffice) => words::turned_not_office,
         Ok(Refusal::Erased) => words::turned_erased,
+        Ok(Refusal::NothingToAnswer) => words::turned_nothing_to_answer,
+        Ok(Refusal::AlreadySettled) => words::turned_already_settled,
+        Ok(Refusal::TooManyObjections) => words::turned_too_many_objections,
         Ok(Refusal::NotYourCollector) => words::turned_not_their_collector,
         Ok(Refusal::NotSignedInHere) => words::turned_not_signed_in,
         Ok(Refusal::WrongDevice | Refusal::BadSignature) => words::turned_signature,
@@ -98,6 +101,7 @@ fn reason_words(code: &str) -> &'static str {
             words::turned_form
         }
         Ok(Refusal::NotYourPin) => words::turned_pin,
+        Ok(Refusal::NotProtector) => words::turned_not_protector,
         Ok(Refusal::NotLeader) => words::turned_not_leader,
         Err(()) => words::turned_other,
     })

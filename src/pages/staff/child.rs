@@ -16,10 +16,10 @@ use super::model::Model;
 use super::release::ReleasePanel;
 use super::tablet::Prover;
 use super::today::{state_badge, surname};
-use super::{StaffBar, WhenWhole};
+use super::{StaffBar, WhenWhole, two_guardians};
 use crate::components::{
-    Badge, Button, ButtonLook, Drawing, Empty, ErrorSummary, Field, FieldError, Notice, NoticeTone,
-    Tile, TileSize, Timeline, TimelineItem, TimelineWhen, UndoBar,
+    Badge, Button, ButtonLink, ButtonLook, Drawing, Empty, ErrorSummary, Field, FieldError, Notice,
+    NoticeTone, Tile, TileSize, Timeline, TimelineItem, TimelineWhen, UndoBar,
 };
 use crate::route::Screen;
 use crate::state::{ChildToday, Draft};
@@ -64,6 +64,7 @@ fn Body(
         <Acts today gesture />
         <Entries today />
         <Cards child />
+        <Worry today />
         <UndoBar
             message=Signal::derive(move || gesture.done.get().map(|(said, _)| said))
             undo=t(words::undo)
@@ -115,6 +116,7 @@ fn Head(
         let (tone, word) = state_badge(&child, note, expected)?;
         Some(view! { <Badge tone word /> })
     };
+    let stays = Memo::new(move |_| today.get().is_some_and(|child| child.unsettled));
     let place = move || match today.get()?.day.state() {
         State::Received(Some(place)) => {
             Some(fill(words::state_received_in, &[&format!("{} {}", place.room, place.name)]))
@@ -147,6 +149,55 @@ fn Head(
         </div>
         {move || medical().map(|words| view! { <Notice tone=NoticeTone::Danger>{words}</Notice> })}
         {move || same().map(|words| view! { <Notice tone=NoticeTone::Warning>{words}</Notice> })}
+        <Show when=move || stays.get()><StaysForNow today /></Show>
+    }
+}
+
+/// The child stays in care (P14). The reason is folded: whoever stands in front of the
+/// tablet reads nothing of it (R11).
+#[component]
+fn StaysForNow(
+    /// The child.
+    today: Signal<Option<ChildToday>>,
+) -> impl IntoView {
+    let model = Model::get();
+    let call = move || {
+        let id = today.get()?.id;
+        two_guardians::may_read(model, id).then(|| {
+            view! {
+                <p>
+                    <a class="link link-block" href=Screen::TwoGuardians(id).path()>
+                        {t(words::two_calls)}
+                    </a>
+                </p>
+            }
+        })
+    };
+    view! {
+        <Notice>{t(words::stays_for_now_note)}</Notice>
+        <details>
+            <summary><span class="link-block">{t(words::stays_for_staff)}</span></summary>
+            <p>{t(words::stays_for_staff_text)}</p>
+            {call}
+        </details>
+    }
+}
+
+/// A quiet way to the child-protection teacher, below everything else (S14).
+#[component]
+fn Worry(
+    /// The child.
+    today: Signal<Option<ChildToday>>,
+) -> impl IntoView {
+    let id = Memo::new(move |_| today.get().map(|child| child.id));
+    move || {
+        id.get().map(|id| {
+            view! {
+                <ButtonLink look=ButtonLook::Plain small=true href=Screen::ConcernAbout(id).path()>
+                    {t(words::concern_link)}
+                </ButtonLink>
+            }
+        })
     }
 }
 

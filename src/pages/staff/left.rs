@@ -2,7 +2,9 @@
 //! expected and is not here. Nobody drops off this list by the clock (R6).
 
 use leptos::prelude::*;
+use yuanliu_domain::audience::Audience;
 use yuanliu_domain::child_day::State;
+use yuanliu_domain::disagreement::Unsettled;
 use yuanliu_domain::id::ChildId;
 
 use super::model::Model;
@@ -56,7 +58,14 @@ fn LeftList() -> impl IntoView {
                             State::Returned => t(words::state_returned).to_owned(),
                             _ => return None,
                         };
+                        let stays = model.space.replica.with(|replica| {
+                            let row = replica.get::<Unsettled>(Audience::Holds, *id);
+                            row.is_some_and(|row| row.holds(model.day.get()))
+                        });
+                        let stays = if stays { t(words::stays_for_now) } else { "" };
                         let note = format!("{} {:02}", card.class_name, card.number);
+                        let place = [place.as_str(), stays].into_iter().filter(|s| !s.is_empty());
+                        let place = place.collect::<Vec<_>>().join(" · ");
                         Some(Here { id: *id, name: card.name.clone(), note, place })
                     })
                     .collect();

@@ -13,6 +13,7 @@ use yuanliu_domain::seen::Seen;
 use super::acts::Failed;
 use super::model::Model;
 use super::today::surname;
+use super::two_guardians::ToCall;
 use super::{StaffBar, WhenWhole};
 use crate::components::{Badge, CellButton, CellGroup, Drawing, Empty, SignatureView, Tile, Tone};
 use crate::state::{App, Draft, NotKept};
@@ -24,7 +25,7 @@ pub fn NotesPage() -> impl IntoView {
     view! {
         <StaffBar title=t(words::notes_title) />
         <main class="page stack" id="main">
-            <WhenWhole><List /></WhenWhole>
+            <WhenWhole><ToCall /><List /></WhenWhole>
         </main>
     }
 }

@@ -273,10 +273,18 @@ pub fn Confirm(
     // One PIN opens the session; what is out of the ordinary asks again (T16).
     let prover = Prover::get();
     let held = move || {
-        let id = child.get_untracked().map(|child| child.id);
-        let stops =
-            |id| model.space.replica.with_untracked(|r| r.get::<Stops>(Audience::Holds, id));
-        id.and_then(stops).is_some_and(|stops| !stops.not_these.is_empty())
+        child.get_untracked().is_some_and(|child| {
+            let (stops, bars) = model.space.replica.with_untracked(|r| {
+                (
+                    r.get::<Stops>(Audience::Holds, child.id),
+                    r.get::<Bars>(Audience::Holds, child.id),
+                )
+            });
+            let day = model.day.get_untracked();
+            child.unsettled
+                || stops.is_some_and(|stops| !stops.not_these.is_empty())
+                || bars.is_some_and(|bars| bars.on(day).next().is_some())
+        })
     };
     let press = Callback::new(move |()| match alone || held() || untrack(uncertain) {
         true => prover.again(release),

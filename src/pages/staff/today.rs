@@ -343,6 +343,9 @@ pub fn state_badge(child: &ChildToday, leave: bool, expected: bool) -> Option<(T
         State::OutOfRoom => said(Tone::Present, words::state_out),
         State::WithEscort => said(Tone::Present, words::state_escort),
         State::Returned => said(Tone::Present, words::state_returned),
+        State::Received(_) | State::NotYet | State::Staying if child.unsettled => {
+            said(Tone::Hold, words::stays_for_now)
+        }
         State::Received(_) => None,
         State::NotYet | State::Staying if leave => said(Tone::Leave, words::on_leave),
         State::NotYet | State::Staying if !expected => said(Tone::Leave, words::not_expected),

@@ -19,7 +19,9 @@ pub const OTHER_CHILD: ChildId = ChildId(Uuid::from_u128(0xc2));
 pub const CLASS: ClassId = ClassId(Uuid::from_u128(0xa1));
 pub const GROUP: GroupId = GroupId(Uuid::from_u128(0xb1));
 pub const MOTHER: PersonId = PersonId(Uuid::from_u128(0xd1));
+pub const FATHER: PersonId = PersonId(Uuid::from_u128(0xd2));
 pub const TEACHER: PersonId = PersonId(Uuid::from_u128(0xe1));
+pub const PROTECTOR: PersonId = PersonId(Uuid::from_u128(0xe2));
 pub const OFFICE: PersonId = PersonId(Uuid::from_u128(0xf1));
 pub const TABLET: PersonId = PersonId(Uuid::from_u128(0x91));
 
@@ -61,9 +63,10 @@ pub fn act<K: Kind>(number: u64, actor: PersonId, subject: Subject, body: &K) ->
 
 pub fn rights(person: PersonId) -> Rights {
     let (roles, children): (&[Role], &[ChildId]) = match person {
-        MOTHER => (&[Role::Guardian], &[CHILD]),
+        MOTHER | FATHER => (&[Role::Guardian], &[CHILD]),
         TEACHER => (&[Role::Teacher], &[]),
         OFFICE => (&[Role::Office], &[]),
+        PROTECTOR => (&[Role::Teacher, Role::ChildProtection], &[]),
         TABLET => (&[Role::Tablet], &[]),
         _ => (&[], &[]),
     };

@@ -9,8 +9,12 @@ use yuanliu_domain::case::{CaseClosed, CaseKind, CaseOpened};
 use yuanliu_domain::child_day::*;
 use yuanliu_domain::choice::{Choose, ChooseDay};
 use yuanliu_domain::collector::{CollectorNamed, CollectorWithdrawn, Way};
+use yuanliu_domain::concern::{Authority, ConcernClosed, ConcernReported, ConcernWritten};
 use yuanliu_domain::consent::{Answer, Consent};
 use yuanliu_domain::court::{CourtPaper, Span};
+use yuanliu_domain::disagreement::{
+    About, Call, DisagreementSettled, Objected, ObjectionWithdrawn, Outcome,
+};
 use yuanliu_domain::id::*;
 use yuanliu_domain::leave::{LeaveNote, LeaveWithdrawn, Reason, Signature};
 use yuanliu_domain::pass::{PassIssued, PassWithdrawn};
@@ -115,6 +119,52 @@ pub fn card() -> CardIssued {
         until: day().plus(60),
         name: "周桂兰".into(),
         relation: "外婆".into(),
+    }
+}
+
+pub fn objection(notice: ActId, about: About) -> Objected {
+    let days = Span { from: day(), until: Some(day()) };
+    Objected { notice, about, days, text: "周二说好由我接".into() }
+}
+
+pub fn outcome(objection: ActId, notice: ActId, about: About) -> DisagreementSettled {
+    let call = |guardian, name: &str, said: &str| Call {
+        guardian,
+        name: name.into(),
+        at: at(15, 50),
+        reached: true,
+        said: said.into(),
+    };
+    DisagreementSettled {
+        objection,
+        notice,
+        about,
+        days: Span { from: day(), until: Some(day()) },
+        calls: vec![call(MOTHER, "陈静", "可以"), call(FATHER, "张伟", "今天加班")],
+        blocks: None,
+        outcome: Outcome::NotSo,
+        words: "今天不请假，17:30 妈妈来接".into(),
+    }
+}
+
+pub fn concern() -> ConcernWritten {
+    ConcernWritten {
+        child: Some(CHILD),
+        about: "三（2）班 张一鸣".into(),
+        seen: "手臂上有几处旧伤".into(),
+        when: "今天体育课后".into(),
+        told_by: "孩子自己说的".into(),
+    }
+}
+
+pub fn report(concern: ActId) -> ConcernReported {
+    ConcernReported {
+        concern,
+        to: Authority::Police,
+        at: at(16, 10),
+        by: "周敏".into(),
+        number: "110-20261124-77".into(),
+        words: "派出所已受理".into(),
     }
 }
 
@@ -266,6 +316,20 @@ pub fn every_kind() -> Vec<Act> {
             OFFICE,
             child,
             &CardCancelled { card: act(34, MOTHER, child, &standing).id, office: true },
+        ),
+        act(36, MOTHER, child, &objection(earlier, About::Leave)),
+        answering(act(37, MOTHER, child, &ObjectionWithdrawn { objection: earlier }), earlier),
+        answering(act(38, TEACHER, child, &outcome(earlier, earlier, About::Leave)), earlier),
+        act(39, TEACHER, Subject::School, &concern()),
+        answering(act(40, PROTECTOR, Subject::School, &report(earlier)), earlier),
+        answering(
+            act(
+                41,
+                PROTECTOR,
+                Subject::School,
+                &ConcernClosed { concern: earlier, reason: "由民政部门跟进".into() },
+            ),
+            earlier,
         ),
     ]
 }

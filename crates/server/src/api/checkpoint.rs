@@ -7,6 +7,7 @@ use base64::engine::general_purpose::STANDARD;
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 use utoipa::IntoParams;
+use yuanliu_domain::concern::is_confidential;
 use yuanliu_domain::id::{ActId, PersonId, SpaceId};
 use yuanliu_domain::rights::Role;
 use yuanliu_sync::wire::{Checkpoint, Proof};
@@ -60,7 +61,7 @@ pub async fn checkpoint(
 }
 
 /// `GET /api/v1/spaces/{space}/acts/{act}/proof`: for the act's author and the
-/// office; to anybody else there is no such act.
+/// office, of a concern for those who read concerns; to anybody else there is no such act.
 #[utoipa::path(
     get,
     path = "/spaces/{space}/acts/{act}/proof",
@@ -75,7 +76,14 @@ pub async fn proof(
 ) -> Result<Json<Proof>, ApiError> {
     let office = is_office(&app, space, person).await?;
     let entry = app.store.entry(space, act).await?;
-    let entry = entry.filter(|entry| office || entry.actor == Some(person));
+    // What is for child-protection teacher and head is shown to nobody else, be they its
+    // author or of the office.
+    let member = app.store.member(space, person).await?.ok_or(ApiError::NotAMember)?;
+    let protects = member.rights(person).protects().is_ok();
+    let entry = entry.filter(|entry| match is_confidential(&entry.bytes) {
+        true => protects,
+        false => office || entry.actor == Some(person),
+    });
     let entry = entry.ok_or(ApiError::NotFound)?;
     Ok(Json(Proof {
         version: entry.version,

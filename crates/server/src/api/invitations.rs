@@ -157,7 +157,7 @@ async fn only_office(app: &App, space: SpaceId, person: PersonId) -> Result<(), 
 }
 
 /// Where people open the app: as set, or as this browser reached it.
-fn site(app: &App, headers: &HeaderMap) -> String {
+pub fn site(app: &App, headers: &HeaderMap) -> String {
     let reached = || {
         let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
         let scheme = if app.is_https() { "https" } else { "http" };

@@ -22,7 +22,7 @@ const STAFF: &str = "教职工 / staff";
 const OFFICE: &str = "学校工作小组 / office";
 
 /// Every class.
-pub const CLASSES: [Class; 16] = [
+pub const CLASSES: [Class; 17] = [
     Class {
         zh: "姓名、班级、学号",
         en: "name, class, number",
@@ -109,7 +109,15 @@ pub const CLASSES: [Class; 16] = [
         purpose: "两处记录不一致时由人处理 / a person settles what two records say",
         sees: "家长看自己的；值日行政 / the family its own; duty leader",
         term: Some("cases"),
-        kinds: &["case"],
+        kinds: &["case", "unsettled", "disagreements"],
+    },
+    Class {
+        zh: "保护关注（不计数）",
+        en: "safeguarding concerns (not counted)",
+        purpose: "保护孩子；强制报告（未成年人保护法 11）/ a child's protection; mandatory report",
+        sees: "青保老师、校长 / child-protection teacher, head",
+        term: Some("safeguarding"),
+        kinds: &["concern"],
     },
     Class {
         zh: "知情同意",

@@ -232,6 +232,8 @@ fn role(part: &str) -> &str {
         "guard" => "门卫 / guard",
         "office" => "学校工作小组 / office",
         "tablet" => "共用平板 / shared tablet",
+        "child_protection" => "青保老师 / child-protection teacher",
+        "head" => "校长 / head",
         _ => "已离职 / no longer at the school",
     }
 }

@@ -23,6 +23,7 @@ pub struct Attempts {
     photos: Keyed<DeviceId>,
     by_passkey: Keyed<PersonId>,
     by_session: Keyed<Uuid>,
+    verifying: Keyed<Option<IpAddr>>,
 }
 
 impl Attempts {
@@ -46,6 +47,8 @@ impl Attempts {
             // Nobody guesses a signature: this only bounds the work.
             by_passkey: Keyed::of(slowly(6).allow_burst(count(10))),
             by_session: Keyed::of(slowly(6).allow_burst(count(10))),
+            // A gate that looks at every note of a rainy day; nobody who tries codes.
+            verifying: Keyed::of(slowly(2).allow_burst(count(60))),
         }
     }
 
@@ -60,6 +63,7 @@ impl Attempts {
             photos: Keyed::of(often),
             by_passkey: Keyed::of(often),
             by_session: Keyed::of(often),
+            verifying: Keyed::of(often),
         }
     }
 
@@ -67,6 +71,11 @@ impl Attempts {
     /// before anything else is looked at.
     pub fn from(&self, address: Option<IpAddr>) -> Result<(), ApiError> {
         self.by_address.count(&address)
+    }
+
+    /// Counts a check code that was typed at this address.
+    pub fn verifying(&self, address: Option<IpAddr>) -> Result<(), ApiError> {
+        self.verifying.count(&address)
     }
 
     /// Counts an attempt with this name, which nobody may have.

@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 use serde::Serialize;
-use yuanliu_demo::district::{District, FamilyKind};
+use yuanliu_demo::district::{District, FamilyKind, Post};
 use yuanliu_domain::id::PersonId;
 
 use super::world::{name, office};
@@ -44,6 +44,12 @@ pub fn accounts(district: &District) -> Vec<Account> {
         ("nurse", "yuxiaoyan", story.nurse, "保健老师 / nurse"),
         ("office", "lulihua", story.office, "学校工作小组 / school office"),
     ];
+    let protection = large.staff_at(Post::ChildProtection).next();
+    let head = large.staff_at(Post::DutyLeader).last();
+    all.extend(protection.map(|one| {
+        ("child_protection", "protection", one.id, "青保老师 / child-protection teacher")
+    }));
+    all.extend(head.map(|one| ("head", "head", one.id, "校长 / head")));
     if let Some(other) = district.schools.get(1) {
         all.push((
             "office_small",

@@ -91,7 +91,7 @@ impl<'a> Import<'a> {
             self.does(Deed::of(head, Subject::Class(class.id), &body, at)).await?;
         }
         for one in &school.staff {
-            self.does(Deed::of(head, Subject::Person(one.id), &staff(one), at)).await?;
+            self.does(Deed::of(head, Subject::Person(one.id), &staff(school, one), at)).await?;
         }
         for group in &school.groups {
             let body = school::Group {

@@ -31,8 +31,9 @@ pub fn office(school: &School) -> &Staff {
     school.staff_at(Post::Office).next().expect("every school has an office")
 }
 
-/// A member of staff as the office enters them.
-pub fn staff(one: &Staff) -> people::Staff {
+/// A member of staff as the office enters them. The last of the duty leaders is the head.
+pub fn staff(school: &School, one: &Staff) -> people::Staff {
+    let head = school.staff_at(Post::DutyLeader).last().is_some_and(|last| last.id == one.id);
     let role = match one.post {
         Post::DutyLeader => Role::Leader,
         Post::Guard | Post::Escort => Role::Guard,
@@ -43,9 +44,12 @@ pub fn staff(one: &Staff) -> people::Staff {
         | Post::ChildProtection
         | Post::Outside => Role::Teacher,
     };
+    let protects = one.post == Post::ChildProtection;
+    let roles = [Some(role), head.then_some(Role::Head), protects.then_some(Role::ChildProtection)];
+    let roles = roles.into_iter().flatten();
     people::Staff {
         name: one.name.clone(),
-        roles: BTreeSet::from([role]),
+        roles: roles.collect(),
         classes: one.class.into_iter().collect(),
     }
 }

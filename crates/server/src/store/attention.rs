@@ -1,11 +1,12 @@
-//! What an act leaves behind that was turned away: a row on the office's
-//! attention list, and a case when it is about a child's whereabouts and its
-//! author is no longer staff.
+//! What an act leaves behind that was turned away: a row on the office's attention
+//! list (for a concern, on that of those who read concerns), and a case when it is
+//! about a child's whereabouts and its author is no longer staff.
 
 use serde_json::Value;
 use yuanliu_domain::act::{self, Act};
 use yuanliu_domain::audience::Audience;
 use yuanliu_domain::case::{Case, CaseKind};
+use yuanliu_domain::concern::{is_concern, is_confidential};
 use yuanliu_domain::id::ActId;
 use yuanliu_domain::people::Staff;
 use yuanliu_domain::refusal::Refusal;
@@ -33,6 +34,10 @@ pub fn note<R: Rows>(
     received: Stamp,
 ) -> Result<Effect> {
     let act = examined.act.as_ref();
+    let list = match is_concern(&examined.bytes) {
+        true => Audience::Safeguarding,
+        false => Audience::Office,
+    };
     let row = TurnedAway {
         act: examined.id,
         code: refusal.code().to_owned(),
@@ -41,14 +46,17 @@ pub fn note<R: Rows>(
         actor_name: act.map(|a| a.actor_name.clone()).unwrap_or_default(),
         child: act.and_then(|a| a.child().ok()),
         received,
-        text: excerpt(examined),
+        // What cannot be read may have been a concern: its words are in the journal only.
+        text: match list == Audience::Office && is_confidential(&examined.bytes) {
+            true => String::new(),
+            false => excerpt(examined),
+        },
     };
     let key = match refusal {
         Refusal::IdReuse => format!("{}-{}", examined.id, act::to_base64(&examined.hash[..6])),
         _ => examined.id.to_string(),
     };
-    let mut effect =
-        Effect { puts: vec![put(RowKey::of::<TurnedAway>(Audience::Office, key), &row)] };
+    let mut effect = Effect { puts: vec![put(RowKey::of::<TurnedAway>(list, key), &row)] };
     if let Some(act) = act.filter(|_| refusal == Refusal::NotStaff)
         && WHEREABOUTS.contains(&act.kind.as_str())
         && was_staff(rows, act)?

@@ -164,11 +164,15 @@ impl<'a, L: Ledger> Judge<'a, L> {
             return Ok(Decision::TurnAway(refusal));
         }
         let on = if urgent { vec![] } else { self.missing(act)? };
-        if on.is_empty() {
-            Ok(Decision::Apply)
-        } else {
-            Ok(Decision::Hold { reason: WAITS_FOR, on })
+        if !on.is_empty() {
+            return Ok(Decision::Hold { reason: WAITS_FOR, on });
         }
+        let touched = self.touched(act)?;
+        let read = |key: &RowKey| touched.get(key).cloned().flatten();
+        Ok(match rules::answers(self.rules, act, &read, self.received) {
+            Ok(()) => Decision::Apply,
+            Err(refusal) => Decision::TurnAway(refusal),
+        })
     }
 
     /// What the actor may do; nothing, when they acted by PIN at what is no tablet
@@ -277,11 +281,7 @@ impl<'a, L: Ledger> Judge<'a, L> {
     }
 
     fn apply(&self, act: &Act, received: Stamp) -> Result<Effect> {
-        let mut touched = BTreeMap::new();
-        for key in rules::touches(self.rules, act) {
-            let body = self.ledger.row(&key)?;
-            touched.insert(key, body);
-        }
+        let touched = self.touched(act)?;
         let read = |key: &RowKey| touched.get(key).cloned().flatten();
         Ok(rules::apply(self.rules, act, &|_| true, &read, Some(received)))
     }
@@ -299,6 +299,12 @@ impl<'a, L: Ledger> Judge<'a, L> {
         let keys = self.ledger.signing_keys()?;
         let taken = |key: &RowKey| Ok(self.ledger.row(key)?.is_some());
         pass::sign(&keys, issued, digits, &taken, effect)
+    }
+
+    /// The rows that an act touches, as they are now.
+    fn touched(&self, act: &Act) -> Result<BTreeMap<RowKey, Option<String>>> {
+        let rows = rules::touches(self.rules, act).into_iter();
+        rows.map(|key| self.ledger.row(&key).map(|body| (key, body))).collect()
     }
 
     fn note(

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use async_trait::async_trait;
+use yuanliu_domain::act::Act;
 use yuanliu_domain::id::{ActId, ChildId, CollectorId, PersonId, SpaceId};
 use yuanliu_domain::time::{Day, Stamp};
 use yuanliu_sync::wire::{Readers, WireRow};
@@ -28,6 +29,15 @@ pub trait Records: Send + Sync + 'static {
 
     /// The entry that an act made when it came, unless it was erased.
     async fn entry(&self, space: SpaceId, act: ActId) -> Result<Option<Entry>>;
+
+    /// The entry that an applied act made when it came, also when it was erased since.
+    async fn noted(&self, space: SpaceId, act: ActId) -> Result<Option<Noted>>;
+
+    /// The same by the entry's number.
+    async fn noted_at(&self, space: SpaceId, version: u64) -> Result<Option<Noted>>;
+
+    /// From the leaf of an entry to the root, the nearest first, and the tree it is in.
+    async fn inclusion(&self, space: SpaceId, version: u64) -> Result<(Vec<Hash>, Checkpoint)>;
 
     /// Erases a child, with the guardians who have no other part in this school.
     /// When this returns nothing of them is in any file but the list of who was
@@ -115,4 +125,23 @@ pub struct Entry {
     pub path: Vec<Hash>,
     /// The tree that it is in.
     pub checkpoint: Checkpoint,
+}
+
+/// That an act is in the journal, whether or not it can be read any more.
+#[derive(Clone, Debug)]
+pub struct Noted {
+    /// The entry's number; its leaf is the one before.
+    pub version: u64,
+    /// When it came.
+    pub received: Stamp,
+    /// Which act.
+    pub id: ActId,
+    /// SHA-256 of its bytes.
+    pub hash: Hash,
+    /// The act, unless it was erased.
+    pub act: Option<Act>,
+    /// When the act that withdrew it came.
+    pub withdrawn: Option<Stamp>,
+    /// Binds the entry in its leaf.
+    pub mac: Hash,
 }

@@ -13,6 +13,7 @@ mod founding;
 mod journal;
 mod ledger;
 mod migrations;
+mod noted;
 mod pass_signing;
 mod passkeys;
 mod photos;

@@ -1,4 +1,5 @@
 mod account;
+mod concerns;
 mod described;
 mod devices;
 mod events;
@@ -8,3 +9,4 @@ mod passkeys;
 mod session;
 mod spaces;
 mod tablets;
+mod verify;

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use yuanliu_domain::id::ActId;
 use yuanliu_domain::leave::{LeaveNote, Reason};
 
-use crate::components::{Button, ButtonLink, ButtonLook, Notice, NoticeTone};
+use crate::components::{ButtonLink, ButtonLook, Notice, NoticeTone};
 use crate::pages::family::home::DutyRoom;
 use crate::pages::family::keeping::{Whereabouts, whereabouts};
 use crate::pages::family::kid::Kid;
@@ -23,10 +23,6 @@ pub fn LeaveKept(
     act: ActId,
 ) -> impl IntoView {
     let at = Memo::new(move |_| whereabouts(kid, act));
-    let print = move |()| {
-        // Fails only where a browser has no printing; then nothing happens.
-        let _ = window().print();
-    };
     view! {
         {move || said(kid, act, at.get())}
         <div class="card">
@@ -37,7 +33,9 @@ pub fn LeaveKept(
         </Show>
         <Evictable app=kid.app />
         <ButtonLink href=Screen::Family.path() block=true>{t(words::fam_to_home)}</ButtonLink>
-        <Button look=ButtonLook::Quiet block=true on_press=print>{t(words::fam_print)}</Button>
+        <ButtonLink look=ButtonLook::Quiet block=true href=Screen::LeavePaper(kid.id, act).path()>
+            {t(words::fam_print)}
+        </ButtonLink>
     }
 }
 

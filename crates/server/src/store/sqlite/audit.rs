@@ -85,16 +85,18 @@ fn all<T: Body>(db: &Connection, space: SpaceId, audience: Audience) -> Result<V
     Ok(read)
 }
 
+/// Without safeguarding concerns: whether there is one is not for the office to know.
 fn rows(db: &Connection, space: SpaceId) -> Result<BTreeMap<String, u64>> {
     let mut all = db.prepare_cached(
-        r#"SELECT kind, count(*) FROM "row" WHERE space_id = ?1 AND body IS NOT NULL GROUP BY kind"#,
+        r#"SELECT kind, count(*) FROM "row" WHERE space_id = ?1
+           AND body IS NOT NULL AND audience <> 'safeguarding' GROUP BY kind"#,
     )?;
     let rows = all.query_map([space.0], |row| Ok((row.get(0)?, row.get::<_, i64>(1)? as u64)))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
 /// Acts that were applied: their kinds are ours. What was turned away says of itself
-/// whatever it likes, and is counted by our own codes instead.
+/// whatever it likes, and is counted by our own codes instead; of concerns nothing is.
 fn entries(db: &Connection, space: SpaceId, year: i32) -> Result<BTreeMap<String, u64>> {
     let (from, until) = span(year);
     let mut all = db.prepare_cached(
@@ -103,7 +105,7 @@ fn entries(db: &Connection, space: SpaceId, year: i32) -> Result<BTreeMap<String
          FROM act a JOIN journal j ON j.space_id = a.space_id AND j.version = a.first_version
          WHERE a.space_id = ?1 AND a.verdict = 'applied'
                AND a.received_at >= ?2 AND a.received_at < ?3
-         GROUP BY kind",
+         GROUP BY kind HAVING kind NOT LIKE 'concern_%'",
     )?;
     let rows = all.query_map(params![space.0, from.0, until.0], |row| {
         Ok((row.get(0)?, row.get::<_, i64>(1)? as u64))
@@ -175,8 +177,16 @@ fn readers(
 
 /// The part that gives a person the widest view.
 fn part_of(member: &Member) -> &'static str {
-    let widest =
-        [Role::Office, Role::Leader, Role::Teacher, Role::Guard, Role::Tablet, Role::Guardian];
+    let widest = [
+        Role::Office,
+        Role::Leader,
+        Role::Teacher,
+        Role::Guard,
+        Role::Tablet,
+        Role::ChildProtection,
+        Role::Head,
+        Role::Guardian,
+    ];
     widest.into_iter().find(|role| member.roles.contains(role)).map_or("former", part)
 }
 
@@ -188,5 +198,7 @@ fn part(role: Role) -> &'static str {
         Role::Guard => "guard",
         Role::Office => "office",
         Role::Tablet => "tablet",
+        Role::ChildProtection => "child_protection",
+        Role::Head => "head",
     }
 }

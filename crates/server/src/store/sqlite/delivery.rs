@@ -71,7 +71,8 @@ impl Noted {
     }
 }
 
-/// Audiences of staff that speak of children; a family's own are no news to it.
+/// Audiences of staff that speak of children; a family's own are no news to it. Of
+/// concerns a guardian hears nothing, not even that somebody read one.
 fn of_children(audience: &Audience) -> bool {
     match audience {
         Audience::Device(_)
@@ -81,6 +82,7 @@ fn of_children(audience: &Audience) -> bool {
         | Audience::Tablets
         // Slow hashes and ids: nothing about a child can be read there.
         | Audience::Codes(_) => false,
+        | Audience::Safeguarding => false,
         Audience::Holds
         | Audience::Day(_)
         | Audience::Roll

@@ -1,5 +1,6 @@
 //! Erases a child: everything that is about the child, and the guardians who have
-//! no other part in this school.
+//! no other part in this school. Safeguarding concerns stay, with their own term: who
+//! asks for the erasure may be whom they are about.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,6 +8,7 @@ use rusqlite::{Connection, params};
 use serde_json::Value;
 use uuid::Uuid;
 use yuanliu_domain::audience::Audience;
+use yuanliu_domain::concern::is_concern;
 use yuanliu_domain::erasure::Why;
 use yuanliu_domain::id::{ChildId, PersonId, SpaceId};
 use yuanliu_domain::people::{Child, GuardianSet, Member};
@@ -132,6 +134,10 @@ fn entries(db: &Connection, space: SpaceId, scrub: &Scrub) -> Result<BTreeSet<u6
     let mut found = BTreeSet::new();
     while let Some(row) = rows.next()? {
         let bytes: Vec<u8> = row.get(1)?;
+        // What was reported for a child's protection outlives a family's request.
+        if is_concern(&bytes) {
+            continue;
+        }
         if scrub.json(&String::from_utf8_lossy(&bytes)) == Scrubbed::Gone {
             found.insert(row.get::<_, i64>(0)? as u64);
         }
@@ -181,7 +187,8 @@ fn elsewhere(db: &Connection, space: SpaceId, names: &BTreeSet<String>) -> Resul
     for name in names.iter().filter(|name| !name.trim().is_empty()) {
         let mut all = db.prepare_cached(
             "SELECT version FROM journal WHERE space_id = ?1
-             AND (instr(effect, ?2) OR instr(coalesce(bytes, x''), cast(?2 AS BLOB)))",
+             AND (instr(effect, ?2) OR instr(coalesce(bytes, x''), cast(?2 AS BLOB)))
+             AND NOT instr(effect, '\"audience\":\"safeguarding\"')",
         )?;
         let found = all.query_map(params![space.0, name], |row| row.get::<_, i64>(0))?;
         for version in found {

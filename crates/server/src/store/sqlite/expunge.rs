@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rusqlite::{Connection, params};
 use uuid::Uuid;
 use yuanliu_domain::audience::Audience;
+use yuanliu_domain::concern::is_concern;
 use yuanliu_domain::erasure::{Erasure, Why};
 use yuanliu_domain::id::SpaceId;
 use yuanliu_domain::row::{Effect, RowKey, checksum_term};
@@ -82,8 +83,14 @@ fn empty_entries(db: &Connection, space: Uuid, order: &Order, left: &mut Left) -
                 .map_err(StoreError::engine)?;
         let whole = order.entries.contains(&version);
         let spoken = bytes.as_deref().map(String::from_utf8_lossy);
-        let kept = !whole && !spoken.is_some_and(|text| order.scrub.names(&text));
-        let less = if whole { Some(Effect::default()) } else { order.scrub.effect(&effect) };
+        // Of a concern nothing goes before its term.
+        let stays = !whole && bytes.as_deref().is_some_and(is_concern);
+        let kept = stays || !whole && !spoken.is_some_and(|text| order.scrub.names(&text));
+        let less = match (whole, stays) {
+            (true, _) => Some(Effect::default()),
+            (_, true) => None,
+            (_, false) => order.scrub.effect(&effect),
+        };
         if whole {
             left.acts.extend(act);
         }
@@ -126,7 +133,9 @@ fn settle_rows(
             gone.push(key);
             continue;
         };
-        let scrubbed = match body.as_deref().map(|body| order.scrub.json(body)) {
+        let stays = key.audience == Audience::Safeguarding;
+        let read = body.as_deref().filter(|_| !stays);
+        let scrubbed = match read.map(|body| order.scrub.json(body)) {
             Some(Scrubbed::Gone) => {
                 gone.push(key);
                 continue;

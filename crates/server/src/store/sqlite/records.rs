@@ -13,13 +13,13 @@ use yuanliu_sync::wire::{Readers, WireRow};
 
 use super::super::audit::Audit;
 use super::super::{
-    Entry, Erased, Expunged, Over, Poke, Records, Result, Store, StoreError, Viewer, file,
+    Entry, Erased, Expunged, Noted, Over, Poke, Records, Result, Store, StoreError, Viewer, file,
 };
 use super::check::{self, Question, Report};
 use super::rows::SqliteSnapshot;
-use super::{Pulled, Sqlite, audit, delivery, erase, journal, retention};
+use super::{Pulled, Sqlite, audit, delivery, erase, journal, noted, retention};
 use crate::clock::Clock;
-use crate::journal::{Checkpoint, Hash, Signer};
+use crate::journal::{Checkpoint, Hash, Signer, tree};
 use crate::retention::Terms;
 
 #[async_trait]
@@ -38,6 +38,23 @@ impl Records for Sqlite {
 
     async fn entry(&self, space: SpaceId, act: ActId) -> Result<Option<Entry>> {
         self.read(move |db| journal::entry(db, space, act)).await
+    }
+
+    async fn noted(&self, space: SpaceId, act: ActId) -> Result<Option<Noted>> {
+        self.read(move |db| noted::of(db, space, act)).await
+    }
+
+    async fn noted_at(&self, space: SpaceId, version: u64) -> Result<Option<Noted>> {
+        self.read(move |db| noted::at(db, space, version)).await
+    }
+
+    async fn inclusion(&self, space: SpaceId, version: u64) -> Result<(Vec<Hash>, Checkpoint)> {
+        self.read(move |db| {
+            let index = usize::try_from(version.saturating_sub(1)).map_err(StoreError::engine)?;
+            let path = tree::inclusion(&journal::leaves(db, space.0)?, index);
+            Ok((path, journal::checkpoint(db, space)?))
+        })
+        .await
     }
 
     async fn erase(&self, space: SpaceId, child: ChildId, at: Stamp) -> Result<Erased> {

@@ -101,6 +101,7 @@ async fn what_needs_no_session_is_written_down_here_too() {
         "post /api/v1/session/handover",
         "post /api/v1/session/passkey",
         "put /api/v1/session/passkey",
+        "post /api/v1/verify",
     ];
     assert_eq!(open, expected.map(str::to_owned).into());
 }

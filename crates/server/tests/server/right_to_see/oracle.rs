@@ -18,13 +18,21 @@ impl Person {
         self.roles.iter().any(|role| *role != Role::Guardian)
     }
 
-    /// Staff on duty with children: everyone but the gate.
+    /// Staff on duty with children: everyone but the gate and those who read concerns.
     fn cares(&self) -> bool {
-        self.roles.iter().any(|role| !matches!(role, Role::Guardian | Role::Guard))
+        let apart = [Role::Guardian, Role::Guard, Role::ChildProtection, Role::Head];
+        self.roles.iter().any(|role| !apart.contains(role))
     }
 
     fn leads(&self) -> bool {
         self.roles.iter().any(|role| matches!(role, Role::Leader | Role::Office))
+    }
+}
+
+impl Person {
+    /// Child-protection teacher or head.
+    pub fn protects(&self) -> bool {
+        self.roles.contains(&Role::ChildProtection) || self.roles.contains(&Role::Head)
     }
 }
 
@@ -53,6 +61,10 @@ pub enum Secret {
     TurnedAway,
     /// A consent's author.
     Consent,
+    /// Why a guardian does not agree with the other one.
+    Objection,
+    /// A safeguarding concern.
+    Concern,
 }
 
 /// A mark: `⟦school.child.secret⟧`.
@@ -63,7 +75,7 @@ pub struct Mark {
     pub secret: Secret,
 }
 
-const SECRETS: [(Secret, char); 11] = [
+const SECRETS: [(Secret, char); 13] = [
     (Secret::Name, 'n'),
     (Secret::Allergy, 'a'),
     (Secret::GuardianPhone, 'g'),
@@ -75,6 +87,8 @@ const SECRETS: [(Secret, char); 11] = [
     (Secret::Released, 'l'),
     (Secret::TurnedAway, 't'),
     (Secret::Consent, 'o'),
+    (Secret::Objection, 'j'),
+    (Secret::Concern, 's'),
 ];
 
 impl Mark {
@@ -111,6 +125,13 @@ impl Mark {
                 let teaches = person.roles.contains(&Role::Teacher);
                 family || (teaches && person.classes.contains(&class))
             }
+            // Neither guardian reads the other's words, nor gets the own ones back.
+            Secret::Objection => {
+                let teaches = person.roles.contains(&Role::Teacher);
+                person.leads() || (teaches && person.classes.contains(&class))
+            }
+            // Not the office, not the leader, not the family, not whoever wrote it.
+            Secret::Concern => person.protects(),
             Secret::Case => family || person.leads(),
             Secret::TurnedAway => person.roles.contains(&Role::Office),
             Secret::Consent => family || person.roles.contains(&Role::Office),

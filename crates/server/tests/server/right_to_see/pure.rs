@@ -10,7 +10,10 @@ use yuanliu_domain::card::CardIssued;
 use yuanliu_domain::case::{CaseKind, CaseOpened};
 use yuanliu_domain::child_day::{Basis, Checked, Mark as Roll, Marked, Release};
 use yuanliu_domain::collector::{CollectorNamed, Way};
+use yuanliu_domain::concern::ConcernWritten;
 use yuanliu_domain::consent::{Answer as Consents, Consent};
+use yuanliu_domain::court::Span;
+use yuanliu_domain::disagreement::{About, Objected};
 use yuanliu_domain::id::*;
 use yuanliu_domain::leave::{LeaveNote, Reason, Signature};
 use yuanliu_domain::pass::PassIssued;
@@ -62,6 +65,10 @@ pub enum Step {
     Contests(usize, usize),
     /// … answers the consent text.
     Consents(usize, usize),
+    /// … does not agree with what was written for the child last.
+    Objects(usize, usize),
+    /// … writes a safeguarding concern about the child.
+    Worries(usize, usize),
     /// … marks the child.
     Marks(usize, usize),
     /// … releases the child.
@@ -76,13 +83,15 @@ pub fn step() -> impl Strategy<Value = Step> {
     prop_oneof![
         2 => (c(), 0..CLASSES).prop_map(|(c, k)| Step::Enters(c, k)),
         4 => (p(), c(), prop::bool::weighted(0.8)).prop_map(|(p, c, on)| Step::Links(p, c, on)),
-        3 => (p(), 0u8..16, prop::option::of(0..CLASSES))
+        3 => (p(), 0u8..64, prop::option::of(0..CLASSES))
             .prop_map(|(p, roles, k)| Step::Employs(p, roles, k)),
         3 => (p(), c()).prop_map(|(p, c)| Step::Leave(p, c)),
         2 => (p(), c()).prop_map(|(p, c)| Step::Names(p, c)),
         1 => (p(), c()).prop_map(|(p, c)| Step::Passes(p, c)),
         1 => (p(), c()).prop_map(|(p, c)| Step::Contests(p, c)),
         1 => (p(), c()).prop_map(|(p, c)| Step::Consents(p, c)),
+        2 => (p(), c()).prop_map(|(p, c)| Step::Objects(p, c)),
+        2 => (p(), c()).prop_map(|(p, c)| Step::Worries(p, c)),
         2 => (p(), c()).prop_map(|(p, c)| Step::Marks(p, c)),
         2 => (p(), c()).prop_map(|(p, c)| Step::Releases(p, c)),
         3 => p().prop_map(Step::Asks),
@@ -91,7 +100,8 @@ pub fn step() -> impl Strategy<Value = Step> {
 
 /// Parts by the bits of a number.
 pub fn roles(bits: u8) -> BTreeSet<Role> {
-    let all = [Role::Teacher, Role::Leader, Role::Guard, Role::Office];
+    let all =
+        [Role::Teacher, Role::Leader, Role::Guard, Role::Office, Role::ChildProtection, Role::Head];
     all.into_iter().enumerate().filter(|(bit, _)| bits & (1 << bit) != 0).map(|(_, r)| r).collect()
 }
 
@@ -172,6 +182,22 @@ pub fn standing(school: usize, child: usize, day: Day) -> CardIssued {
 pub fn contest(school: usize, child: usize, day: Day) -> CaseOpened {
     let text = mark(school, child, Secret::Case);
     CaseOpened { kind: CaseKind::Contested, day, about: vec![], text }
+}
+
+pub fn objection(school: usize, child: usize, day: Day, notice: ActId) -> Objected {
+    let days = Span { from: day, until: Some(day) };
+    Objected { notice, about: About::Leave, days, text: mark(school, child, Secret::Objection) }
+}
+
+pub fn concern(school: usize, child: usize, id: ChildId) -> ConcernWritten {
+    let said = mark(school, child, Secret::Concern);
+    ConcernWritten {
+        child: Some(id),
+        about: said.clone(),
+        seen: said.clone(),
+        when: said.clone(),
+        told_by: said,
+    }
 }
 
 pub fn release(school: usize, child: usize, day: Day, by: PersonId) -> Release {
@@ -298,6 +324,15 @@ impl School {
                 let consent =
                     Consent { version: 1, language: "zh".into(), answer: Consents::Given };
                 self.writes(person(p), Subject::Child(child(c)), &consent);
+            }
+            Step::Objects(p, c) if self.people[p].children.contains(&c) => {
+                // About the newest notice, whatever it is: also one about another child.
+                let notice = ActId(Uuid::from_u128(0x1000 + u128::from(self.version - 1)));
+                let body = objection(0, c, day, notice);
+                self.writes(person(p), Subject::Child(child(c)), &body);
+            }
+            Step::Worries(p, c) if self.people[p].is_staff() => {
+                self.writes(person(p), Subject::School, &concern(0, c, child(c)));
             }
             Step::Marks(p, c) if self.people[p].is_staff() => {
                 let body = Marked { day, mark: Roll::Present, place: None };
@@ -500,4 +535,23 @@ fn a_leak_would_be_found() {
     school.rows.insert(key, (school.version, Some(format!("\"{theirs}\""))));
     let asked = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| school.asks(0)));
     assert!(asked.is_err());
+}
+
+/// The same for a concern: on the office's shelf it is seen there.
+#[test]
+fn a_concern_in_the_office_would_be_found() {
+    let mut school = School::new();
+    school.takes(&Step::Employs(0, 0b00_1000, None));
+    school.takes(&Step::Employs(1, 0b01_0000, None));
+    school.takes(&Step::Worries(0, 1));
+    (0..PEOPLE).for_each(|p| school.asks(p));
+    let key = RowKey { audience: Audience::Office, kind: "x".into(), key: "y".into() };
+    school.version += 1;
+    let said = mark(0, 1, Secret::Concern);
+    school.rows.insert(key, (school.version, Some(format!("\"{said}\""))));
+    let asks = |school: &mut School, p| {
+        std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| school.asks(p)))
+    };
+    assert!(asks(&mut school, 1).is_ok(), "it is theirs");
+    assert!(asks(&mut school, 0).is_err(), "the office wrote it and must not read it");
 }

@@ -1,6 +1,8 @@
 //! Random schools in the real server, two in one database: sync, errors,
 //! files, readers, proofs. Fewer, because each is a server of its own.
 
+use std::collections::BTreeSet;
+
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
@@ -21,7 +23,9 @@ use yuanliu_sync::view::View;
 use yuanliu_sync::wire::{Answer, Enrol, PROTOCOL, SignedAct};
 
 use super::oracle::{Mark, Person, Secret};
-use super::pure::{self, CHILDREN, PEOPLE, Step, card, class, collector, contest, link, note};
+use super::pure::{
+    self, CHILDREN, PEOPLE, Step, card, class, collector, concern, contest, link, note, objection,
+};
 use crate::world::photos::{address, picture};
 use crate::world::{Device, Response, World};
 
@@ -39,6 +43,10 @@ struct District {
     acts: Vec<(usize, ActId, PersonId)>,
     /// Photos that were taken: of which school, of which child, and the picture.
     photos: Vec<(usize, usize, Vec<u8>)>,
+    /// Leave notes that were applied: of which school, of which child, and by whom.
+    notes: Vec<(usize, usize, ActId, PersonId)>,
+    /// Acts that are concerns.
+    concerns: BTreeSet<ActId>,
 }
 
 /// Children of two schools are other children.
@@ -79,6 +87,8 @@ impl District {
             class_of: [[0; CHILDREN]; 2],
             acts: vec![],
             photos: vec![],
+            notes: vec![],
+            concerns: BTreeSet::new(),
         };
         for p in 0..PEOPLE {
             let (_, cookie, device) = &district.people[p];
@@ -127,6 +137,34 @@ impl District {
         self.commits(school, id, act).await;
     }
 
+    /// A leave note of the child that somebody else wrote: the office, if nobody did.
+    async fn notice_for(&mut self, school: usize, p: usize, c: usize) -> ActId {
+        let me = self.people[p].0;
+        let others = |(s, of, _, by): &&(usize, usize, ActId, PersonId)| {
+            (*s, *of) == (school, c) && *by != me
+        };
+        if let Some((_, _, act, _)) = self.notes.iter().rev().find(others) {
+            return *act;
+        }
+        let body = note(school, c, self.world.today(), Secret::Reason);
+        self.office(school, Subject::Child(child(school, c)), &body).await;
+        let (_, act, by) = *self.acts.last().unwrap();
+        self.notes.push((school, c, act, by));
+        act
+    }
+
+    /// A concern, also from somebody who may write none: then it is turned away.
+    async fn worries(&mut self, school: usize, p: usize, c: usize) {
+        let body = concern(school, c, child(school, c));
+        let space = self.schools[school];
+        let (person, _, device) = &mut self.people[p];
+        let (person, id) = (*person, device.id);
+        let act = device.act(space, (person, "名"), Subject::School, &body, |_| ());
+        self.acts.push((school, act.id, person));
+        self.concerns.insert(act.id);
+        self.commits(school, id, act).await;
+    }
+
     async fn takes(&mut self, s: usize, step: &Step) {
         let day = self.world.today();
         match *step {
@@ -164,6 +202,10 @@ impl District {
                     body.goes_home = String::new();
                 }
                 self.writes(s, p, c, &body).await;
+                let (_, act, by) = *self.acts.last().unwrap();
+                if may {
+                    self.notes.push((s, c, act, by));
+                }
             }
             Step::Names(p, c) if self.parts[s][p].children.contains(&c) => {
                 // One shade for each: a child's photo is no other child's.
@@ -187,6 +229,11 @@ impl District {
             Step::Contests(p, c) if self.parts[s][p].children.contains(&c) => {
                 self.writes(s, p, c, &contest(s, c, day)).await;
             }
+            Step::Objects(p, c) if self.parts[s][p].children.contains(&c) => {
+                let notice = self.notice_for(s, p, c).await;
+                self.writes(s, p, c, &objection(s, c, day, notice)).await;
+            }
+            Step::Worries(p, c) => self.worries(s, p, c).await,
             Step::Releases(p, c) if self.parts[s][p].is_staff() => {
                 let body = pure::release(s, c, day, self.people[p].0);
                 self.writes(s, p, c, &body).await;
@@ -224,7 +271,10 @@ impl District {
             for (of, act, author) in self.acts.iter().rev().take(6) {
                 let path = format!("/api/v1/spaces/{space}/acts/{act}/proof");
                 let answer = self.gets(p, &path).await;
-                let mine = *author == self.people[p].0 || part.roles.contains(&Role::Office);
+                let mine = match self.concerns.contains(act) {
+                    true => part.protects(),
+                    false => *author == self.people[p].0 || part.roles.contains(&Role::Office),
+                };
                 assert!(answer.status() != 200 || (*of == s && mine), "{path}");
             }
         }

@@ -6,8 +6,8 @@ use uuid::Uuid;
 use yuanliu_domain::act::{self, Act, Subject};
 use yuanliu_domain::audience::Audience;
 use yuanliu_domain::child_day::{Basis, Checked, Mark, Marked, Release};
-use yuanliu_domain::id::{ChildId, ClassId, PersonId, SpaceId};
-use yuanliu_domain::leave::{LeaveNote, Reason, Signature};
+use yuanliu_domain::id::{ActId, ChildId, ClassId, PersonId, SpaceId};
+use yuanliu_domain::leave::{LeaveNote, LeaveWithdrawn, Reason, Signature};
 use yuanliu_domain::people::{Child, ChildSet, Class, GuardianSet, Staff};
 use yuanliu_domain::rights::Role;
 use yuanliu_domain::row::{Body, RowKey};
@@ -130,6 +130,11 @@ impl User {
             signature: Signature::Typed(self.name.clone()),
         };
         self.writes(Subject::Child(child), &body)
+    }
+
+    pub fn withdraws(&mut self, child: ChildId, note: ActId) -> SignedAct {
+        let body = LeaveWithdrawn { note };
+        self.writes_with(Subject::Child(child), &body, |act| act.builds_on.push(note))
     }
 
     pub fn mark(&mut self, child: ChildId, mark: Mark) -> SignedAct {
