@@ -20,6 +20,7 @@ type Done = (String, Vec<(ChildId, ActId)>);
 /// The last gesture of a screen: said for ten seconds, taken back by a correction.
 #[derive(Clone, Copy)]
 pub struct LastGesture {
+    app: App,
     /// What was done, in words, with the acts of it.
     pub done: RwSignal<Option<Done>>,
     /// Why nothing was kept.
@@ -30,17 +31,17 @@ pub struct LastGesture {
 const UNDO_SECONDS: u64 = 10;
 
 impl LastGesture {
-    /// Nothing yet.
+    /// Nothing yet; from a component's context.
     pub fn new() -> LastGesture {
-        LastGesture { done: RwSignal::new(None), failed: RwSignal::new(None) }
+        LastGesture { app: App::get(), done: RwSignal::new(None), failed: RwSignal::new(None) }
     }
 
     /// Keeps acts of one gesture and says so.
     pub fn keep<K: Kind>(&self, model: Model, drafts: Vec<(ChildId, Draft<K>)>, said: String) {
-        let (app, gesture) = (App::get(), *self);
+        let gesture = *self;
         let (children, drafts): (Vec<ChildId>, Vec<Draft<K>>) = drafts.into_iter().unzip();
         spawn_local(async move {
-            match app.keep_all(model.space, drafts).await {
+            match gesture.app.keep_all(model.space, drafts).await {
                 Ok(acts) => {
                     gesture.failed.set(None);
                     let acts: Vec<_> = children.into_iter().zip(acts).collect();
@@ -58,7 +59,7 @@ impl LastGesture {
     /// Takes the gesture back: a correction for each act of it (R5).
     pub fn undo(&self, model: Model) {
         let Some((_, acts)) = self.done.get_untracked() else { return };
-        let (app, gesture) = (App::get(), *self);
+        let gesture = *self;
         let day = model.day.get_untracked();
         let reason = t(words::undone).to_owned();
         let drafts = acts.into_iter().map(|(child, original)| {
@@ -67,7 +68,7 @@ impl LastGesture {
         });
         let drafts: Vec<_> = drafts.collect();
         spawn_local(async move {
-            match app.keep_all(model.space, drafts).await {
+            match gesture.app.keep_all(model.space, drafts).await {
                 Ok(_) => gesture.done.set(None),
                 Err(why) => gesture.failed.set(Some(why)),
             }
