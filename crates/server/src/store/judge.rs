@@ -98,7 +98,7 @@ impl<'a, L: Ledger> Judge<'a, L> {
         let decision = if known.is_empty() {
             self.decide(examined.act.as_ref(), examined.refusal)?
         } else {
-            tracing::error!(act = %examined.id, %device, "an act's id came again with other content");
+            tracing::warn!(act = %examined.id, %device, "an act's id came again with other content");
             Decision::TurnAway(Refusal::IdReuse)
         };
         if !matches!(decision, Decision::Apply) && self.over_quota(device)? {
