@@ -18,7 +18,7 @@ test('the office takes the yearly audit along', async ({ page, server }) => {
 test('filings stand at the foot of the first page, and in the settings', async ({ page, server }) => {
   const [icp, edu] = ['沪ICP备2026000001号-1', '教APP备3100001号'];
   await open(page, '/');
-  await expect(page.getByRole('button', { name: '登录' })).toBeVisible();
+  await expect(page.getByRole('button', { name: '登录', exact: true })).toBeVisible();
   await expect(page.locator('.door-foot')).toHaveCount(0);
   await server.stop();
   await server.again({
