@@ -42,7 +42,7 @@ test('what the check of a pass costs', async ({ page: guardian, server, another 
   await opensPasses(guardian);
   await makesPass(guardian);
   await digits(guardian);
-  const [{ token }] = await signedFor(guardian);
+  const { token } = (await signedFor(guardian))[0]!;
   const teacher = await another();
   await withScanner(teacher.context());
   await teacher.context().addInitScript(markVerified);

@@ -1,5 +1,5 @@
 import { expectAccessible } from '../fixtures/axe.ts';
-import { CHILD, everythingSent, opensChild, releases, signs, taps } from '../fixtures/afternoon.ts';
+import { CHILD, everythingSent, opensChild, signs, taps } from '../fixtures/afternoon.ts';
 import { comes, pairedBy } from '../fixtures/tablet.ts';
 import { expect, open, signIn, test } from '../fixtures/test.ts';
 

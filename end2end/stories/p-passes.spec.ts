@@ -45,7 +45,7 @@ test('a pass is typed at one tablet and scanned at another, both without a netwo
   const code = await digits(guardian);
   await expect(guardian.getByText('只能用一次').first()).toBeVisible();
   await expectAccessible(guardian);
-  const [{ token }] = await signedFor(guardian);
+  const { token } = (await signedFor(guardian))[0]!;
 
   await signIn(gate, server, 'duty_teacher');
   await keptOffline(gate, 'staff');
