@@ -88,6 +88,13 @@ test('the hand-over of a class asks for the PIN', async ({ page: tablet, another
   await tablet.getByRole('link', { name: /三年级2班/ }).filter({ visible: true }).click();
   await tablet.getByRole('button', { name: '登记交接' }).click();
   await expect(tablet.getByText(AGAIN)).toBeVisible();
+
+  // Whoever turns the page is asked no more, and nothing breaks.
+  await tablet.goBack();
+  await expect(tablet.getByText(AGAIN)).toBeHidden();
+  await tablet.getByRole('link', { name: /三年级2班/ }).filter({ visible: true }).click();
+  await tablet.getByRole('button', { name: '登记交接' }).click();
+  await expect(tablet.getByText(AGAIN)).toBeVisible();
   await types(tablet);
   await expect(tablet.getByRole('heading', { level: 1, name: /放学/ }).filter({ visible: true })).toBeVisible();
 });

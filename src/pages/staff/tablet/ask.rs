@@ -21,27 +21,37 @@ enum Of {
 /// Asks for PINs, where there are any: on a device of one's own the passphrase was
 /// the proof. A handle: copying it is free.
 #[derive(Clone, Copy)]
-pub struct Prover(Option<Tablet>);
+pub struct Prover(Option<(Tablet, Asker)>);
+
+/// A component that asks.
+type Asker = u32;
 
 impl Prover {
-    /// From a component's context.
+    /// From a component's context. What it asked for goes when the component does: the
+    /// child of the screen may have left by another tablet meanwhile.
     pub fn get() -> Prover {
-        Prover(Tablet::here())
+        Prover(Tablet::here().map(|tablet| {
+            let asker = tablet.ask.new_asker();
+            on_cleanup(move || tablet.ask.is_gone(asker));
+            (tablet, asker)
+        }))
     }
 
     /// Goes on once the person who is here has typed the PIN again; on a device of
     /// one's own at once.
     pub fn again(self, then: Callback<()>) {
         match self.0 {
-            Some(tablet) => tablet.ask.open(Of::Here, Callback::new(move |_| then.run(()))),
+            Some((tablet, asker)) => {
+                tablet.ask.open(asker, Of::Here, Callback::new(move |_| _ = then.try_run(())));
+            }
             None => then.run(()),
         }
     }
 
     /// Goes on with a second person, once they have typed their PIN.
     pub fn second(self, then: Callback<PersonId>) {
-        if let Some(tablet) = self.0 {
-            tablet.ask.open(Of::Second, then);
+        if let Some((tablet, asker)) = self.0 {
+            tablet.ask.open(asker, Of::Second, then);
         }
     }
 }
@@ -53,6 +63,9 @@ pub(super) struct Asked {
     of: RwSignal<Of>,
     picked: RwSignal<Option<(PersonId, Staff)>>,
     then: StoredValue<Option<Callback<PersonId>>>,
+    /// How many components could ask, and which did.
+    askers: StoredValue<Asker>,
+    asker: StoredValue<Asker>,
 }
 
 impl Asked {
@@ -62,6 +75,8 @@ impl Asked {
             of: RwSignal::new(Of::Here),
             picked: RwSignal::new(None),
             then: StoredValue::new(None),
+            askers: StoredValue::new(0),
+            asker: StoredValue::new(0),
         }
     }
 
@@ -69,7 +84,20 @@ impl Asked {
         self.open.set(false);
     }
 
-    fn open(self, of: Of, then: Callback<PersonId>) {
+    fn new_asker(self) -> Asker {
+        self.askers.update_value(|count| *count += 1);
+        self.askers.get_value()
+    }
+
+    /// Nobody waits for the answer any more; the desk itself may be gone as well.
+    fn is_gone(self, asker: Asker) {
+        if self.asker.try_get_value() == Some(asker) {
+            self.open.try_set(false);
+        }
+    }
+
+    fn open(self, asker: Asker, of: Of, then: Callback<PersonId>) {
+        self.asker.set_value(asker);
         self.picked.set(None);
         self.of.set(of);
         self.then.set_value(Some(then));
@@ -94,7 +122,7 @@ pub fn AskSheet() -> impl IntoView {
         Callback::new(move |()| {
             ask.open.set(false);
             if let Some(then) = ask.then.get_value() {
-                then.run(person);
+                then.try_run(person);
             }
         })
     };
