@@ -2,7 +2,7 @@
 
 use gloo_net::http::Method;
 use uuid::Uuid;
-use yuanliu_sync::wire::{Again, Ceremony, Entrance, RecoveryCodes, Said, Who};
+use yuanliu_sync::wire::{Again, Ceremony, Entrance, PasskeySaid, RecoveryCodes, Who};
 
 use super::{Failure, call, send};
 use crate::platform::passkey::{self, Trouble};
@@ -40,7 +40,7 @@ pub async fn sign_in_with_passkey() -> Result<Who, NoPasskey> {
     let asked: Ceremony =
         call(Method::POST, AT_DOOR, None::<&()>).await.map_err(NoPasskey::There)?;
     let credential = passkey::choose(&asked.options).await.map_err(NoPasskey::Here)?;
-    let said = Said { ceremony: asked.ceremony, credential };
+    let said = PasskeySaid { ceremony: asked.ceremony, credential };
     call(Method::PUT, AT_DOOR, Some(&said)).await.map_err(NoPasskey::There)
 }
 
@@ -49,7 +49,7 @@ pub async fn add_passkey(passphrase: &str) -> Result<RecoveryCodes, NoPasskey> {
     let again = Again { passphrase: passphrase.to_owned() };
     let asked: Ceremony = call(Method::POST, MINE, Some(&again)).await.map_err(NoPasskey::There)?;
     let credential = passkey::make(&asked.options).await.map_err(NoPasskey::Here)?;
-    let said = Said { ceremony: asked.ceremony, credential };
+    let said = PasskeySaid { ceremony: asked.ceremony, credential };
     call(Method::PUT, MINE, Some(&said)).await.map_err(NoPasskey::There)
 }
 

@@ -7,7 +7,7 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::IntoResponse;
 use uuid::Uuid;
 use yuanliu_domain::id::PersonId;
-use yuanliu_sync::wire::{Again, Ceremony, Entrance, RecoveryCodes, Said, Who};
+use yuanliu_sync::wire::{Again, Ceremony, Entrance, PasskeySaid, RecoveryCodes, Who};
 
 use super::account::again;
 use super::body::Body;
@@ -87,7 +87,7 @@ async fn ended(app: &App, ceremony: &str, of: Option<PersonId>) -> Result<String
     put,
     path = "/session/passkey",
     summary = "Signs in by a passkey",
-    request_body = Said,
+    request_body = PasskeySaid,
     responses((status = 200, body = Who)),
     security(()),
     extensions(("x-problems" = json!(["bad_passkey", "no_passkeys", "slow_down"])))
@@ -96,7 +96,7 @@ pub async fn sign_in(
     State(app): State<App>,
     From(address): From,
     headers: HeaderMap,
-    Body(said): Body<Said>,
+    Body(said): Body<PasskeySaid>,
 ) -> Result<impl IntoResponse, ApiError> {
     app.attempts.from(address)?;
     let here = here(&app)?;
@@ -148,7 +148,7 @@ pub async fn offer(
     put,
     path = "/account/passkeys",
     summary = "The new passkey's answer: it counts from now on",
-    request_body = Said,
+    request_body = PasskeySaid,
     responses((status = 200, body = RecoveryCodes)),
     extensions(("x-problems" = json!(["bad_passkey", "no_passkeys"])))
 )]
@@ -156,7 +156,7 @@ pub async fn add(
     State(app): State<App>,
     Mine(me): Mine,
     headers: HeaderMap,
-    Body(said): Body<Said>,
+    Body(said): Body<PasskeySaid>,
 ) -> Result<impl IntoResponse, ApiError> {
     let state = ended(&app, &said.ceremony, Some(me.person)).await?;
     let added = here(&app)?.added(&state, &said.credential);

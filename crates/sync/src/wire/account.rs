@@ -133,7 +133,7 @@ pub struct Ceremony {
 /// `PUT` to the same address: what the passkey said.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct Said {
+pub struct PasskeySaid {
     /// As it was given.
     pub ceremony: String,
     /// `AuthenticationResponseJSON` or `RegistrationResponseJSON`.

@@ -7,7 +7,8 @@ use yuanliu_domain::id::PersonId;
 use yuanliu_domain::rights::Role;
 use yuanliu_server::auth::RelyingParty;
 use yuanliu_sync::wire::{
-    Account, Again, Ceremony, Entrance, Invite, Invited, Join, RecoveryCodes, Said, SignIn, Who,
+    Account, Again, Ceremony, Entrance, Invite, Invited, Join, PasskeySaid, RecoveryCodes, SignIn,
+    Who,
 };
 
 use crate::world::authenticator::{Authenticator, PRESENT, spoil};
@@ -66,7 +67,7 @@ async fn offered(world: &World, cookie: &str) -> Response {
 }
 
 async fn says(world: &World, path: &str, cookie: &str, said: &Ceremony, what: Value) -> Response {
-    let said = Said { ceremony: said.ceremony.clone(), credential: what };
+    let said = PasskeySaid { ceremony: said.ceremony.clone(), credential: what };
     world.asks("PUT", path, cookie, Some(&said)).await
 }
 
