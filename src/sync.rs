@@ -12,11 +12,11 @@ use yuanliu_domain::id::{ActId, SpaceId};
 use yuanliu_domain::rules::Rules;
 use yuanliu_domain::time::Stamp;
 use yuanliu_sync::clock::{self, Contact};
-use yuanliu_sync::outbox::{self, Kept, Stage};
+use yuanliu_sync::outbox::{self, Kept};
 use yuanliu_sync::replica::Replica;
 use yuanliu_sync::retry;
 use yuanliu_sync::view::View;
-use yuanliu_sync::wire::{Answer, PROTOCOL, Request, Verdict, Who};
+use yuanliu_sync::wire::{Answer, PROTOCOL, Request, Who};
 
 use crate::api::{self, Failure};
 use crate::photos;
@@ -28,8 +28,6 @@ use crate::storage::view::Committed;
 
 /// Asks at least this often while a window is visible, in milliseconds: SSE may be cut off silently.
 const POLL_MS: u32 = 45_000;
-/// Applied acts stay on the device so long after the school had them (I9), in milliseconds.
-const KEEP_APPLIED_MS: i64 = 14 * 24 * 3_600_000;
 
 /// A desk brings its rules: predictions are drawn from then on. The first desk
 /// also starts the syncer, which stays for as long as the app is open.
@@ -391,22 +389,15 @@ fn put_back(app: App, changed: Vec<Kept>) {
 async fn settle(app: App, device: &Device, space: Space, server_time: Stamp) {
     let behind = app.outbox.with_untracked(|outbox| {
         space.replica.with_untracked(|replica| {
-            outbox::to_settle(outbox.iter().filter(|k| k.space == space.id), &replica.view)
+            let mine = outbox.iter().filter(|kept| kept.space == space.id);
+            outbox::to_settle(mine, &replica.view, server_time)
         })
     });
     if !behind.is_empty() && device.outbox.settle(&behind).await.is_ok() {
         put_back(app, behind);
     }
-    let old: Vec<_> = app.outbox.with_untracked(|outbox| {
-        let done = |kept: &&Kept| {
-            let written = kept.act().map_or(kept.kept_at, |act| act.at.best());
-            matches!(kept.stage, Stage::Answered(Verdict::Applied { .. }) | Stage::Acknowledged(_))
-                && !kept.photo_waits()
-                && kept.photo_refused().is_none()
-                && kept.space == space.id
-                && server_time.0 - written.0 > KEEP_APPLIED_MS
-        };
-        outbox.iter().filter(done).map(|kept| kept.id).collect()
+    let old = app.outbox.with_untracked(|outbox| {
+        outbox::to_let_go(outbox.iter().filter(|kept| kept.space == space.id), server_time)
     });
     if !old.is_empty() && device.outbox.remove(&old).await.is_ok() {
         app.outbox.update(|outbox| outbox.retain(|kept| !old.contains(&kept.id)));

@@ -12,6 +12,7 @@ mod fuzz_api;
 mod run;
 mod serve;
 mod setup;
+mod sim;
 mod stages;
 
 use std::process::ExitCode;
@@ -56,6 +57,12 @@ enum Task {
     FuzzApi(fuzz_api::Options),
     /// Take the pictures of the README, of this build
     Pictures,
+    /// Play seeds of the simulation of sync; a failing one prints how to repeat it
+    Sim {
+        /// `--engine memory|sqlite`, `--seeds N`, `--from N`, `--seed N`, `--json`, …
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        rest: Vec<String>,
+    },
     /// Run a benchmark; `--json` ends with one JSON object on one line
     Bench {
         /// Which one: `start`, …
@@ -86,6 +93,7 @@ fn perform(task: Task) -> Result<()> {
         Task::Fuzz(options) => fuzz::run(&options),
         Task::FuzzApi(options) => fuzz_api::run(&options),
         Task::Pictures => e2e::run(&["--config".to_owned(), "pictures.config.ts".to_owned()]),
+        Task::Sim { rest } => sim::run(&rest),
         Task::Bench { name, rest } => bench::run(&name, &rest),
     }
 }

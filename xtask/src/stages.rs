@@ -10,6 +10,7 @@ use crate::{
     crates, e2e, front, fuzz_api,
     run::say,
     setup::{self, Need, Ready},
+    sim,
 };
 
 /// What to run.
@@ -39,11 +40,13 @@ fn all(options: &Options, clock: &mut Clock) -> Result<()> {
     clock.time("style", front::check_style)?;
     clock.time("types of the stories", e2e::check_types)?;
     clock.time("tests", || crates::test(options.long))?;
+    clock.time("simulation", sim::all)?;
     clock.time("client", || front::build(&ready))?;
     let server = clock.time("server", crates::server)?;
     if let Some(fuzzer) = &ready.schemathesis {
         clock.time("API from outside", || fuzz_api::shortly(fuzzer, &server))?;
     }
+    clock.time("shipped guards", || sim::check_shipped(&server))?;
     clock.time("stories", || e2e::play(&ready, &server, &[]))
 }
 

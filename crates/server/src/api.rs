@@ -28,6 +28,7 @@ mod verify;
 mod who;
 
 pub use invitations::VALID_MS as INVITATION_MS;
+pub use sync::{Answers, Whole, answer};
 
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::any;

@@ -10,6 +10,7 @@ use yuanliu_domain::rights::Role;
 use yuanliu_domain::row::RowKey;
 use yuanliu_domain::school::SchoolDaySet;
 use yuanliu_domain::time::Day;
+use yuanliu_sync::guards::{self, Guard};
 
 use crate::store::{Result, Rows, Snapshot, StoreError, Viewer};
 
@@ -53,6 +54,9 @@ pub fn audiences(
 ) -> BTreeSet<Audience> {
     // Verdicts also reach somebody whose parts have all ended: no act ends silently (I3).
     let mut seen = BTreeSet::from([Audience::Device(viewer.device)]);
+    if !guards::stands(Guard::ScopeFilter) {
+        seen.extend([Audience::Leader, Audience::Office]);
+    }
     for role in &member.roles {
         seen.extend([Audience::Public, Audience::Person(viewer.person)]);
         if *role == Role::Guardian {

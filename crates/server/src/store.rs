@@ -52,6 +52,16 @@ pub use sqlite::Sqlite;
 pub use sqlite::check;
 pub use tablets::{Pairing, Tablets};
 
+/// What decides without an engine, for the simulation's store in memory.
+#[cfg(feature = "sim")]
+pub mod inside {
+    pub use super::intake::{Closed, Intake, examine};
+    pub use super::judge::{commit, reconsider};
+    pub use super::ledger::{Held, JournalEntry, Kept, Known, Ledger};
+    pub use super::pull::{Limits, pull_within};
+    pub use super::sqlite::first_rows;
+}
+
 /// What a store answers.
 pub type Result<T> = std::result::Result<T, StoreError>;
 

@@ -3,10 +3,12 @@
 //! Pure: drivers are the browser client and the tests. The server uses the wire types.
 
 pub mod clock;
+pub mod guards;
 pub mod outbox;
 pub mod photo;
 pub mod replica;
 pub mod retry;
+pub mod round;
 pub mod seal;
 pub mod view;
 pub mod wire;

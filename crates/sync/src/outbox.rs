@@ -16,6 +16,9 @@ use crate::wire::{Answer, Content, MAX_ACTS, SignedAct, Verdict};
 /// How often an act that the school could not open is sealed anew, for as long as
 /// its author can read it here.
 const RESEALS: u8 = 2;
+/// Applied acts stay on the device so long after it heard of it, by the school's
+/// clock alone (I9, I10), in milliseconds: no backup of a school may be older.
+pub const KEEP_APPLIED_MS: i64 = 14 * 24 * 3_600_000;
 
 /// Bytes of an act as a record holds them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -116,6 +119,9 @@ pub struct Kept {
     pub kept_at: Stamp,
     /// How far it has come.
     pub stage: Stage,
+    /// The school's clock when this device first heard what became of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answered_at: Option<Stamp>,
     /// How often it was sealed anew because the school could not open it.
     #[serde(default, skip_serializing_if = "is_none_yet")]
     pub resealed: u8,
@@ -154,6 +160,7 @@ impl Kept {
             readable: Sealed::identity(bytes),
             kept_at: wall,
             stage: Stage::Kept,
+            answered_at: None,
             resealed: 0,
             photo: None,
             opened: Some(Arc::new(opened)),
@@ -189,6 +196,16 @@ impl Kept {
         self.opened = None;
     }
 
+    /// The app starts: what the school could not open is offered again. Whether the
+    /// record changed.
+    pub fn wake(&mut self) -> bool {
+        let waited = self.stage == Stage::Unopened;
+        if waited {
+            self.stage = Stage::Kept;
+        }
+        waited
+    }
+
     /// The act, if it can be read here.
     pub fn act(&self) -> Option<&Act> {
         self.opened.as_ref().map(|opened| &opened.act)
@@ -216,6 +233,12 @@ impl Kept {
     /// The same record, so far.
     pub fn at(&self, stage: Stage) -> Kept {
         Kept { stage, ..self.clone() }
+    }
+
+    /// The same record with what became of it, heard at this time of the school's.
+    fn answered(&self, verdict: Verdict, now: Stamp) -> Kept {
+        let answered_at = self.answered_at.or(Some(now));
+        Kept { answered_at, ..self.at(Stage::Answered(verdict)) }
     }
 
     /// The same record with its photo so far.
@@ -274,20 +297,65 @@ pub fn photo_to_send<'k>(outbox: impl IntoIterator<Item = &'k Kept>) -> Option<&
     outbox.into_iter().filter(ready).min_by_key(|kept| kept.number)
 }
 
-/// Records whose stage in the outbox is behind the view's verdict, brought up to date.
-pub fn to_settle<'k>(outbox: impl IntoIterator<Item = &'k Kept>, view: &View) -> Vec<Kept> {
-    outbox
-        .into_iter()
-        .filter_map(|kept| {
-            let verdict = view.verdict(kept.device, kept.id)?;
-            let behind = match &kept.stage {
-                Stage::Kept | Stage::Unopened => true,
-                Stage::Answered(old) => *old != verdict,
-                Stage::Acknowledged(_) => false,
-            };
-            behind.then(|| kept.at(Stage::Answered(verdict)))
-        })
-        .collect()
+/// Records whose stage in the outbox is behind the view's verdict, brought up to
+/// date by an answer of this time.
+pub fn to_settle<'k>(
+    outbox: impl IntoIterator<Item = &'k Kept>,
+    view: &View,
+    now: Stamp,
+) -> Vec<Kept> {
+    let behind = |kept: &Kept| {
+        let verdict = view.verdict(kept.device, kept.id)?;
+        let behind = match &kept.stage {
+            Stage::Kept | Stage::Unopened => true,
+            // A record of an earlier form does not say when it was answered.
+            Stage::Answered(old) => *old != verdict || kept.answered_at.is_none(),
+            Stage::Acknowledged(_) => false,
+        };
+        behind.then(|| kept.answered(verdict, now))
+    };
+    outbox.into_iter().filter_map(behind).collect()
+}
+
+/// Records of which a complete answer gives a verdict in words and no row says
+/// anything: acts about somebody who was erased, whose rows are gone. Without this
+/// they would be sent for ever.
+pub fn to_settle_by_word<'k>(
+    outbox: impl IntoIterator<Item = &'k Kept>,
+    view: &View,
+    answer: &Answer,
+) -> Vec<Kept> {
+    let word = |kept: &Kept| {
+        let waits = kept.stage == Stage::Kept && !answer.more;
+        let said = answer.verdicts.iter().find(|said| waits && said.act == kept.id)?;
+        let open = !matches!(&said.verdict, Verdict::Held { reason } if reason == CANNOT_OPEN);
+        let new = open && view.verdict(kept.device, kept.id).is_none();
+        new.then(|| kept.answered(said.verdict.clone(), answer.server_time))
+    };
+    outbox.into_iter().filter_map(word).collect()
+}
+
+/// Records that the school had answered and of which the device's own audience, now
+/// that it came whole, says nothing: the school was put back to an earlier state and
+/// gets them again (I9). It knows by their ids what it has after all.
+pub fn to_offer<'k>(outbox: impl IntoIterator<Item = &'k Kept>, view: &View) -> Vec<Kept> {
+    let forgotten = |kept: &&Kept| {
+        matches!(kept.stage, Stage::Answered(_)) && view.verdict(kept.device, kept.id).is_none()
+    };
+    let anew = |kept: &Kept| Kept { answered_at: None, ..kept.at(Stage::Kept) };
+    outbox.into_iter().filter(forgotten).map(anew).collect()
+}
+
+/// Acts that ended and that the school has had for long enough: applied, or turned
+/// away and seen by a person; answered two weeks ago by the school's own clock (I9).
+pub fn to_let_go<'k>(outbox: impl IntoIterator<Item = &'k Kept>, now: Stamp) -> Vec<ActId> {
+    let over = |kept: &&Kept| {
+        matches!(kept.stage, Stage::Answered(Verdict::Applied { .. }) | Stage::Acknowledged(_))
+            && !kept.photo_waits()
+            && kept.photo_refused().is_none()
+            && kept.answered_at.is_some_and(|then| now.0 - then.0 > KEEP_APPLIED_MS)
+    };
+    outbox.into_iter().filter(over).map(|kept| kept.id).collect()
 }
 
 /// What is to be done with acts that the school could not open.

@@ -10,6 +10,7 @@ use yuanliu_domain::id::{ActId, DeviceId};
 use yuanliu_domain::row::{Body, RowKey, checksum_term};
 use yuanliu_domain::time::{Day, Stamp};
 
+use crate::guards::{self, Guard};
 use crate::wire::{Answer, Have, Verdict, WireRow, sum_hex};
 
 /// Most rows in one stored page.
@@ -237,6 +238,12 @@ impl View {
         self.shelves.keys().copied()
     }
 
+    /// How many rows are here.
+    pub fn count(&self) -> usize {
+        let kinds = self.shelves.values().flat_map(|shelf| shelf.kinds.values());
+        kinds.map(|kind| kind.rows.len()).sum()
+    }
+
     /// The body of a row as it was sent.
     pub fn get(&self, key: &RowKey) -> Option<&str> {
         let kind = self.shelves.get(&key.audience)?.kinds.get(&key.kind)?;
@@ -275,7 +282,9 @@ impl View {
         for row in &answer.rows {
             self.put(row, &mut change);
         }
-        for audience in &answer.whole {
+        let begun = answer.rows.iter().map(|row| &row.audience);
+        let begun = begun.filter(|_| !guards::stands(Guard::WholeAudience));
+        for audience in answer.whole.iter().chain(begun) {
             self.shelf_number(*audience);
             if let Some(shelf) = self.shelves.get_mut(audience) {
                 shelf.whole = true;
@@ -283,7 +292,7 @@ impl View {
         }
         for have in &answer.checksums {
             let sum = self.shelves.get(&have.audience).map(|shelf| shelf.sum).unwrap_or_default();
-            if sum_hex(sum) != have.sum {
+            if sum_hex(sum) != have.sum && guards::stands(Guard::Checksum) {
                 change.diverged.push(have.audience);
             }
         }

@@ -109,9 +109,9 @@ fn i6_an_act_with_a_verdict_in_the_view_is_neither_drawn_twice_nor_sent_again() 
         "its rows come from the school, not from here"
     );
     assert_eq!(to_send([&own], &replica.view), []);
-    let settled = to_settle([&own], &replica.view);
+    let settled = to_settle([&own], &replica.view, Stamp(5_000));
     assert_eq!(settled[0].stage, Stage::Answered(Verdict::Applied { version: 9 }));
-    assert_eq!(to_settle(&settled, &replica.view), [], "repeatable");
+    assert_eq!(to_settle(&settled, &replica.view, Stamp(5_000)), [], "repeatable");
 }
 
 #[test]
@@ -123,7 +123,7 @@ fn i3_a_turned_away_act_stays_until_a_person_has_seen_why() {
     view.take(&taken, WALL).unwrap();
     let replica = Replica::new(view, [&own], rules::STAFF);
     assert_eq!(shown(&replica), ChildDay::default(), "it is no longer drawn");
-    assert_eq!(to_settle([&own], &replica.view)[0].stage, Stage::Answered(refused));
+    assert_eq!(to_settle([&own], &replica.view, Stamp(5_000))[0].stage, Stage::Answered(refused));
 }
 
 #[test]
@@ -136,12 +136,12 @@ fn a_held_act_is_drawn_and_not_sent_again_and_its_later_verdict_arrives_by_itsel
     let mut replica = Replica::new(view, [&own], rules::STAFF);
     assert_eq!(shown(&replica).state(), State::Received(None));
     assert_eq!(to_send([&own], &replica.view), []);
-    let settled = to_settle([&own], &replica.view).remove(0);
+    let settled = to_settle([&own], &replica.view, Stamp(5_000)).remove(0);
     let later =
         answer(&replica.view, vec![verdict_row(&own, &Verdict::Applied { version: 8 }, 8)], &[]);
     replica.view.take(&later, WALL).unwrap();
     assert_eq!(
-        to_settle([&settled], &replica.view)[0].stage,
+        to_settle([&settled], &replica.view, Stamp(5_000))[0].stage,
         Stage::Answered(Verdict::Applied { version: 8 })
     );
 }

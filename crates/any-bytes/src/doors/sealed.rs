@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use uuid::Uuid;
 use yuanliu_domain::act::{content_hash, from_base64};
 use yuanliu_domain::id::{ActId, DeviceId, SpaceId};
+use yuanliu_domain::time::Stamp;
 use yuanliu_server::seal::{Keyring, SchoolKey};
 use yuanliu_sync::outbox::{Kept, not_opened, to_send, to_settle};
 use yuanliu_sync::seal::{Routing, SealKey, SealedAct};
@@ -63,7 +64,7 @@ fn outbox(kept: Kept) {
         }
     }
     let all = [kept, opened];
-    let _ = (to_send(&all, &view), to_settle(&all, &view));
+    let _ = (to_send(&all, &view), to_settle(&all, &view, Stamp(0)));
     let nothing =
         r#"{"asked":"","verdicts":[],"rows":[],"cursor":"","more":false,"server_time":0}"#;
     let answer: Answer = serde_json::from_str(nothing).expect("an answer");

@@ -1,16 +1,20 @@
 //! Acts go up, rows come down.
 
+use std::sync::Arc;
+
 use axum::Json;
 use axum::extract::State;
-use yuanliu_domain::id::SpaceId;
-use yuanliu_sync::wire::{Answer, MAX_ACTS, PROTOCOL, Request};
+use yuanliu_domain::id::{DeviceId, PersonId, SpaceId};
+use yuanliu_domain::time::Stamp;
+use yuanliu_sync::seal::SealKey;
+use yuanliu_sync::wire::{ActVerdict, Answer, MAX_ACTS, PROTOCOL, Request, SignedAct};
 
 use super::body::Body;
 use super::id::Id;
 use super::signed_in::SignedIn;
 use crate::app::App;
 use crate::error::ApiError;
-use crate::store::{Asked, Viewer};
+use crate::store::{Asked, Device, Pulled, Result, Store, Viewer};
 
 /// `POST /api/v1/spaces/{space}/sync`
 #[utoipa::path(
@@ -26,7 +30,40 @@ pub async fn sync(
     SignedIn(person): SignedIn,
     Id(space): Id<SpaceId>,
     Body(request): Body<Request>,
-) -> Result<Json<Answer>, ApiError> {
+) -> std::result::Result<Json<Answer>, ApiError> {
+    let now = app.clock.now();
+    answer(&Whole(app.store), (space, person), request, now).await.map(Json)
+}
+
+/// What an answer needs of a store: every [`Store`] has it, and so has the one in
+/// memory with which the simulation calls [`answer`].
+#[expect(async_fn_in_trait, reason = "its futures are known where it is used")]
+pub trait Answers {
+    /// Whether the person is or was of this school.
+    async fn is_or_was_member(&self, space: SpaceId, person: PersonId) -> Result<bool>;
+    /// See [`Store::device`].
+    async fn device(&self, device: DeviceId) -> Result<Option<Device>>;
+    /// See [`Store::commit`].
+    async fn commit(
+        &self,
+        space: SpaceId,
+        device: &Device,
+        acts: Vec<SignedAct>,
+        received: Stamp,
+    ) -> Result<Vec<ActVerdict>>;
+    /// See [`Store::pull`].
+    async fn pull(&self, space: SpaceId, viewer: Viewer, asked: Asked) -> Result<Pulled>;
+    /// The key to which devices seal now.
+    async fn seal_key(&self, space: SpaceId) -> Result<Option<SealKey>>;
+}
+
+/// Answers one request of a signed-in person.
+pub async fn answer<S: Answers>(
+    store: &S,
+    (space, person): (SpaceId, PersonId),
+    request: Request,
+    now: Stamp,
+) -> std::result::Result<Answer, ApiError> {
     if request.protocol != PROTOCOL {
         return Err(ApiError::BadProtocol);
     }
@@ -34,23 +71,24 @@ pub async fn sync(
         return Err(ApiError::TooManyActs);
     }
     // Who is no longer of this school still gets verdicts; who never was gets nothing.
-    app.store.member(space, person).await?.ok_or(ApiError::NotAMember)?;
-    let device = app.store.device(request.device).await?;
+    if !store.is_or_was_member(space, person).await? {
+        return Err(ApiError::NotAMember);
+    }
+    let device = store.device(request.device).await?;
     let device = device.filter(|d| d.people.contains(&person)).ok_or(ApiError::UnknownDevice)?;
 
-    let now = app.clock.now();
     let verdicts = match request.acts.is_empty() {
         true => vec![],
-        false => app.store.commit(space, &device, request.acts, now).await?,
+        false => store.commit(space, &device, request.acts, now).await?,
     };
     let viewer = Viewer { person, device: device.id, today: now.day() };
     let asked = Asked { cursor: request.cursor.clone(), have: request.have };
-    let pulled = app.store.pull(space, viewer, asked).await?;
+    let pulled = store.pull(space, viewer, asked).await?;
     for audience in &pulled.diverged {
         tracing::error!(%space, device = %device.id, %audience, "a replica's checksum differs");
     }
-    let seal = app.store.seal_key(space).await?.filter(|key| key.id != request.seal);
-    Ok(Json(Answer {
+    let seal = store.seal_key(space).await?.filter(|key| key.id != request.seal);
+    Ok(Answer {
         nonce: request.nonce,
         asked: request.cursor,
         verdicts,
@@ -62,5 +100,36 @@ pub async fn sync(
         more: pulled.more,
         server_time: now,
         seal,
-    }))
+    })
+}
+
+/// A whole store, as it answers.
+pub struct Whole(pub Arc<dyn Store>);
+
+impl Answers for Whole {
+    async fn is_or_was_member(&self, space: SpaceId, person: PersonId) -> Result<bool> {
+        Ok(self.0.member(space, person).await?.is_some())
+    }
+
+    async fn device(&self, device: DeviceId) -> Result<Option<Device>> {
+        self.0.device(device).await
+    }
+
+    async fn commit(
+        &self,
+        space: SpaceId,
+        device: &Device,
+        acts: Vec<SignedAct>,
+        received: Stamp,
+    ) -> Result<Vec<ActVerdict>> {
+        self.0.commit(space, device, acts, received).await
+    }
+
+    async fn pull(&self, space: SpaceId, viewer: Viewer, asked: Asked) -> Result<Pulled> {
+        self.0.pull(space, viewer, asked).await
+    }
+
+    async fn seal_key(&self, space: SpaceId) -> Result<Option<SealKey>> {
+        self.0.seal_key(space).await
+    }
 }

@@ -16,11 +16,12 @@ use yuanliu_domain::row::{Effect, RowKey};
 use yuanliu_domain::rules::{self, Rules};
 use yuanliu_domain::time::Stamp;
 use yuanliu_domain::turned_away::TurnedAway;
+use yuanliu_sync::guards::{self, Guard};
 use yuanliu_sync::seal::CANNOT_OPEN;
 use yuanliu_sync::wire::{ActVerdict, Verdict};
 
 use super::intake::{Closed, Examined, Intake};
-use super::ledger::{Held, JournalEntry, Kept, Ledger};
+use super::ledger::{Held, JournalEntry, Kept, Known, Ledger};
 use super::{Result, attention};
 use crate::pass::{self, Digits};
 
@@ -90,8 +91,13 @@ impl<'a, L: Ledger> Judge<'a, L> {
 
     /// One act: its first verdict if it came before, else a decision.
     fn take(&mut self, device: DeviceId, examined: &Examined) -> Result<()> {
-        let known = self.ledger.known(examined.id)?;
-        if let Some(same) = known.iter().find(|known| known.hash == examined.hash) {
+        let known = match guards::stands(Guard::Dedupe) {
+            true => self.ledger.known(examined.id)?,
+            false => vec![],
+        };
+        let same =
+            |known: &&Known| known.hash == examined.hash || !guards::stands(Guard::ContentHash);
+        if let Some(same) = known.iter().find(same) {
             self.verdicts.insert((examined.id, examined.hash), same.verdict.clone());
             return Ok(());
         }

@@ -50,6 +50,8 @@ use crate::clock::Clock;
 use crate::journal::Signer;
 use crate::scope;
 use crate::seal::Keyring;
+#[cfg(feature = "sim")]
+pub use founding::first_rows;
 use ledger::SqliteLedger;
 use readers::Readers;
 use rows::SqliteSnapshot;

@@ -34,7 +34,8 @@ pub fn found(db: &Connection, founding: &Founding) -> Result<()> {
     ledger.finish()
 }
 
-fn first_rows(founding: &Founding) -> Effect {
+/// The rows with which a school begins.
+pub fn first_rows(founding: &Founding) -> Effect {
     let name = founding.office_name.clone();
     let roles = BTreeSet::from([Role::Office]);
     let member = Member { name: name.clone(), roles: roles.clone(), ..Member::default() };

@@ -1,0 +1,627 @@
+//! What people write: for every kind in the table of rules, who writes it and a
+//! body that makes sense of what the device shows at that moment. A kind without
+//! a generator ends the run: new kinds can't be forgotten here.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
+use yuanliu_domain::act::{Channel, Informant, Subject, to_base64};
+use yuanliu_domain::audience::Audience;
+use yuanliu_domain::card::{CardCancelled, CardIssued};
+use yuanliu_domain::case::{Case, CaseClosed, CaseKind, CaseOpened};
+use yuanliu_domain::child_day::*;
+use yuanliu_domain::choice::{Choose, ChooseDay};
+use yuanliu_domain::collector::{CollectorNamed, CollectorWithdrawn, Collectors, Way};
+use yuanliu_domain::concern::{Authority, ConcernClosed, ConcernReported, ConcernWritten};
+use yuanliu_domain::consent::{Answer, Consent};
+use yuanliu_domain::court::{CourtPaper, Span};
+use yuanliu_domain::disagreement::{
+    About, Call, Disagreement, DisagreementSettled, Disagreements, Objected, ObjectionWithdrawn,
+    Outcome,
+};
+use yuanliu_domain::id::*;
+use yuanliu_domain::leave::{LeaveNote, LeaveWithdrawn, Reason, Signature};
+use yuanliu_domain::pass::{PassIssued, PassWithdrawn};
+use yuanliu_domain::people::Class;
+use yuanliu_domain::photo::{PhotoHash, PortraitSet};
+use yuanliu_domain::pin::MIN_ROUNDS;
+use yuanliu_domain::receipt::Receipt;
+use yuanliu_domain::rules::Kind;
+use yuanliu_domain::school::*;
+use yuanliu_domain::seen::Seen;
+use yuanliu_domain::tablet::{PinLocked, PinReopened, PinSet, Tablet, Verifier};
+use yuanliu_domain::time::{Day, Minute, Weekday};
+use yuanliu_sync::replica::Replica;
+
+use crate::dice::Dice;
+use crate::school::{
+    CHILDREN, CLASSES, GROUPS, GUARDIANS, LEADER, TABLETS, TEACHERS, card, child, children_of,
+    group, guardian, link, name_of, school, staff,
+};
+
+/// Who writes a kind of act.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Writers {
+    /// A guardian on the own phone; staff write it down for a family (T12).
+    Family,
+    /// A guardian alone.
+    Guardian,
+    /// Staff, on a device of their own or at a shared tablet.
+    Staff,
+    /// Staff on a device of their own.
+    StaffAlone,
+    /// The office.
+    Office,
+    /// The duty leader or the office.
+    Leader,
+    /// A shared tablet by itself.
+    Tablet,
+    /// The child-protection teacher.
+    Protector,
+}
+
+/// Who writes a kind; nobody, when the simulation does not know the kind.
+pub fn writers(kind: &str) -> Option<Writers> {
+    Some(match kind {
+        "choose"
+        | "choose_day"
+        | "leave_note"
+        | "leave_withdrawn"
+        | "collector_named"
+        | "collector_withdrawn"
+        | "case_opened" => Writers::Family,
+        "consent" | "pass_issued" | "pass_withdrawn" | "card_issued" | "card_cancelled"
+        | "portrait_set" | "objected" | "objection_withdrawn" => Writers::Guardian,
+        "seen" | "lessons_absent" | "lessons_end" | "taken_in" | "marked" | "released"
+        | "corrected" | "day_changed" | "concern_written" => Writers::Staff,
+        "concern_reported" | "concern_closed" => Writers::Protector,
+        "pin_set" => Writers::StaffAlone,
+        "pin_locked" => Writers::Tablet,
+        "pin_reopened" | "case_closed" | "disagreement_settled" => Writers::Leader,
+        "school_day_set" | "group_set" | "duty_set" | "tablet_set" | "court_paper"
+        | "school_set" | "class_set" | "child_set" | "guardian_set" | "staff_set" => {
+            Writers::Office
+        }
+        _ => return None,
+    })
+}
+
+/// How often a kind is written, beside the others.
+pub fn weight(kind: &str) -> u64 {
+    match kind {
+        "marked" => 10,
+        "released" => 6,
+        "leave_note" | "lessons_end" | "corrected" | "taken_in" => 4,
+        "choose" | "choose_day" | "collector_named" | "leave_withdrawn" | "seen"
+        | "pass_issued" | "concern_written" => 3,
+        "objected" | "objection_withdrawn" | "disagreement_settled" => 5,
+        "guardian_set" | "staff_set" | "tablet_set" => 1,
+        _ => 2,
+    }
+}
+
+/// An act that somebody wrote somewhere: people talk, also while devices are offline.
+#[derive(Clone, Debug)]
+pub struct Heard {
+    /// Which.
+    pub id: ActId,
+    /// Its kind.
+    pub kind: String,
+    /// Its child, if it is about one.
+    pub child: Option<ChildId>,
+}
+
+/// What an author sees and knows.
+pub struct Scene<'a> {
+    /// Chance.
+    pub dice: &'a mut Dice,
+    /// The school's today, as the device knows it.
+    pub day: Day,
+    /// Who writes.
+    pub actor: PersonId,
+    /// What the device shows.
+    pub replica: &'a Replica,
+    /// What was written elsewhere.
+    pub heard: &'a [Heard],
+}
+
+/// What a person wants to write.
+#[derive(Clone, Debug)]
+pub struct Draft {
+    /// Kind.
+    pub kind: &'static str,
+    /// Version of the kind.
+    pub version: u16,
+    /// What it is about.
+    pub subject: Subject,
+    /// Acts that it answers.
+    pub builds_on: Vec<ActId>,
+    /// How the words came.
+    pub channel: Channel,
+    /// Who told it.
+    pub informant: Option<Informant>,
+    /// The body.
+    pub body: Value,
+}
+
+fn of<K: Kind>(subject: Subject, body: &K) -> Draft {
+    Draft {
+        kind: K::NAME,
+        version: K::VERSION,
+        subject,
+        builds_on: vec![],
+        channel: Channel::App,
+        informant: None,
+        body: serde_json::to_value(body).expect("a body is plain data"),
+    }
+}
+
+/// An act of this kind; `None` when there is nothing to say it about.
+pub fn draft(kind: &str, scene: &mut Scene<'_>) -> Option<Draft> {
+    let draft = match writers(kind) {
+        None => panic!("the simulation has no generator for acts of kind `{kind}`"),
+        Some(Writers::Office) => scene.of_office(kind),
+        Some(Writers::Family) => scene.of_family(kind),
+        Some(Writers::Guardian) => scene.of_guardian(kind),
+        Some(_) => scene.of_staff(kind),
+    }?;
+    assert_eq!(draft.kind, kind, "the generator of `{kind}` writes something else");
+    Some(draft)
+}
+
+impl Scene<'_> {
+    fn guardian(&self) -> Option<usize> {
+        (0..GUARDIANS).find(|n| guardian(*n) == self.actor)
+    }
+
+    fn child(&mut self) -> ChildId {
+        let n = match self.guardian() {
+            Some(n) => self.dice.pick(&children_of(n)),
+            None => self.dice.below(CHILDREN as u64) as usize,
+        };
+        child(n)
+    }
+
+    fn text(&mut self) -> String {
+        self.dice.pick(&["发烧", "家里有事", "", "今天外婆来接"]).to_owned()
+    }
+
+    fn blocks(&mut self) -> BTreeSet<Block> {
+        self.dice
+            .pick(&[&Block::ALL[..], &Block::ALL[..1], &Block::ALL[1..]])
+            .iter()
+            .copied()
+            .collect()
+    }
+
+    fn place(&mut self) -> Option<Place> {
+        let n = self.dice.below(3) as usize;
+        let id = *GROUPS.get(n)?;
+        Some(Place { group: id, name: group(n).name, room: group(n).room })
+    }
+
+    /// An act of one of these kinds, of which the author has heard; about this child.
+    fn hears(&mut self, kinds: &[&str]) -> Option<Heard> {
+        let all: Vec<usize> = (0..self.heard.len())
+            .filter(|n| kinds.contains(&self.heard[*n].kind.as_str()))
+            .collect();
+        let mine = self.guardian().map(|n| children_of(n).into_iter().map(child).collect());
+        let mine: Option<Vec<ChildId>> = mine;
+        let all: Vec<usize> = all
+            .into_iter()
+            .filter(|n| {
+                let of = self.heard[*n].child;
+                mine.as_ref().is_none_or(|mine| of.is_some_and(|child| mine.contains(&child)))
+            })
+            .collect();
+        self.dice.any(&all).map(|n| self.heard[n].clone())
+    }
+
+    /// The last entry of a child's day as the device shows it.
+    fn last(&self, child: ChildId) -> Option<ActId> {
+        let day: ChildDay = self.replica.get(Audience::Day(self.day), child)?;
+        day.last().map(|entry| entry.act)
+    }
+
+    fn of_family(&mut self, kind: &str) -> Option<Draft> {
+        let about = self.child();
+        let subject = Subject::Child(about);
+        let day = self.day;
+        let mut draft = match kind {
+            "choose" => {
+                let blocks = self.blocks();
+                let until = self.dice.percent(20).then(|| day.plus(30));
+                let week: BTreeMap<Weekday, BTreeSet<Block>> =
+                    Weekday::SCHOOL.map(|weekday| (weekday, blocks.clone())).into();
+                of(subject, &Choose { from: day, until, week })
+            }
+            "choose_day" => {
+                let day = day.plus(self.dice.between(0, 5));
+                let blocks = self.blocks();
+                of(subject, &ChooseDay { day, blocks })
+            }
+            "leave_note" => {
+                let note = LeaveNote {
+                    from: day,
+                    until: day.plus(self.dice.between(0, 2)),
+                    time: None,
+                    blocks: self.blocks(),
+                    lessons_too: self.dice.percent(20),
+                    reason: self.dice.pick(&[Reason::Sick, Reason::Family, Reason::Other]),
+                    text: self.text(),
+                    symptoms: String::new(),
+                    goes_home: "妈妈来接".into(),
+                    signature: match self.guardian() {
+                        Some(_) => Signature::Typed(name_of(self.actor)),
+                        None => Signature::OnBehalf,
+                    },
+                };
+                of(subject, &note)
+            }
+            "leave_withdrawn" => {
+                let note = self.hears(&["leave_note"])?;
+                let body = LeaveWithdrawn { note: note.id };
+                answering(of(Subject::Child(note.child?), &body), [note.id])
+            }
+            "collector_named" => {
+                let named = CollectorNamed {
+                    way: self.dice.pick(&[Way::Person, Way::Person, Way::Alone, Way::NotThis]),
+                    name: format!("接送{}", self.dice.below(6)),
+                    relation: "外婆".into(),
+                    phone: "12100009999".into(),
+                    weekdays: BTreeSet::new(),
+                    from: day,
+                    until: None,
+                    photo: None,
+                };
+                of(subject, &named)
+            }
+            "collector_withdrawn" => {
+                let audience = match self.guardian() {
+                    Some(_) => Audience::Family(about),
+                    None => Audience::Roll,
+                };
+                let shown: Collectors = self.replica.get(audience, about).unwrap_or_default();
+                let shown: Vec<CollectorId> = shown.people.iter().map(|c| c.id).collect();
+                let collector = match self.dice.any(&shown) {
+                    Some(id) => id,
+                    None => self.hears(&["collector_named"])?.id.into(),
+                };
+                of(subject, &CollectorWithdrawn { collector })
+            }
+            "case_opened" => {
+                let about = self.last(about).into_iter().collect();
+                let kind = self.dice.pick(&[CaseKind::Contested, CaseKind::NotWhatISaid]);
+                of(subject, &CaseOpened { kind, day, about, text: "孩子今天没有来".into() })
+            }
+            _ => return None,
+        };
+        if self.guardian().is_none() {
+            draft.channel = self.dice.pick(&[Channel::Phone, Channel::InPerson, Channel::Paper]);
+            draft.informant = Some(Informant { name: "孩子的奶奶".into(), phone: None });
+        }
+        Some(draft)
+    }
+
+    fn of_guardian(&mut self, kind: &str) -> Option<Draft> {
+        let about = self.child();
+        let subject = Subject::Child(about);
+        let day = self.day;
+        let (name, relation) = ("接送一次".to_owned(), "同学家长".to_owned());
+        Some(match kind {
+            "consent" => {
+                let answer = self.dice.pick(&[Answer::Given, Answer::Withdrawn]);
+                of(subject, &Consent { version: 1, language: "zh".into(), answer })
+            }
+            "portrait_set" => {
+                let photo = self.dice.percent(50).then(|| PhotoHash(self.dice.bytes()));
+                of(subject, &PortraitSet { photo, version: 1 })
+            }
+            "pass_issued" => {
+                let (from, until) = (Minute::hm(15, 0)?, Minute::hm(18, 0)?);
+                of(subject, &PassIssued { day, from, until, name, relation })
+            }
+            "pass_withdrawn" => {
+                let pass = self.hears(&["pass_issued"])?;
+                let body = PassWithdrawn { pass: pass.id, day };
+                answering(of(Subject::Child(pass.child?), &body), [pass.id])
+            }
+            "card_issued" => {
+                let until = day.plus(self.dice.between(1, 90));
+                of(subject, &CardIssued { from: day, until, name, relation })
+            }
+            "card_cancelled" => {
+                let card = self.hears(&["card_issued"])?;
+                let body = CardCancelled { card: card.id, office: false };
+                answering(of(Subject::Child(card.child?), &body), [card.id])
+            }
+            "objected" => {
+                let (notice, (about, days)) = self.receipt(|actor, receipt| {
+                    if receipt.by == actor { None } else { About::of(receipt) }
+                })?;
+                let body = Objected { notice: notice.0, about, days, text: self.text() };
+                of(Subject::Child(notice.1), &body)
+            }
+            "objection_withdrawn" => {
+                let own = |actor, receipt: &Receipt| {
+                    (receipt.by == actor && receipt.what == Objected::NAME).then_some(())
+                };
+                let ((objection, child), ()) = self.receipt(own)?;
+                let body = ObjectionWithdrawn { objection };
+                answering(of(Subject::Child(child), &body), [objection])
+            }
+            _ => return None,
+        })
+    }
+
+    /// A receipt of which this says something, in the families of the author.
+    fn receipt<T: Copy>(
+        &mut self,
+        says: impl Fn(PersonId, &Receipt) -> Option<T>,
+    ) -> Option<((ActId, ChildId), T)> {
+        let mut found = vec![];
+        for child in children_of(self.guardian()?).into_iter().map(child) {
+            for (key, receipt) in self.replica.list::<Receipt>(Audience::Family(child)) {
+                let act = key.parse().ok().map(ActId);
+                found.extend(act.map(|act| (act, child)).zip(says(self.actor, &receipt)));
+            }
+        }
+        self.dice.any(&found)
+    }
+
+    /// An open disagreement, as the leader sees it.
+    fn disagreement(&mut self) -> Option<(ChildId, Disagreement)> {
+        let found: Vec<(ChildId, Disagreement)> = (0..CHILDREN)
+            .map(child)
+            .flat_map(|child| {
+                let all: Disagreements =
+                    self.replica.get(Audience::Leader, child).unwrap_or_default();
+                all.list.into_iter().map(move |one| (child, one))
+            })
+            .filter(|(_, one)| one.settled.is_none())
+            .collect();
+        let nth: Vec<usize> = (0..found.len()).collect();
+        Some(found[self.dice.any(&nth)?].clone())
+    }
+
+    fn of_staff(&mut self, kind: &str) -> Option<Draft> {
+        let about = self.child();
+        let subject = Subject::Child(about);
+        let day = self.day;
+        // Mostly the author has looked, sometimes the paper in the hand is older.
+        let knew = self.last(about).filter(|_| self.dice.percent(75));
+        Some(match kind {
+            "seen" => {
+                let notice = self.hears(&["leave_note", "choose", "collector_named"])?;
+                let body = Seen { notice: notice.id };
+                answering(of(Subject::Child(notice.child?), &body), [notice.id])
+            }
+            "lessons_absent" => answering(of(subject, &LessonsAbsent { day }), knew),
+            "lessons_end" => {
+                let class = self.dice.below(2) as usize;
+                let mut ends = LessonsEnd {
+                    day,
+                    staying: vec![],
+                    left: vec![],
+                    absent: vec![],
+                    note: String::new(),
+                };
+                for n in 0..CHILDREN / 2 {
+                    let id = child(class * CHILDREN / 2 + n);
+                    match self.dice.below(10) {
+                        0 => ends.absent.push(id),
+                        1 | 2 => ends.left.push(id),
+                        _ => ends.staying.push(id),
+                    }
+                }
+                of(Subject::Class(CLASSES[class]), &ends)
+            }
+            "taken_in" => {
+                let place = self.place();
+                answering(of(subject, &TakenIn { day, place }), knew)
+            }
+            "marked" => {
+                let marks = [Mark::Present, Mark::Present, Mark::NotHere, Mark::OutOfRoom];
+                let mark = self.dice.pick(&marks);
+                let place = self.place();
+                answering(of(subject, &Marked { day, mark, place }), knew)
+            }
+            "released" => answering(of(subject, &self.release(about)), knew),
+            "corrected" => {
+                let entry = self.hears(&["marked", "released", "taken_in", "lessons_absent"])?;
+                let reason = "点错了".to_owned();
+                let body = Corrected { day, original: entry.id, reason };
+                answering(of(Subject::Child(entry.child?), &body), [entry.id])
+            }
+            "day_changed" => {
+                let changed = DayChanged {
+                    day: day.plus(self.dice.between(0, 3)),
+                    scope: Scope::School,
+                    cancelled: BTreeSet::from([Block::LateCare]),
+                    ends: Minute::hm(17, 0),
+                    text: "今天晚托提前到 17:00 结束。".into(),
+                };
+                of(Subject::School, &changed)
+            }
+            "concern_written" => {
+                let body = ConcernWritten {
+                    child: Some(about),
+                    about: String::new(),
+                    seen: "手臂有伤".into(),
+                    when: String::new(),
+                    told_by: String::new(),
+                };
+                of(Subject::School, &body)
+            }
+            "concern_reported" => {
+                let concern = self.hears(&["concern_written"])?.id;
+                let body = ConcernReported {
+                    concern,
+                    to: Authority::Police,
+                    at: day.at(Minute::hm(16, 0)?),
+                    by: "电话".into(),
+                    number: String::new(),
+                    words: String::new(),
+                };
+                answering(of(Subject::School, &body), [concern])
+            }
+            "concern_closed" => {
+                let concern = self.hears(&["concern_written"])?.id;
+                let body = ConcernClosed { concern, reason: "已核实".into() };
+                answering(of(Subject::School, &body), [concern])
+            }
+            "disagreement_settled" => {
+                let (child, one) = self.disagreement()?;
+                let call = Call {
+                    guardian: one.by,
+                    name: one.by_name.clone(),
+                    at: day.at(Minute::hm(16, 0)?),
+                    reached: true,
+                    said: String::new(),
+                };
+                let body = DisagreementSettled {
+                    objection: one.act,
+                    notice: one.notice,
+                    about: one.about,
+                    days: one.days,
+                    calls: vec![call],
+                    blocks: one.blocks(),
+                    outcome: self.dice.pick(&[Outcome::AsNoticed, Outcome::NotSo]),
+                    words: "双方同意".into(),
+                };
+                answering(of(Subject::Child(child), &body), [one.act])
+            }
+            "pin_set" => {
+                let verifier = Verifier {
+                    salt: to_base64(&self.dice.bytes::<16>()),
+                    rounds: MIN_ROUNDS,
+                    check: to_base64(&self.dice.bytes::<32>()),
+                };
+                of(Subject::Person(self.actor), &PinSet { verifier })
+            }
+            "pin_locked" => {
+                let person = self.dice.pick(&TEACHERS);
+                of(Subject::Person(person), &PinLocked { tablet: self.actor })
+            }
+            "pin_reopened" => {
+                let tablet = self.dice.pick(&TABLETS);
+                of(Subject::Person(self.dice.pick(&TEACHERS)), &PinReopened { tablet })
+            }
+            "case_closed" => {
+                let open: Vec<(String, Option<ChildId>)> = self
+                    .replica
+                    .list::<Case>(Audience::Leader)
+                    .into_iter()
+                    .filter(|(_, case)| case.closed.is_none())
+                    .map(|(key, case)| (key, case.child))
+                    .collect();
+                let nth: Vec<usize> = (0..open.len()).collect();
+                let (case, child) = open[self.dice.any(&nth)?].clone();
+                of(Subject::School, &CaseClosed { case, child, reason: "已电话核实".into() })
+            }
+            _ => return None,
+        })
+    }
+
+    fn release(&mut self, about: ChildId) -> Release {
+        let listed: Collectors = self.replica.get(Audience::Roll, about).unwrap_or_default();
+        let listed: Vec<CollectorId> = listed.people.iter().map(|c| c.id).collect();
+        let collector = self.dice.any(&listed);
+        let basis = match collector {
+            Some(_) => Basis::Listed,
+            None => self.dice.pick(&[Basis::Guardian, Basis::Unlisted, Basis::Card, Basis::Pass]),
+        };
+        let shown = match basis {
+            Basis::Card => self.hears(&["card_issued"]),
+            Basis::Pass => self.hears(&["pass_issued"]),
+            _ => None,
+        };
+        Release {
+            day: self.day,
+            basis,
+            collector,
+            shown: shown.map(|paper| paper.id),
+            collector_name: format!("接送{}", self.dice.below(6)),
+            relation: "外婆".into(),
+            checked: self.dice.pick(&[Checked::Known, Checked::Photo, Checked::CallBack]),
+            released_by: Named { id: self.actor, name: name_of(self.actor) },
+            proof: Proof::Named,
+            second: None,
+            second_proof: Proof::Named,
+            call_back: String::new(),
+            reason: String::new(),
+            list_age: self.dice.below(90) as u32,
+            offline: self.dice.percent(30),
+        }
+    }
+
+    fn of_office(&mut self, kind: &str) -> Option<Draft> {
+        let day = self.day;
+        let n = self.dice.below(GUARDIANS as u64) as usize;
+        Some(match kind {
+            "school_day_set" => {
+                let day = day.plus(self.dice.between(2, 20));
+                let open = self.dice.percent(50);
+                let follows = open.then_some(Weekday::Thu);
+                of(Subject::School, &SchoolDaySet { day, open, follows })
+            }
+            "group_set" => {
+                let nth = self.dice.below(2) as usize;
+                let room = format!("{} 号教室", self.dice.below(9));
+                of(Subject::Group(GROUPS[nth]), &Group { room, ..group(nth) })
+            }
+            "duty_set" => {
+                let staff = vec![self.dice.pick(&TEACHERS), LEADER];
+                let closing = Minute::hm(18, 0)?;
+                let day = day.plus(self.dice.between(0, 1));
+                of(Subject::Group(self.dice.pick(&GROUPS)), &Duty { day, staff, closing })
+            }
+            "tablet_set" => {
+                let place = format!("托管室{}", self.dice.below(9));
+                of(Subject::Person(self.dice.pick(&TABLETS)), &Tablet { place, ended: false })
+            }
+            "court_paper" => {
+                let until = self.dice.percent(50).then(|| day.plus(7));
+                let paper = CourtPaper {
+                    guardian: guardian(1),
+                    name: name_of(guardian(1)),
+                    number: "（2026）沪0107民初12号".into(),
+                    span: Span { from: day, until },
+                    ends_view: self.dice.percent(70),
+                    lifted: self.dice.percent(40),
+                };
+                of(Subject::Child(child(0)), &paper)
+            }
+            "school_set" => of(Subject::School, &school(self.dice.below(10_000))),
+            "class_set" => {
+                let nth = self.dice.below(2) as usize;
+                let name = format!("三（{}）班", nth + 1);
+                of(Subject::Class(CLASSES[nth]), &Class { grade: 3, name })
+            }
+            "child_set" => {
+                // Also children who come in the middle of the term.
+                let nth = self.dice.below(CHILDREN as u64 + 4) as usize;
+                of(Subject::Child(child(nth)), &card(nth))
+            }
+            "guardian_set" => {
+                let about = self.dice.pick(&children_of(n));
+                of(Subject::Child(child(about)), &link(n, self.dice.percent(40)))
+            }
+            "staff_set" => {
+                let person = self.dice.pick(&TEACHERS);
+                let mut set = staff(person);
+                match self.dice.below(3) {
+                    0 => set.roles.clear(),
+                    1 => set.classes = CLASSES.into(),
+                    _ => {}
+                }
+                of(Subject::Person(person), &set)
+            }
+            _ => return None,
+        })
+    }
+}
+
+fn answering(draft: Draft, acts: impl IntoIterator<Item = ActId>) -> Draft {
+    Draft { builds_on: acts.into_iter().collect(), ..draft }
+}
