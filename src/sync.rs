@@ -397,7 +397,10 @@ async fn settle(app: App, device: &Device, space: Space, server_time: Stamp) {
         put_back(app, behind);
     }
     let old = app.outbox.with_untracked(|outbox| {
-        outbox::to_let_go(outbox.iter().filter(|kept| kept.space == space.id), server_time)
+        space.replica.with_untracked(|replica| {
+            let mine = outbox.iter().filter(|kept| kept.space == space.id);
+            outbox::to_let_go(mine, &replica.view, server_time)
+        })
     });
     if !old.is_empty() && device.outbox.remove(&old).await.is_ok() {
         app.outbox.update(|outbox| outbox.retain(|kept| !old.contains(&kept.id)));

@@ -93,8 +93,8 @@ impl World {
             }
             Fault::SessionEnded => {
                 let n = self.some_device();
-                self.sessions.retain(|(device, _)| *device != n);
-                if let Some(person) = self.devices[n].cookie {
+                if let Some((person, session)) = self.devices[n].cookie() {
+                    self.sessions.remove(&session);
                     self.fixes(10_000, 200_000, Fix::SignIn(n, person));
                 }
                 true
@@ -137,7 +137,6 @@ impl World {
             Fix::Opened(n) => self.opens(n),
             Fix::SignIn(n, person) => self.sign_in(n, person),
             Fix::SignOut(n) => {
-                self.devices[n].cookie = None;
                 self.devices[n].parts.sign_out();
             }
             Fix::Killed(n) => {
@@ -212,7 +211,7 @@ impl World {
         if self.dice.percent(50) {
             self.sessions.clear();
             for n in 0..self.devices.len() {
-                if let Some(person) = self.devices[n].cookie {
+                if let Some((person, _)) = self.devices[n].cookie() {
                     let ms = self.dice.between(60_000, 200_000);
                     self.after(ms, Event::Fixed(Fix::SignIn(n, person)));
                 }
@@ -232,7 +231,7 @@ impl World {
             false => guardian(self.dice.below(GUARDIANS as u64) as usize),
         };
         for n in 0..self.devices.len() {
-            if self.devices[n].cookie == Some(who) {
+            if self.devices[n].person() == Some(who) {
                 self.devices[n].weather = Weather::Bad(Fault::Offline);
                 self.fixes(20_000, 90_000, Fix::Weather(n));
             }
@@ -255,7 +254,7 @@ impl World {
         let all: Vec<usize> = (0..self.devices.len())
             .filter(|n| {
                 let device = &self.devices[*n];
-                device.on && !device.parts.owner.shared && *n >= 7 && device.cookie.is_some()
+                device.on && !device.parts.owner.shared && *n >= 7 && device.cookie().is_some()
             })
             .collect();
         let Some(n) = self.dice.any(&all) else { return false };
@@ -299,12 +298,6 @@ impl World {
         };
         let copy = self.add_device(parts.owner, parts.id, parts.key, disk);
         self.devices[copy].excused = self.devices[n].excused;
-        self.devices[copy].cookie = self.devices[n].cookie;
-        if let Some(person) = self.devices[n].cookie
-            && self.sessions.contains(&(n, person))
-        {
-            self.sessions.insert((copy, person));
-        }
         self.opens(copy);
         if fault == Fault::SecondTab && self.dice.percent(60) {
             let closes = if self.dice.percent(50) { copy } else { n };
@@ -324,7 +317,10 @@ impl World {
             match self.dice.below(4) {
                 0 => acts[0].kind = "praise".into(),
                 1 => acts[0].body = serde_json::json!({ "day": 7 }),
-                2 => acts[0].actor = guardian(4),
+                2 => {
+                    acts[0].actor = guardian(4);
+                    self.oracle.posed.insert(acts[0].id);
+                }
                 _ => acts[0].subject = act::Subject::School,
             }
         }
@@ -425,7 +421,7 @@ impl World {
 
     fn cuts_first_sync(&mut self) -> bool {
         let n = self.some_device();
-        let Some(person) = self.devices[n].cookie.filter(|_| self.devices[n].on) else {
+        let Some(person) = self.devices[n].person().filter(|_| self.devices[n].on) else {
             return false;
         };
         self.fixed(Fix::SignOut(n));

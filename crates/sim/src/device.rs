@@ -262,6 +262,7 @@ impl Parts {
     pub fn sign_out(&self) {
         let mut disk = self.disk.borrow_mut();
         disk.local = None;
+        disk.cookie = None;
         disk.clear_view();
         let mut memory = self.memory.borrow_mut();
         memory.seal = None;
@@ -433,7 +434,9 @@ impl Hand {
             iv: act::to_base64(&iv),
             data: act::to_base64(&seal(&made.key, iv, &routing.aad(), &bytes)),
         });
-        let copy = self.parts.disk.borrow().local.map(|(_, key)| {
+        let person = self.parts.memory.borrow().person;
+        let local = self.parts.disk.borrow().local.filter(|(who, _)| Some(*who) == person);
+        let copy = local.map(|(_, key)| {
             let iv: [u8; IV_BYTES] = self.parts.dice.borrow_mut().bytes();
             [&iv[..], &seal(&aes(&key), iv, &routing.aad(), &bytes)].concat()
         });

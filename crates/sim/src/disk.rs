@@ -26,6 +26,8 @@ pub struct Disk {
     pub school: Option<SealKey>,
     /// Whose sign-in is open, and its key.
     pub local: Option<(PersonId, [u8; 32])>,
+    /// The cookie: whose it is, and which session.
+    pub cookie: Option<(PersonId, u64)>,
     /// The emergency copy of what is being kept.
     pub emergency: Vec<String>,
     /// `view`.

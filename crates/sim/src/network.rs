@@ -22,8 +22,8 @@ pub struct Message {
     pub boot: u64,
     /// Which call of it.
     pub call: u64,
-    /// Whose session its cookie is.
-    pub person: Option<PersonId>,
+    /// Its cookie: whose it is, and which session.
+    pub cookie: Option<(PersonId, u64)>,
     /// A sync with so many acts; none when it tells the device's key.
     pub sync: Option<(String, usize)>,
 }
@@ -118,8 +118,8 @@ impl World {
         if !self.up {
             return self.back(&message, 3, None);
         }
-        let session = message.person.filter(|p| self.sessions.contains(&(message.device, *p)));
-        let Some(person) = session else {
+        let session = message.cookie.filter(|(_, session)| self.sessions.contains(session));
+        let Some((person, _)) = session else {
             return self.answers(&message, Some(problem(ApiError::SignedOut)));
         };
         let now = Stamp(self.now.get());

@@ -57,8 +57,8 @@ pub struct Oracle {
     pub kept: BTreeMap<Said, String>,
     /// Contents that came to the school from no outbox.
     pub sent: BTreeSet<Said>,
-    /// Acts whose device lost everything: after a restore nobody has them.
-    pub alone: BTreeSet<ActId>,
+    /// Acts that were written under somebody else's name.
+    pub posed: BTreeSet<ActId>,
     /// Audiences that a person ever had.
     pub ever: BTreeMap<PersonId, BTreeSet<Audience>>,
     /// Promises that were broken.
@@ -122,11 +122,7 @@ impl Oracle {
         let mut lost = vec![];
         for (said, kind) in &self.kept {
             let aside = truth.aside.contains(&said.0);
-            if !at_school.contains(said)
-                && !here.contains(said)
-                && !aside
-                && !self.alone.contains(&said.0)
-            {
+            if !at_school.contains(said) && !here.contains(said) && !aside {
                 lost.push(format!("{kind} {}", said.0));
             }
         }

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
 
+use yuanliu_domain::act::Act;
 use yuanliu_domain::id::{ActId, PersonId};
 use yuanliu_domain::time::Stamp;
 use yuanliu_sync::outbox::{self, Kept};
@@ -38,8 +39,6 @@ pub struct Device {
     pub closed: bool,
     /// The network around it.
     pub weather: Weather,
-    /// Whose session its cookie is.
-    pub cookie: Option<PersonId>,
     /// A round on its way.
     pub sync: Option<Task>,
     /// Acts that are being kept.
@@ -54,6 +53,18 @@ pub struct Device {
     pub cached: Option<String>,
     /// Its sums may differ: a fault made them.
     pub excused: bool,
+}
+
+impl Device {
+    /// The cookie of its browser: whose it is, and which session. Every tab has the same.
+    pub fn cookie(&self) -> Option<(PersonId, u64)> {
+        self.parts.disk.borrow().cookie
+    }
+
+    /// Who is signed in, as the school's server sees it.
+    pub fn person(&self) -> Option<PersonId> {
+        self.cookie().map(|(person, _)| person)
+    }
 }
 
 /// Which of a device's tasks.
@@ -129,7 +140,7 @@ pub struct World {
     /// The next commit stalls.
     pub stall: bool,
     /// Sessions that hold.
-    pub sessions: BTreeSet<(usize, PersonId)>,
+    pub sessions: BTreeSet<u64>,
     /// Devices.
     pub devices: Vec<Device>,
     /// What is known.
@@ -208,7 +219,6 @@ impl World {
             on: true,
             closed: false,
             weather: Weather::default(),
-            cookie: None,
             sync: None,
             keep: None,
             woken: false,
@@ -353,7 +363,7 @@ impl World {
         let boot = self.devices[n].boot;
         self.devices[n].sync.as_mut().expect("only rounds call").call = call;
         self.after(PATIENCE_MS, Event::Receives(n, boot, call, None));
-        self.sends(Message { device: n, boot, call, person: self.devices[n].cookie, sync });
+        self.sends(Message { device: n, boot, call, cookie: self.devices[n].cookie(), sync });
     }
 
     fn receives(&mut self, n: usize, call: u64, received: Received) {
@@ -471,7 +481,7 @@ impl World {
         let nobody = device.parts.memory.borrow().person.is_none();
         self.say(|_| format!("device {n} is opened"));
         self.is_kept(&kept);
-        match self.devices[n].cookie {
+        match self.devices[n].person() {
             Some(person) if nobody => self.after(1_500, Event::Fixed(Fix::SignIn(n, person))),
             _ => self.after(10, Event::Wakes(n, self.devices[n].boot, None)),
         }
@@ -505,8 +515,9 @@ impl World {
             return;
         }
         self.say(|_| format!("{} signs in on device {n}", school::name_of(person)));
-        self.sessions.insert((n, person));
-        self.devices[n].cookie = Some(person);
+        self.count += 1;
+        self.sessions.insert(self.count);
+        self.devices[n].parts.disk.borrow_mut().cookie = Some((person, self.count));
         self.devices[n].parts.sign_in(person, None);
         self.after(5, Event::Wakes(n, self.devices[n].boot, None));
     }
@@ -530,9 +541,9 @@ impl World {
             if self.devices[n].closed {
                 continue;
             }
-            let person = self.devices[n].cookie.unwrap_or(self.devices[n].parts.owner.person);
+            let person = self.devices[n].person().unwrap_or(self.devices[n].parts.owner.person);
             let inside = self.devices[n].parts.memory.borrow().person == Some(person);
-            if !inside || !self.sessions.contains(&(n, person)) {
+            if !inside || !self.devices[n].cookie().is_some_and(|(_, one)| self.sessions.contains(&one)) {
                 self.sign_in(n, person);
             }
         }
@@ -553,7 +564,8 @@ impl World {
         let children = view.list(roll, "child").count();
         let miscounted = view.whole(roll) && children < school::CHILDREN;
         let read = memory.kept.iter().find(|kept| {
-            kept.act().is_some_and(|act| act.actor != person && act.tablet != Some(person))
+            let other = |act: &Act| act.actor != person && act.tablet != Some(person);
+            kept.act().is_some_and(other) && !self.oracle.posed.contains(&kept.id)
         });
         let read = read.map(|kept| kept.id);
         let diverged = memory.diverged && !device.excused;

@@ -241,6 +241,16 @@ impl Kept {
         Kept { answered_at, ..self.at(Stage::Answered(verdict)) }
     }
 
+    /// The same record, as if the school had never heard of it.
+    pub fn anew(&self) -> Kept {
+        Kept { answered_at: None, ..self.at(Stage::Kept) }
+    }
+
+    /// The device heard long ago, by the school's clock, what became of it (I10).
+    pub fn is_old(&self, now: Stamp) -> bool {
+        self.answered_at.is_some_and(|then| now.0 - then.0 > KEEP_APPLIED_MS)
+    }
+
     /// The same record with its photo so far.
     pub fn with_photo(&self, hash: PhotoHash, stage: PhotoStage) -> Kept {
         Kept { photo: Some(OwnPhoto { hash, stage }), ..self.clone() }
@@ -335,25 +345,33 @@ pub fn to_settle_by_word<'k>(
     outbox.into_iter().filter_map(word).collect()
 }
 
-/// Records that the school had answered and of which the device's own audience, now
-/// that it came whole, says nothing: the school was put back to an earlier state and
-/// gets them again (I9). It knows by their ids what it has after all.
+/// Records that the school had answered and of which the view says nothing any more: the
+/// school was put back to an earlier state and gets them again (I9). It knows by their
+/// ids what it has after all.
 pub fn to_offer<'k>(outbox: impl IntoIterator<Item = &'k Kept>, view: &View) -> Vec<Kept> {
     let forgotten = |kept: &&Kept| {
         matches!(kept.stage, Stage::Answered(_)) && view.verdict(kept.device, kept.id).is_none()
     };
-    let anew = |kept: &Kept| Kept { answered_at: None, ..kept.at(Stage::Kept) };
-    outbox.into_iter().filter(forgotten).map(anew).collect()
+    outbox.into_iter().filter(forgotten).cloned().collect()
 }
 
-/// Acts that ended and that the school has had for long enough: applied, or turned
-/// away and seen by a person; answered two weeks ago by the school's own clock (I9).
-pub fn to_let_go<'k>(outbox: impl IntoIterator<Item = &'k Kept>, now: Stamp) -> Vec<ActId> {
+/// Acts that ended and that the school has had for long enough: applied, as the view
+/// still says, or turned away and seen by a person (I9).
+pub fn to_let_go<'k>(
+    outbox: impl IntoIterator<Item = &'k Kept>,
+    view: &View,
+    now: Stamp,
+) -> Vec<ActId> {
+    let ended = |kept: &Kept| match &kept.stage {
+        Stage::Answered(Verdict::Applied { .. }) => {
+            view.verdict(kept.device, kept.id).is_some()
+        }
+        Stage::Acknowledged(_) => true,
+        _ => false,
+    };
     let over = |kept: &&Kept| {
-        matches!(kept.stage, Stage::Answered(Verdict::Applied { .. }) | Stage::Acknowledged(_))
-            && !kept.photo_waits()
-            && kept.photo_refused().is_none()
-            && kept.answered_at.is_some_and(|then| now.0 - then.0 > KEEP_APPLIED_MS)
+        let photo = kept.photo_waits() || kept.photo_refused().is_some();
+        ended(kept) && !photo && kept.is_old(now)
     };
     outbox.into_iter().filter(over).map(|kept| kept.id).collect()
 }

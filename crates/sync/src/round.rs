@@ -227,36 +227,47 @@ async fn take<H: Host>(host: &H, answer: &Answer) -> Result<Taken, Failure> {
             return Ok(Taken::Gone);
         }
     }
-    let offered = settle(host, answer).await;
+    let offered = settle(host, answer, change.diverged.is_empty()).await;
     let resealed = seal_anew(host, answer).await;
     let again = offered || resealed || !change.diverged.is_empty();
     Ok(if again { Taken::Again } else { Taken::All })
 }
 
 /// Marks acts as settled after the view that says so is stored, offers again what
-/// the school does not know any more, and lets go of what it has had for long
+/// the school does not know any more, and then lets go of what it has had for long
 /// enough. Whether there is something to send again.
-async fn settle<H: Host>(host: &H, answer: &Answer) -> bool {
+async fn settle<H: Host>(host: &H, answer: &Answer, agrees: bool) -> bool {
     let now = answer.server_time;
-    let old = host.look(|outbox, _| outbox::to_let_go(of(host.space(), outbox), now));
-    if !old.is_empty() && host.remove(&old).await {
-        host.let_go(&old);
-    }
+    // Nothing rests on a view that is behind the school, or differs from it.
+    let complete = agrees && !answer.more;
     let (behind, again) = host.look(|outbox, replica| {
         let mut behind = outbox::to_settle(of(host.space(), outbox), &replica.view, now);
         behind.extend(outbox::to_settle_by_word(of(host.space(), outbox), &replica.view, answer));
         let own = answer.whole.contains(&Audience::Device(host.device()));
-        let again = own && guards::stands(Guard::OfferAgain);
-        let again = again.then(|| outbox::to_offer(of(host.space(), outbox), &replica.view));
-        (behind, again.unwrap_or_default())
+        let mut again = outbox::to_offer(of(host.space(), outbox), &replica.view);
+        again.retain(|kept| own || (complete && kept.is_old(now)));
+        if !guards::stands(Guard::OfferAgain) {
+            again.clear();
+        }
+        (behind, again)
     });
-    let changed: Vec<Kept> = behind.into_iter().chain(again.iter().cloned()).collect();
-    if changed.is_empty() || !host.settle(&changed).await {
-        return false;
+    let anew: Vec<Kept> = again.iter().map(Kept::anew).collect();
+    let changed: Vec<Kept> = behind.into_iter().chain(anew).collect();
+    if !changed.is_empty() {
+        if !host.settle(&changed).await {
+            return false;
+        }
+        host.put_back(changed);
     }
-    host.put_back(changed);
     if !again.is_empty() {
         host.draw(|outbox, replica| replica.rebase(of(host.space(), outbox), host.rules()));
+    }
+    let over = |outbox: &[Kept], replica: &Replica| {
+        outbox::to_let_go(of(host.space(), outbox), &replica.view, now)
+    };
+    let old = if complete { host.look(over) } else { vec![] };
+    if !old.is_empty() && host.remove(&old).await {
+        host.let_go(&old);
     }
     !again.is_empty()
 }

@@ -293,6 +293,17 @@ fn i9_an_applied_act_goes_two_weeks_after_the_answer() {
 }
 
 #[test]
+fn i9_a_school_that_forgot_gets_an_old_act_again_before_it_goes() {
+    let long_ago = NOW.plus_ms(-KEEP_APPLIED_MS - 1);
+    let phone = Phone::with(vec![answered(APPLIED, long_ago)])
+        .hears(|request| Ok(nothing_new(request)))
+        .hears(|request| Ok(with_verdict(request)))
+        .hears(|request| Ok(nothing_new(request)));
+    assert_eq!(phone.syncs(), Ok(Ended::Done));
+    assert_eq!((phone.stage(), phone.sent()), (Stage::Answered(APPLIED), vec![0, 1, 0]));
+}
+
+#[test]
 fn i10_a_wrong_wall_clock_does_not_end_an_act_early() {
     let ten_years_ago = Stamp(0);
     let mut record = answered(APPLIED, ten_years_ago);
