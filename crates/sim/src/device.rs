@@ -434,7 +434,7 @@ impl Hand {
             iv: act::to_base64(&iv),
             data: act::to_base64(&seal(&made.key, iv, &routing.aad(), &bytes)),
         });
-        let person = self.parts.memory.borrow().person;
+        let person = memory.person;
         let local = self.parts.disk.borrow().local.filter(|(who, _)| Some(*who) == person);
         let copy = local.map(|(_, key)| {
             let iv: [u8; IV_BYTES] = self.parts.dice.borrow_mut().bytes();
