@@ -72,7 +72,7 @@ fn without_atomic_commits_half_an_act_stays() {
     is_noticed(
         Guard::AtomicCommit,
         &[Fault::ServerKilled],
-        &[Promise::Doubled, Promise::Lost, Promise::Unequal],
+        &[Promise::Doubled, Promise::Hidden, Promise::Lost, Promise::Unequal],
     );
 }
 
