@@ -70,8 +70,14 @@ pub fn writers(kind: &str) -> Option<Writers> {
         | "collector_named"
         | "collector_withdrawn"
         | "case_opened" => Writers::Family,
-        "consent" | "pass_issued" | "pass_withdrawn" | "card_issued" | "card_cancelled"
-        | "portrait_set" | "objected" | "objection_withdrawn" => Writers::Guardian,
+        "consent"
+        | "pass_issued"
+        | "pass_withdrawn"
+        | "card_issued"
+        | "card_cancelled"
+        | "portrait_set"
+        | "objected"
+        | "objection_withdrawn" => Writers::Guardian,
         "seen" | "lessons_absent" | "lessons_end" | "taken_in" | "marked" | "released"
         | "corrected" | "day_changed" | "concern_written" => Writers::Staff,
         "concern_reported" | "concern_closed" => Writers::Protector,
@@ -336,9 +342,12 @@ impl Scene<'_> {
                 answering(of(Subject::Child(card.child?), &body), [card.id])
             }
             "objected" => {
-                let (notice, (about, days)) = self.receipt(|actor, receipt| {
-                    if receipt.by == actor { None } else { About::of(receipt) }
-                })?;
+                let (notice, (about, days)) =
+                    self.receipt(
+                        |actor, receipt| {
+                            if receipt.by == actor { None } else { About::of(receipt) }
+                        },
+                    )?;
                 let body = Objected { notice: notice.0, about, days, text: self.text() };
                 of(Subject::Child(notice.1), &body)
             }

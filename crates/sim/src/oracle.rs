@@ -197,7 +197,9 @@ impl Oracle {
                 _ => [kind, kind],
             };
             let shown = cases.iter().any(|case| {
-                kinds.contains(&case.kind) && case.about.contains(&first) && case.about.contains(&second)
+                kinds.contains(&case.kind)
+                    && case.about.contains(&first)
+                    && case.about.contains(&second)
             });
             if !shown {
                 self.broke(Promise::Hidden, format!("{kind:?}: {first} and {second}"));

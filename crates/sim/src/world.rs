@@ -543,7 +543,9 @@ impl World {
             }
             let person = self.devices[n].person().unwrap_or(self.devices[n].parts.owner.person);
             let inside = self.devices[n].parts.memory.borrow().person == Some(person);
-            if !inside || !self.devices[n].cookie().is_some_and(|(_, one)| self.sessions.contains(&one)) {
+            if !inside
+                || !self.devices[n].cookie().is_some_and(|(_, one)| self.sessions.contains(&one))
+            {
                 self.sign_in(n, person);
             }
         }

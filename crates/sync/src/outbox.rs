@@ -363,9 +363,7 @@ pub fn to_let_go<'k>(
     now: Stamp,
 ) -> Vec<ActId> {
     let ended = |kept: &Kept| match &kept.stage {
-        Stage::Answered(Verdict::Applied { .. }) => {
-            view.verdict(kept.device, kept.id).is_some()
-        }
+        Stage::Answered(Verdict::Applied { .. }) => view.verdict(kept.device, kept.id).is_some(),
         Stage::Acknowledged(_) => true,
         _ => false,
     };

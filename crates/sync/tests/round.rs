@@ -285,8 +285,8 @@ fn i9_what_a_restored_school_does_not_know_is_offered_again() {
 fn i9_an_applied_act_goes_two_weeks_after_the_answer() {
     let long_ago = NOW.plus_ms(-KEEP_APPLIED_MS - 1);
     for (heard, stays) in [(long_ago, false), (NOW, true)] {
-        let phone = Phone::with(vec![answered(APPLIED, heard)])
-            .hears(|request| Ok(with_verdict(request)));
+        let phone =
+            Phone::with(vec![answered(APPLIED, heard)]).hears(|request| Ok(with_verdict(request)));
         assert_eq!(phone.syncs(), Ok(Ended::Done));
         assert_eq!(!phone.kept.borrow().is_empty(), stays, "{heard:?}");
     }
