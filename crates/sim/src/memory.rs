@@ -510,6 +510,8 @@ impl Engine for Memory {
 
     fn restart(&mut self, update: bool) {
         if update {
+            // Nobody updates a machine without room for the new program.
+            self.full.set(false);
             *self.rules.borrow_mut() = engine::newer_rules();
             let mut held: Vec<(u64, ActId)> = vec![];
             for (id, lines) in &self.state.borrow().acts {
