@@ -1,4 +1,4 @@
-//! The simulation of sync: hundreds of seeds in memory, fewer on files, and the
+//! The simulation of sync: thousands of seeds in memory, fewer on files, and the
 //! proof that its removable guards are in nothing that is shipped.
 
 use std::{fs, path::Path};
@@ -13,7 +13,7 @@ use crate::{
 /// In every program whose guards can be taken away (`yuanliu_sync::guards::MARKER`).
 const MARKER: &[u8] = b"yuanliu: the guards of this program can be taken away";
 /// Every kind of act and every class of fault came at least so often in the seeds in memory.
-const LEAST: &str = "3";
+const LEAST: &str = "40";
 
 /// Plays seeds as asked.
 pub fn run(rest: &[String]) -> Result<()> {
@@ -27,8 +27,8 @@ pub fn run(rest: &[String]) -> Result<()> {
 /// What `test` plays: enough to meet every fault many times on each engine.
 pub fn all() -> Result<()> {
     for plan in [
-        ["--engine", "memory", "--seeds", "200", "--least", LEAST],
-        ["--engine", "sqlite", "--seeds", "50", "--least", "0"],
+        ["--engine", "memory", "--seeds", "2000", "--least", LEAST],
+        ["--engine", "sqlite", "--seeds", "200", "--least", "0"],
     ] {
         let plan: Vec<String> = plan.iter().map(|word| (*word).to_owned()).collect();
         run(&plan)?;

@@ -32,10 +32,13 @@ use crate::dice::Dice;
 use crate::disk::{Disk, Full};
 use crate::school::{Owner, SPACE};
 
+/// What one transaction does to a disk, and whether it is cut off in the middle.
+pub type DiskWork = Box<dyn FnOnce(&mut Disk, bool)>;
+
 /// What a device waits for.
 pub enum Ask {
     /// A transaction of its disk; torn, when it is cut off in the middle.
-    Disk(Box<dyn FnOnce(&mut Disk, bool)>),
+    Disk(DiskWork),
     /// The school's answer.
     Sync(Box<Request>),
     /// The school's word that it knows the device's key.
@@ -81,7 +84,7 @@ pub struct Task {
     /// Where it waits.
     pub slot: Rc<Slot>,
     /// A transaction on its way.
-    pub pending: Option<Box<dyn FnOnce(&mut Disk, bool)>>,
+    pub pending: Option<DiskWork>,
     /// The request on its way, by its number.
     pub call: u64,
 }

@@ -541,7 +541,7 @@ impl Engine for Memory {
     }
 
     fn back_up(&mut self) {
-        self.backup = Box::new(self.state.borrow().clone());
+        *self.backup = self.state.borrow().clone();
     }
 
     fn restore(&mut self) {

@@ -60,7 +60,7 @@ impl World {
             Weather::Bad(Fault::Storm429) => {
                 self.back(&message, ms, Some(problem(ApiError::SlowDown)));
             }
-            Weather::Bad(Fault::Cached) => match self.from_cache(&message) {
+            Weather::Bad(Fault::Cached) => match self.cached(&message) {
                 Some(text) => self.back(&message, ms, Some((true, text))),
                 None => self.after(ms, Event::Arrives(message)),
             },
@@ -80,7 +80,7 @@ impl World {
 
     /// What a cache that takes no notice of cookies has: this device's last answer,
     /// or another's.
-    fn from_cache(&mut self, message: &Message) -> Option<String> {
+    fn cached(&mut self, message: &Message) -> Option<String> {
         message.sync.as_ref()?;
         let all: Vec<usize> =
             (0..self.devices.len()).filter(|n| self.devices[*n].cached.is_some()).collect();

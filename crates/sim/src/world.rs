@@ -232,11 +232,12 @@ impl World {
 
     /// Writes a line of the trace.
     pub fn say(&mut self, what: impl FnOnce(&World) -> String) {
-        if self.trace.is_some() {
-            let since = self.now.get() - school::begin().0;
-            let line = format!("{:>9.3} s  {}", since as f64 / 1_000.0, what(self));
-            self.trace.as_mut().expect("it is wanted").push(line);
+        if self.trace.is_none() {
+            return;
         }
+        let since = self.now.get() - school::begin().0;
+        let line = format!("{:>9.3} s  {}", since as f64 / 1_000.0, what(self));
+        self.trace.get_or_insert_default().push(line);
     }
 
     /// Something happens in so many milliseconds.
@@ -273,8 +274,7 @@ impl World {
 
     fn pass(&mut self, ms: i64) {
         let mut left = ms;
-        loop {
-            let Some((&(at, _), _)) = self.events.first_key_value() else { break };
+        while let Some((&(at, _), _)) = self.events.first_key_value() {
             let step = at - self.now.get();
             if step > left {
                 break;
