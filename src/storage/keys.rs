@@ -40,20 +40,23 @@ struct Local {
 impl Outbox {
     /// Reads the keys: once, when the database is opened.
     pub(super) async fn read_keys(&self) -> Result<(), Trouble> {
-        let tx = reading(&self.db, &[META, KEYS])?;
-        let person: Option<String> = tx.object_store(META)?.get(LOCAL).await?;
-        let keys = tx.object_store(KEYS)?;
-        let local: Option<JsValue> = keys.get(LOCAL).await?;
-        let schools: Option<String> = keys.get(SCHOOLS).await?;
-        drop(keys);
+        *self.keys.local.borrow_mut() = self.stored_local().await?;
+        let tx = reading(&self.db, &[KEYS])?;
+        let schools: Option<String> = tx.object_store(KEYS)?.get(SCHOOLS).await?;
         drop(tx);
-        let person = person.and_then(|text| text.parse().ok());
-        let local = person.zip(local.and_then(AesKey::from_handle));
-        *self.keys.local.borrow_mut() = local.map(|(person, key)| Local { person, key });
         // One that can't be read comes again from the school.
         let schools = schools.and_then(|text| serde_json::from_str(&text).ok());
         *self.keys.schools.borrow_mut() = schools.unwrap_or_default();
         Ok(())
+    }
+
+    async fn stored_local(&self) -> Result<Option<Local>, Trouble> {
+        let tx = reading(&self.db, &[META, KEYS])?;
+        let person: Option<String> = tx.object_store(META)?.get(LOCAL).await?;
+        let key: Option<JsValue> = tx.object_store(KEYS)?.get(LOCAL).await?;
+        let person = person.and_then(|text| text.parse().ok());
+        let local = person.zip(key.and_then(AesKey::from_handle));
+        Ok(local.map(|(person, key)| Local { person, key }))
     }
 
     /// Whose sign-in this device keeps open.
@@ -65,6 +68,10 @@ impl Outbox {
     /// that the other wrote here.
     pub async fn begin(&self, person: PersonId) -> Result<(), Trouble> {
         if self.signed_in() == Some(person) {
+            return Ok(());
+        }
+        if let Some(local) = self.stored_local().await?.filter(|local| local.person == person) {
+            *self.keys.local.borrow_mut() = Some(local);
             return Ok(());
         }
         let key = AesKey::generate().await.map_err(unavailable)?;

@@ -243,8 +243,11 @@ impl Parts {
         if disk.view.who != Some(person) || memory.person.is_some_and(|p| p != person) {
             disk.clear_view();
         }
-        if disk.local.map(|(person, _)| person) != Some(person) {
+        let anew = disk.local.map(|(person, _)| person) != Some(person);
+        if anew || memory.person.is_some_and(|before| before != person) {
             memory.kept.iter_mut().for_each(Kept::shut);
+        }
+        if anew {
             disk.local = Some((person, self.dice.borrow_mut().bytes()));
         }
         if school.is_some() {
