@@ -47,7 +47,7 @@ struct State {
     aside: BTreeMap<(ActId, [u8; 32]), (DeviceId, Stamp)>,
     journal: Vec<Noted>,
     devices: BTreeMap<DeviceId, Device>,
-    keys: Vec<[u8; 32]>,
+    keys: Vec<Key>,
     pass_key: Vec<u8>,
 }
 
@@ -104,7 +104,7 @@ impl Memory {
             aside: BTreeMap::new(),
             journal: vec![],
             devices: BTreeMap::new(),
-            keys: vec![key],
+            keys: vec![Key::of(key)],
             pass_key: pass_key.private().to_vec(),
         };
         state.version = 1;
@@ -152,8 +152,22 @@ impl Memory {
     }
 }
 
+/// A sealing key of the school, and its public half, which every answer asks for.
+#[derive(Clone)]
+struct Key {
+    private: [u8; 32],
+    public: SealKey,
+}
+
+impl Key {
+    fn of(private: [u8; 32]) -> Key {
+        let pair = SchoolKey::from_private(&private).expect("the simulation's own key");
+        Key { private, public: pair.public() }
+    }
+}
+
 fn ring(state: &State) -> Keyring {
-    Keyring::of(state.keys.iter().filter_map(|key| SchoolKey::from_private(key)))
+    Keyring::of(state.keys.iter().filter_map(|key| SchoolKey::from_private(&key.private)))
 }
 
 impl State {
@@ -451,7 +465,7 @@ impl Answers for Memory {
     async fn seal_key(&self, _: SpaceId) -> Result<Option<SealKey>> {
         pause().await;
         let state = self.state.borrow();
-        Ok(state.keys.last().and_then(|key| SchoolKey::from_private(key)).map(|key| key.public()))
+        Ok(state.keys.last().map(|key| key.public.clone()))
     }
 }
 
@@ -557,7 +571,7 @@ impl Engine for Memory {
     fn rotate_key(&mut self, now: Stamp) {
         let mut key = [7; 32];
         key[..8].copy_from_slice(&now.0.to_be_bytes());
-        self.state.borrow_mut().keys.push(key);
+        self.state.borrow_mut().keys.push(Key::of(key));
         self.reload();
     }
 

@@ -261,7 +261,9 @@ impl World {
         self.pass(ACTING_MS);
         self.rest();
         self.pass(RESTING_MS);
-        self.look();
+        if self.oracle.broken.is_empty() {
+            self.look();
+        }
     }
 
     /// Ninety days pass for everyone at once.
@@ -276,7 +278,8 @@ impl World {
         let mut left = ms;
         while let Some((&(at, _), _)) = self.events.first_key_value() {
             let step = at - self.now.get();
-            if step > left {
+            // A promise that is broken is where the trace has to end.
+            if step > left || !self.oracle.broken.is_empty() {
                 break;
             }
             left -= step.max(0);

@@ -11,25 +11,29 @@ use yuanliu_sync::guards::Guard;
 const SEEDS: u64 = 400;
 
 fn is_noticed(guard: Guard, faults: &[Fault], expected: &[Promise]) {
+    are_noticed(&[guard], faults, expected);
+}
+
+fn are_noticed(guards: &[Guard], faults: &[Fault], expected: &[Promise]) {
     let plan = Plan {
         engine: Kind::Memory,
         from: 0,
         seeds: SEEDS,
         faults,
-        without: &[guard],
+        without: guards,
         until_broken: true,
     };
     let without = play_all(&plan);
     let broken: Vec<Promise> = without.broken.keys().copied().collect();
     assert!(
         expected.iter().any(|promise| broken.contains(promise)),
-        "without {guard:?} nobody noticed in {} seeds: {broken:?}",
+        "without {guards:?} nobody noticed in {} seeds: {broken:?}",
         without.seeds
     );
-    // And it is the guard that makes the difference.
+    // And it is the guards that make the difference.
     let seed = without.failed[0].0;
     let with = play_all(&Plan { from: seed, seeds: 1, without: &[], ..plan });
-    assert!(with.failed.is_empty(), "with {guard:?} seed {seed} fails too: {:?}", with.failed);
+    assert!(with.failed.is_empty(), "with {guards:?} seed {seed} fails too: {:?}", with.failed);
 }
 
 #[test]
@@ -88,7 +92,10 @@ fn without_a_timer_an_outbox_waits_for_a_hand() {
 
 #[test]
 fn without_the_switch_a_part_of_the_roll_is_counted() {
-    is_noticed(Guard::WholeAudience, &[Fault::FirstSyncCut], &[Promise::Miscounted]);
+    // The sums notice it first; where nobody looks at those, the count does.
+    is_noticed(Guard::WholeAudience, &[Fault::FirstSyncCut], &[Promise::Unequal]);
+    let both = [Guard::WholeAudience, Guard::Checksum];
+    are_noticed(&both, &[Fault::FirstSyncCut], &[Promise::Miscounted]);
 }
 
 #[test]
