@@ -14,34 +14,17 @@ use serde::de::DeserializeOwned;
 use yuanliu_domain::id::{ActId, ChildId, DeviceId, SpaceId};
 use yuanliu_domain::photo::PhotoHash;
 use yuanliu_sync::photo::PutPhoto;
+use yuanliu_sync::round;
+pub use yuanliu_sync::round::Failure;
 use yuanliu_sync::wire::{
-    Answer, CheckCode, Checkpoint, Enrol, Invitation, Join, OfferPairing, Pair, Place, Problem,
-    Readers, Request, SignIn, Verified, Verify, Who,
+    Answer, CheckCode, Checkpoint, Enrol, Invitation, Join, OfferPairing, Pair, Place, Readers,
+    Request, SignIn, Verified, Verify, Who,
 };
 
 /// Longest wait for an answer, in milliseconds: a school's Wi-Fi in the rain.
 const PATIENCE_MS: u32 = 30_000;
 /// The same for a photo: 400 KB at four kilobytes a second.
 const PHOTO_PATIENCE_MS: u32 = 100_000;
-
-/// Why there is no answer.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Failure {
-    /// No network, a captive portal, a proxy's error page: try again later.
-    Unreachable,
-    /// The server says no, with a stable code.
-    Problem(Problem),
-}
-
-impl Failure {
-    /// The stable code, if the server gave one.
-    pub fn code(&self) -> &str {
-        match self {
-            Failure::Unreachable => "unreachable",
-            Failure::Problem(problem) => &problem.code,
-        }
-    }
-}
 
 /// Signs in.
 pub async fn sign_in(sign_in: &SignIn) -> Result<Who, Failure> {
@@ -116,7 +99,7 @@ pub async fn photo(space: SpaceId, hash: PhotoHash, device: DeviceId) -> Result<
             return answer.binary().await.map_err(|_| Failure::Unreachable);
         }
         let text = answer.text().await.map_err(|_| Failure::Unreachable)?;
-        Err(serde_json::from_str(&text).map_or(Failure::Unreachable, Failure::Problem))
+        Err(round::refused(&text))
     };
     match select(Box::pin(exchange), TimeoutFuture::new(PHOTO_PATIENCE_MS)).await {
         Either::Left((answer, _)) => answer,
@@ -163,9 +146,7 @@ async fn call<B: Serialize, T: DeserializeOwned>(
     path: &str,
     body: Option<&B>,
 ) -> Result<T, Failure> {
-    let text = send(method, path, body).await?;
-    // A captive portal answers 200 with a page: that is no answer of ours.
-    serde_json::from_str(&text).map_err(|_| Failure::Unreachable)
+    round::read(true, &send(method, path, body).await?)
 }
 
 async fn send<B: Serialize>(
@@ -199,7 +180,7 @@ async fn send_within<B: Serialize>(
         if answer.ok() {
             return Ok(text);
         }
-        Err(serde_json::from_str(&text).map_or(Failure::Unreachable, Failure::Problem))
+        Err(round::refused(&text))
     };
     match select(Box::pin(exchange), TimeoutFuture::new(patience)).await {
         Either::Left((answer, _)) => answer,

@@ -10,6 +10,7 @@ use futures::future::try_join;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen_futures::JsFuture;
+use web_sys::BroadcastChannel;
 use yuanliu_domain::act;
 use yuanliu_sync::outbox::Kept;
 use yuanliu_sync::wire::{Enrol, Who};
@@ -22,6 +23,9 @@ use crate::storage::Trouble;
 use crate::storage::outbox::Outbox;
 use crate::storage::settings;
 use crate::storage::view::ViewStore;
+
+/// The channel on which the tabs of one browser tell each other that something was kept.
+const TABS: &str = "yuanliu";
 
 /// Opens what the device keeps and finds out who is signed in. Once.
 pub fn start(app: App) {
@@ -58,7 +62,8 @@ async fn open() -> Result<(Device, Option<Who>), Trouble> {
     };
     let (wake, woken) = unbounded();
     let woken = Cell::new(Some(woken));
-    Ok((Device { outbox, view, id, key, boot: platform::new_id(), wake, woken }, who))
+    let tabs = BroadcastChannel::new(TABS).ok();
+    Ok((Device { outbox, view, id, key, boot: platform::new_id(), wake, tabs, woken }, who))
 }
 
 /// Shows a person's desks; their rows come with the syncer.

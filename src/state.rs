@@ -11,6 +11,8 @@ use std::rc::Rc;
 use futures::channel::mpsc::{UnboundedReceiver, UnboundedSender};
 use leptos::prelude::*;
 use uuid::Uuid;
+use wasm_bindgen::JsValue;
+use web_sys::BroadcastChannel;
 use yuanliu_domain::id::{ChildId, DeviceId, SpaceId};
 use yuanliu_domain::people::Member;
 use yuanliu_domain::rights::Role;
@@ -97,6 +99,8 @@ pub(crate) struct Device {
     pub(crate) key: SigningKey,
     pub(crate) boot: Uuid,
     pub(crate) wake: UnboundedSender<()>,
+    /// To the other tabs of this browser; an old one has none.
+    pub(crate) tabs: Option<BroadcastChannel>,
     /// The syncer's end of `wake`, until it starts.
     pub(crate) woken: Cell<Option<UnboundedReceiver<()>>>,
 }
@@ -224,6 +228,13 @@ impl App {
     /// Acts that the school does not have yet.
     pub fn unsent(&self) -> usize {
         self.outbox.with(|outbox| outbox.iter().filter(|k| k.is_unsent()).count())
+    }
+
+    /// Tells the other tabs that something was kept here.
+    pub(crate) fn tell_tabs(&self) {
+        if let Some(tabs) = self.device.get_value().and_then(|device| device.tabs.clone()) {
+            let _ = tabs.post_message(&JsValue::NULL);
+        }
     }
 
     /// Asks the syncer for an attempt now.

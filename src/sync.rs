@@ -1,5 +1,7 @@
 //! The driver of sync in the browser: when to try, what to send, where to store.
-//! What to say and what it means is decided in `yuanliu-sync`, which is pure.
+//! What to say, in which order and what it means is decided in `yuanliu-sync`, which is pure.
+
+mod host;
 
 use futures::StreamExt;
 use futures::channel::mpsc::UnboundedReceiver;
@@ -8,23 +10,22 @@ use gloo_events::EventListener;
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use yuanliu_domain::id::{ActId, SpaceId};
+use yuanliu_domain::id::SpaceId;
 use yuanliu_domain::rules::Rules;
 use yuanliu_domain::time::Stamp;
 use yuanliu_sync::clock::{self, Contact};
-use yuanliu_sync::outbox::{self, Kept};
+use yuanliu_sync::outbox::Kept;
 use yuanliu_sync::replica::Replica;
 use yuanliu_sync::retry;
+use yuanliu_sync::round::{self, Ended, Failure};
 use yuanliu_sync::view::View;
-use yuanliu_sync::wire::{Answer, PROTOCOL, Request, Who};
+use yuanliu_sync::wire::Who;
 
-use crate::api::{self, Failure};
+use self::host::Host;
+use crate::api;
 use crate::photos;
 use crate::platform;
-use crate::session::enrol;
 use crate::state::{App, Device, Link, Phase, Space};
-use crate::storage::Trouble;
-use crate::storage::view::Committed;
 
 /// Asks at least this often while a window is visible, in milliseconds: SSE may be cut off silently.
 const POLL_MS: u32 = 45_000;
@@ -140,8 +141,12 @@ fn fresh(server: Stamp) -> Contact {
     Contact { server, wall: reading.wall, mono: Some(reading.mono) }
 }
 
-/// Every reason to try again: network back, page seen again, a poke.
+/// Every reason to try again: network back, page seen again, a poke, another tab's word
+/// that it kept something.
 fn listen(app: App) {
+    if let Some(tabs) = app.device.get_value().and_then(|device| device.tabs.clone()) {
+        EventListener::new(&tabs, "message", move |_| app.wake()).forget();
+    }
     let window: web_sys::EventTarget = window().into();
     EventListener::new(&window, "online", move |_| app.wake()).forget();
     // An answer may be on its way at that moment: it is no network, so one more round asks.
@@ -200,7 +205,7 @@ async fn run(app: App, mut woken: UnboundedReceiver<()>) {
                     photos::follow(app);
                     POLL_MS
                 }
-                Err(Failure::Problem(problem)) if problem.status == 401 => {
+                Err(failure) if failure.is_signed_out() => {
                     set_link(app, Link::SignInAgain);
                     POLL_MS
                 }
@@ -227,113 +232,30 @@ fn set_link(app: App, link: Link) {
 
 /// One round over all schools: until nothing is left to send or to fetch.
 async fn round(app: App) -> Result<(), Failure> {
-    let Some(device) = app.device.get_value() else { return Ok(()) };
-    let me = app.sign_in().map(|who| who.person);
+    read_others(app).await;
     for space in app.spaces.get_untracked() {
-        let mut enrolled = false;
-        let mut sent_before: Vec<ActId> = vec![];
-        loop {
-            let request = request(app, &device, space);
-            let sent: Vec<ActId> = request.acts.iter().map(|act| act.id).collect();
-            match api::sync(space.id, &request).await {
-                // Who asked is gone, and the answer is nobody's (I5).
-                Ok(_) if app.sign_in().map(|who| who.person) != me => return Ok(()),
-                // A cache's, a captive portal's, another family's: none.
-                Ok(answer) if !answer.is_to(&request) => return Err(Failure::Unreachable),
-                Ok(answer) => {
-                    let again = take(app, &device, space, &answer).await?;
-                    // What the school answers nothing to waits for the next round.
-                    let done = sent.is_empty() || sent == sent_before;
-                    if !again && !answer.more && done {
-                        break;
-                    }
-                    sent_before = sent;
-                }
-                // The school does not know this device: the same key, the same bytes.
-                Err(failure) if failure.code() == "unknown_device" && !enrolled => {
-                    enrolled = true;
-                    enrol(&device).await?;
-                }
-                Err(failure) => return Err(failure),
-            }
-            if !app.spaces.with_untracked(|spaces| spaces.iter().any(|s| s.id == space.id)) {
-                return Ok(());
-            }
+        let Some(host) = Host::of(app, space) else { return Ok(()) };
+        if round::round(&host).await? == Ended::Left {
+            return Ok(());
         }
     }
     Ok(())
 }
 
-fn request(app: App, device: &Device, space: Space) -> Request {
-    app.outbox.with_untracked(|outbox| {
-        space.replica.with_untracked(|replica| {
-            let mine = outbox.iter().filter(|kept| kept.space == space.id);
-            Request {
-                protocol: PROTOCOL,
-                device: device.id,
-                nonce: platform::new_id(),
-                cursor: replica.view.cursor.clone(),
-                have: replica.view.have(),
-                seal: device.outbox.pinned(space.id),
-                acts: outbox::to_send(mine, &replica.view),
-            }
-        })
-    })
-}
-
-/// Takes an answer: first the view in one transaction, then the outbox (I6).
-/// Returns whether another request is due at once. An answer to another question
-/// (a cache's, a captive portal's) is none.
-async fn take(app: App, device: &Device, space: Space, answer: &Answer) -> Result<bool, Failure> {
-    let rules = app.rules.get_value();
-    let wall = platform::wall();
-    if let Some(key) = &answer.seal
-        && let Err(trouble) = device.outbox.pin(space.id, key).await
-    {
-        app.trouble.set(Some(trouble));
-    }
-    let mut taken = None;
-    app.outbox.with_untracked(|outbox| {
-        space.replica.update(|replica| {
-            taken = replica.view.take(answer, wall).ok();
-            replica.rebase(outbox.iter().filter(|kept| kept.space == space.id), rules);
+/// What another tab has kept and may never send, because it was closed, goes from here (I11).
+async fn read_others(app: App) {
+    let Some(device) = app.device.get_value() else { return };
+    let known = app.outbox.with_untracked(|outbox| outbox.iter().map(|kept| kept.id).collect());
+    let Ok(new) = device.outbox.others(&known).await else { return };
+    if !new.is_empty() {
+        // What this tab kept in the meantime is there already.
+        app.outbox.update(|outbox| {
+            let new = new.into_iter().filter(|new| outbox.iter().all(|kept| kept.id != new.id));
+            let new: Vec<Kept> = new.collect();
+            outbox.extend(new);
         });
-    });
-    let Some(change) = taken else { return Err(Failure::Unreachable) };
-    space.contact.set(Some(fresh(answer.server_time)));
-    let stored = space.replica.with_untracked(|replica| replica.view.clone());
-    match device.view.commit(space.id, space.slot, &stored, &change).await {
-        Ok(Committed::Stored) => {}
-        Ok(Committed::Gone) => {
-            start_over();
-            return Ok(false);
-        }
-        Ok(Committed::Overtaken) if !is_still_here(app).await => {
-            start_over();
-            return Ok(false);
-        }
-        Ok(Committed::Overtaken) => match device.view.load(space.id, space.slot).await {
-            Ok(view) => {
-                app.outbox.with_untracked(|outbox| {
-                    let mine = outbox.iter().filter(|kept| kept.space == space.id);
-                    space.replica.set(Replica::new(view, mine, rules));
-                });
-                return Ok(true);
-            }
-            Err(trouble) => return not_stored(app, trouble),
-        },
-        Err(trouble) => return not_stored(app, trouble),
+        app.rebase();
     }
-    settle(app, device, space, answer.server_time).await;
-    let resealed = seal_anew(app, device, answer).await;
-    Ok(resealed || !change.diverged.is_empty())
-}
-
-/// What the view does not have, the outbox may not settle by (I6): said, and asked
-/// for again at the next round.
-fn not_stored(app: App, trouble: Trouble) -> Result<bool, Failure> {
-    app.trouble.set(Some(trouble));
-    Ok(false)
 }
 
 /// In another tab the person signed out, or somebody else in: this one begins anew,
@@ -349,60 +271,4 @@ async fn is_still_here(app: App) -> bool {
     let Ok(theirs) = device.view.who().await else { return true };
     let mine = app.sign_in().map(|who| who.person);
     theirs.map(|who| who.person) == mine
-}
-
-/// Acts that the school could not open: those that can be read here are sealed anew,
-/// the others wait. Whether there is something to send again.
-async fn seal_anew(app: App, device: &Device, answer: &Answer) -> bool {
-    let found = app.outbox.with_untracked(|outbox| outbox::not_opened(outbox, answer));
-    let mut changed = found.wait;
-    let mut again = false;
-    for mut kept in found.reseal {
-        if device.outbox.close(&mut kept).await.is_ok() {
-            again = true;
-            changed.push(kept);
-        }
-    }
-    if changed.is_empty() {
-        return false;
-    }
-    match device.outbox.settle(&changed).await {
-        Ok(()) => put_back(app, changed),
-        Err(trouble) => app.trouble.set(Some(trouble)),
-    }
-    again
-}
-
-/// Shows records as they were just stored.
-fn put_back(app: App, changed: Vec<Kept>) {
-    app.outbox.update(|outbox| {
-        for kept in outbox.iter_mut() {
-            if let Some(new) = changed.iter().find(|changed| changed.id == kept.id) {
-                *kept = new.clone();
-            }
-        }
-    });
-}
-
-/// Marks acts as settled after the view that says so is stored, and lets go of
-/// what the school has had for long enough.
-async fn settle(app: App, device: &Device, space: Space, server_time: Stamp) {
-    let behind = app.outbox.with_untracked(|outbox| {
-        space.replica.with_untracked(|replica| {
-            let mine = outbox.iter().filter(|kept| kept.space == space.id);
-            outbox::to_settle(mine, &replica.view, server_time)
-        })
-    });
-    if !behind.is_empty() && device.outbox.settle(&behind).await.is_ok() {
-        put_back(app, behind);
-    }
-    let old = app.outbox.with_untracked(|outbox| {
-        space.replica.with_untracked(|replica| {
-            let mine = outbox.iter().filter(|kept| kept.space == space.id);
-            outbox::to_let_go(mine, &replica.view, server_time)
-        })
-    });
-    if !old.is_empty() && device.outbox.remove(&old).await.is_ok() {
-        app.outbox.update(|outbox| outbox.retain(|kept| !old.contains(&kept.id)));
-    }
 }

@@ -72,6 +72,22 @@ test('i11 with something to send it is sent when the network is back, without a 
   await expect(leader.locator('.roll-row').filter({ hasText: CHILD })).toBeVisible({ timeout: 30_000 });
 });
 
+test('i11 what a tab kept that was closed goes from the other tab', async ({ page, server, another }) => {
+  await signIn(page, server, 'duty_teacher');
+  await findChild(page);
+  const closing = await page.context().newPage();
+  await closing.goto(page.url());
+  await findChild(closing);
+  await offline(page);
+  await taps(closing);
+  await closing.close();
+  await online(page);
+  const leader = await another();
+  await signIn(leader, server, 'leader');
+  await leader.getByRole('link', { name: '还在校' }).click();
+  await expect(leader.locator('.roll-row').filter({ hasText: CHILD })).toBeVisible({ timeout: 30_000 });
+});
+
 test('i5 what a cache kept of another family is not taken, not even as the first answer', async ({ page, server, another }) => {
   let theirs = '';
   await page.route('**/sync', async (route) => {

@@ -166,6 +166,7 @@ impl App {
         // Whoever holds the rows of a confidential kind sees it at once; nobody else can.
         space.replica.update(|replica| acts.iter().for_each(|act| replica.predict(act, rules)));
         self.wake();
+        self.tell_tabs();
         Ok(acts.iter().map(|act| act.id).collect())
     }
 

@@ -2,13 +2,15 @@
 //! and keys. No code that handles the view touches it; nothing here is ever dropped
 //! by age.
 
+use std::collections::BTreeSet;
+
 use futures::future::join_all;
 use indexed_db_futures::database::Database;
 use indexed_db_futures::prelude::*;
 use indexed_db_futures::transaction::TransactionDurability::Strict;
 use wasm_bindgen::JsValue;
 use yuanliu_domain::id::{ActId, DeviceId};
-use yuanliu_sync::outbox::{Kept, Stage};
+use yuanliu_sync::outbox::Kept;
 use yuanliu_sync::photo::KeptPhoto;
 
 use super::keys::Keys;
@@ -74,11 +76,8 @@ impl Outbox {
         join_all(found.kept.iter_mut().map(|kept| self.reveal(kept))).await;
         let mut sealed = vec![];
         for kept in &mut found.kept {
-            // What the school could not open is offered again with every start.
-            if kept.stage == Stage::Unopened {
-                kept.stage = Stage::Kept;
-            }
-            if self.close_open(kept).await {
+            let woken = kept.wake();
+            if self.close_open(kept).await || woken {
                 sealed.push(kept.clone());
             }
         }
@@ -86,6 +85,24 @@ impl Outbox {
             self.settle(&sealed).await?;
         }
         Ok(found)
+    }
+
+    /// Readable records beside those that are known: another tab kept them.
+    pub async fn others(&self, known: &BTreeSet<ActId>) -> Result<Vec<Kept>, Trouble> {
+        let tx = reading(&self.db, &[ACTS])?;
+        let store = tx.object_store(ACTS)?;
+        let keys: Vec<String> = store.get_all_keys::<String>().await?.collect::<Result<_, _>>()?;
+        let mut found = vec![];
+        for key in keys {
+            if key.parse().is_ok_and(|id| !known.contains(&id)) {
+                found.extend(store.get::<String, _, _>(key).await?);
+            }
+        }
+        drop(tx);
+        let read = |record: &String| serde_json::from_str(record).ok();
+        let mut others: Vec<Kept> = found.iter().filter_map(read).collect();
+        join_all(others.iter_mut().map(|kept| self.reveal(kept))).await;
+        Ok(others)
     }
 
     /// Keeps records and the photos that they name, all or none. Returns after the

@@ -48,7 +48,12 @@ pub fn read<T: DeserializeOwned>(ok: bool, text: &str) -> Result<T, Failure> {
     if ok {
         return serde_json::from_str(text).map_err(|_| Failure::Unreachable);
     }
-    Err(serde_json::from_str(text).map_or(Failure::Unreachable, Failure::Problem))
+    Err(refused(text))
+}
+
+/// What an answer says that is none: the server's no, or nothing of ours.
+pub fn refused(text: &str) -> Failure {
+    serde_json::from_str(text).map_or(Failure::Unreachable, Failure::Problem)
 }
 
 /// What storing an answer came to.
