@@ -12,7 +12,12 @@ const SETTINGS = 'yuanliu-settings';
 const DESKS = '/desks';
 
 // The door too: whoever signs out without a network stands there.
-self.addEventListener('install', (event) => event.waitUntil(keep(['entry', 'door'])));
+self.addEventListener('install', (event) => {
+  event.waitUntil(keep(['entry', 'door']));
+  // Where the browser knows routes, data does not even wake this worker.
+  const data = { condition: { urlPattern: { pathname: '/api/*' } }, source: 'network' };
+  event.addRoutes?.(data).catch(() => {});
+});
 
 self.addEventListener('activate', (event) => event.waitUntil(takeOver()));
 

@@ -114,6 +114,7 @@ test('a photo added offline survives closing the browser, and the tablet has it 
 test('i5 no picture and no place can be read in what a phone stores', async ({ page, server }) => {
   await signIn(page, server, 'guardian');
   await keptOffline(page, 'family');
+  await expect(page.getByText(CHILD).first()).toBeVisible();
   const photo = await camera(page);
   expect(namesIn(photo.toString('latin1'), [PLACE_NOTED, 'JFIF'])).toHaveLength(2);
   await offline(page);
