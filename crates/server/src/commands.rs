@@ -60,11 +60,20 @@ pub struct Common {
     /// Folder of everything that is kept [env: YUANLIU_DATA] [default: yuanliu-data]
     #[arg(long, value_name = "FOLDER")]
     data: Option<PathBuf>,
+    /// A database of PostgreSQL; what `ps` shows others see: better in the environment or
+    /// the settings file [env: DATABASE_URL] [default: SQLite, in the folder]
+    #[arg(long, value_name = "URL")]
+    database_url: Option<String>,
 }
 
 impl Common {
     fn settings(&self) -> Result<Settings> {
-        let flags = Given { addr: self.addr.clone(), data: self.data.clone(), ..Given::default() };
+        let flags = Given {
+            addr: self.addr.clone(),
+            data: self.data.clone(),
+            database_url: self.database_url.clone(),
+            ..Given::default()
+        };
         Ok(Settings::load(flags, self.config.as_deref(), &|name| std::env::var(name).ok())?)
     }
 }
@@ -95,7 +104,7 @@ pub fn run(cli: Cli) -> Result<()> {
             Command::Init(options) => init::init(options).await,
             Command::SealKey(options) => seal_key::seal_key(options).await,
             Command::PassKey(options) => pass_key::pass_key(options).await,
-            Command::Check(options) => check::run(options),
+            Command::Check(options) => check::run(options).await,
             Command::Erase(options) => erase::run(options).await,
             Command::Retention(options) => retention::run(options).await,
             Command::AuditPack(options) => audit_pack::run(options).await,

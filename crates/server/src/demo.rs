@@ -10,18 +10,17 @@ mod people;
 mod pins;
 mod world;
 
-use std::path::Path;
 use std::sync::Arc;
 use std::time::UNIX_EPOCH;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use serde::{Deserialize, Serialize};
 use yuanliu_domain::calendar::{SchoolDay, school_day};
 use yuanliu_domain::time::{Day, Minute, Stamp};
 
 use crate::auth::Passphrases;
 use crate::clock::Clock;
-use crate::store::{Sqlite, Store};
+use crate::store::{Database, Location, Store};
 
 pub use accounts::{Account, accounts};
 pub use pins::PIN;
@@ -52,14 +51,14 @@ pub struct Demo {
     pub accounts: Vec<Account>,
 }
 
-/// Opens the demo at this path, which shows this moment; builds what is missing.
-pub async fn open(path: &Path, seed: u64, now: Stamp) -> Result<Demo> {
+/// Opens the demo at this place, which shows this moment; builds what is missing.
+pub async fn open(location: &Location, seed: u64, now: Stamp) -> Result<Demo> {
     let district = yuanliu_demo::cast(seed);
     let program = program();
-    if path.exists() && !fits(path, seed, &program, now).await {
-        remove(path).context("the demo of another day cannot be removed")?;
+    if location.exists() && !fits(location, seed, &program, now).await? {
+        location.remove().await.context("the demo of another day cannot be removed")?;
     }
-    let store: Arc<dyn Store> = Arc::new(Sqlite::open(path).await?);
+    let store: Arc<dyn Store> = Arc::new(Database::open(location).await?);
     let made = made(store.as_ref()).await;
     if made.is_none() {
         people::import(store.as_ref(), seed, &district, now.day()).await?;
@@ -85,30 +84,30 @@ pub fn usual_moment(now: Stamp) -> Stamp {
     if day == now.day() && under_way { now } else { day.at(at(15, 40)) }
 }
 
-/// Whether the database at this path can show this moment.
-async fn fits(path: &Path, seed: u64, program: &str, now: Stamp) -> bool {
-    let Ok(store) = Sqlite::open(path).await else { return false };
+/// Whether the database at this place can show this moment.
+async fn fits(location: &Location, seed: u64, program: &str, now: Stamp) -> Result<bool> {
+    let in_a_file = matches!(location, Location::File(_));
+    let store = match Database::open(location).await {
+        Ok(store) => store,
+        Err(_) if in_a_file => return Ok(false),
+        Err(error) => return Err(error.into()),
+    };
     let made = made(&store).await;
-    let _ = store.close().await;
-    made.is_some_and(|made| {
+    let somebodys = made.is_none() && !store.schools().await?.is_empty();
+    store.close().await?;
+    // The file is the demo's own; a database that was named may be a school's.
+    if somebodys && !in_a_file {
+        bail!(
+            "DATABASE_URL：其中已有真实学校\nDATABASE_URL: there is a real school in this database"
+        );
+    }
+    Ok(made.is_some_and(|made| {
         made.seed == seed && made.day == now.day() && made.program == program && made.played <= now
-    })
+    }))
 }
 
 async fn made(store: &dyn Store) -> Option<Made> {
     serde_json::from_str(&store.note(NOTE).await.ok()??).ok()
-}
-
-fn remove(path: &Path) -> std::io::Result<()> {
-    for ending in ["", "-wal", "-shm"] {
-        let mut file = path.as_os_str().to_owned();
-        file.push(ending);
-        match std::fs::remove_file(&file) {
-            Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error),
-            _ => {}
-        }
-    }
-    Ok(())
 }
 
 /// Names this program: version, size and date of the file that runs.

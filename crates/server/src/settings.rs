@@ -11,6 +11,8 @@ use serde::Deserialize;
 use url::Url;
 use yuanliu_sync::wire::Place;
 
+use crate::store::Location;
+
 pub use place::GivenPlace;
 
 /// Where the file lies unless `--config` or `YUANLIU_CONFIG` says otherwise.
@@ -30,6 +32,8 @@ pub struct Settings {
     pub tls: Option<TlsFiles>,
     /// Proxies whose `X-Forwarded-For` is believed.
     pub proxies: Vec<IpNet>,
+    /// The database.
+    pub database: Location,
     /// What the place asks for.
     pub place: Place,
 }
@@ -61,6 +65,8 @@ pub struct Given {
     pub proxies: Option<String>,
     /// `DATABASE_URL`
     pub database_url: Option<String>,
+    /// `YUANLIU_DATABASE_CA`
+    pub database_ca: Option<PathBuf>,
     /// The table `[place]`.
     pub place: Option<GivenPlace>,
 }
@@ -86,17 +92,20 @@ impl Settings {
             tls_key: env("YUANLIU_TLS_KEY").map(PathBuf::from),
             proxies: env("YUANLIU_PROXIES"),
             database_url: env("DATABASE_URL"),
+            database_ca: env("YUANLIU_DATABASE_CA").map(PathBuf::from),
             place: Some(GivenPlace::of(env)),
         };
-        let database = env.database_url.or(file.database_url);
-        database.map_or(Ok(()), |url| only_sqlite(&url))?;
+        let database = flags.database_url.or(env.database_url).or(file.database_url);
+        let authority = env.database_ca.or(file.database_ca);
+        let data = flags.data.or(env.data).or(file.data).unwrap_or_else(|| "yuanliu-data".into());
         let addr = flags.addr.or(env.addr).or(file.addr);
         let public_url = flags.public_url.or(env.public_url).or(file.public_url);
         let cert = env.tls_cert.or(file.tls_cert);
         let proxies = env.proxies.or(file.proxies);
         let mut settings = Settings {
             addr: address(addr.as_deref().unwrap_or("127.0.0.1:8080"))?,
-            data: flags.data.or(env.data).or(file.data).unwrap_or_else(|| "yuanliu-data".into()),
+            database: location(database.as_deref().unwrap_or_default(), authority, &data)?,
+            data,
             public_url: public_url.map(|url| web_address(&url)).transpose()?,
             tls: tls_files(cert, env.tls_key.or(file.tls_key))?,
             proxies: networks(proxies.as_deref().unwrap_or_default())?,
@@ -142,11 +151,6 @@ impl Settings {
             ];
         }
         Ok(())
-    }
-
-    /// The database inside the data folder.
-    pub fn database(&self) -> PathBuf {
-        self.data.join("yuanliu.db")
     }
 }
 
@@ -228,17 +232,18 @@ fn networks(text: &str) -> Result<Vec<IpNet>, BadSetting> {
     parts.map(network).collect()
 }
 
-fn only_sqlite(url: &str) -> Result<(), BadSetting> {
-    if url.is_empty() || url.starts_with("sqlite") {
-        return Ok(());
-    }
+/// A database of PostgreSQL, or the one in the data folder.
+fn location(url: &str, authority: Option<PathBuf>, data: &Path) -> Result<Location, BadSetting> {
     // The value may hold a password: only what comes before the colon is repeated.
-    let scheme = url.split(':').next().unwrap_or_default();
-    Err(BadSetting(format!(
-        "DATABASE_URL：此版本只支持内置的 SQLite，不支持“{scheme}”；请删去该设置，数据保存在 YUANLIU_DATA 目录\n\
-         DATABASE_URL: this version keeps its data in its own SQLite only, not in '{scheme}'; \
-         remove the setting, the data lies in the folder YUANLIU_DATA"
-    )))
+    match url.split(':').next().unwrap_or_default() {
+        "" | "sqlite" => Ok(Location::File(data.join("yuanliu.db"))),
+        "postgres" | "postgresql" => Ok(Location::postgres(url, authority, data)),
+        scheme => Err(BadSetting(format!(
+            "DATABASE_URL：不支持“{scheme}”；请写 postgres://…，或删去该设置，数据即保存在 YUANLIU_DATA 目录\n\
+             DATABASE_URL: '{scheme}' is no database that is known here; write postgres://…, or remove \
+             the setting: the data then lies in the folder YUANLIU_DATA"
+        ))),
+    }
 }
 
 #[cfg(test)]

@@ -22,10 +22,11 @@ mod pull;
 mod records;
 mod scrub;
 mod seals;
-mod sqlite;
+mod sql;
 mod tablets;
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use async_trait::async_trait;
 use tokio::sync::broadcast;
@@ -48,8 +49,8 @@ pub use photos::Photos;
 pub use pull::{Snapshot, pull};
 pub use records::{Entry, Erased, Expunged, Noted, Over, Records};
 pub use seals::{KeptKey, Restored, Seals};
-pub use sqlite::Sqlite;
-pub use sqlite::check;
+pub use sql::check;
+pub use sql::{Database, Location};
 pub use tablets::{Pairing, Tablets};
 
 /// What decides without an engine, for the simulation's store in memory.
@@ -59,7 +60,7 @@ pub mod inside {
     pub use super::judge::{commit, reconsider};
     pub use super::ledger::{Held, JournalEntry, Kept, Known, Ledger};
     pub use super::pull::{Limits, pull_within};
-    pub use super::sqlite::first_rows;
+    pub use super::sql::first_rows;
 }
 
 /// What a store answers.
@@ -184,12 +185,24 @@ pub struct Pulled {
 }
 
 /// Something changed.
-#[derive(Clone, Debug)]
-pub struct Poke {
-    /// In which school.
-    pub space: SpaceId,
-    /// For whom.
-    pub audiences: std::sync::Arc<BTreeSet<Audience>>,
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Poke {
+    /// Rows of these audiences.
+    Changed {
+        /// In which school.
+        space: SpaceId,
+        /// For whom.
+        audiences: Arc<BTreeSet<Audience>>,
+    },
+    /// It is not known what: everybody looks.
+    Anything,
+}
+
+impl Poke {
+    /// That these audiences of a school changed; none when there are none.
+    fn of(space: SpaceId, audiences: BTreeSet<Audience>) -> Option<Poke> {
+        (!audiences.is_empty()).then(|| Poke::Changed { space, audiences: Arc::new(audiences) })
+    }
 }
 
 /// How a school begins: nobody can set its office yet, so the server does.

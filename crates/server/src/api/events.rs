@@ -140,14 +140,22 @@ impl Listening {
     }
 
     async fn heard(&mut self, poke: &Poke) -> bool {
-        if poke.space != self.space {
-            return true;
-        }
-        if poke.audiences.contains(&Audience::Person(self.person)) && !self.holds().await {
-            return false;
-        }
-        if !self.scope.is_disjoint(&poke.audiences) {
-            self.owe();
+        match poke {
+            Poke::Changed { space, .. } if *space != self.space => {}
+            Poke::Changed { audiences, .. } => {
+                if audiences.contains(&Audience::Person(self.person)) && !self.holds().await {
+                    return false;
+                }
+                if !self.scope.is_disjoint(audiences) {
+                    self.owe();
+                }
+            }
+            Poke::Anything => {
+                if !self.holds().await {
+                    return false;
+                }
+                self.owe();
+            }
         }
         true
     }

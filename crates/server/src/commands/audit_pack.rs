@@ -7,7 +7,7 @@ use clap::Args;
 use yuanliu_domain::id::SpaceId;
 use yuanliu_server::audit;
 use yuanliu_server::clock::Clock;
-use yuanliu_server::store::{Sqlite, Store};
+use yuanliu_server::store::{Database, Store};
 
 use super::Common;
 
@@ -30,11 +30,11 @@ pub struct Options {
 /// Writes the pack.
 pub async fn run(options: Options) -> Result<()> {
     let settings = options.common.settings()?;
-    let database = settings.database();
+    let database = settings.database;
     if !database.exists() {
-        bail!("没有数据库：{0}\nthere is no database: {0}", database.display());
+        bail!("没有数据库：{0}\nthere is no database: {0}", database);
     }
-    let store = Sqlite::open(&database).await.context("the database cannot be opened")?;
+    let store = Database::open(&database).await.context("the database cannot be opened")?;
     let schools = store.schools().await?;
     let school = match (options.school, &schools[..]) {
         (Some(school), all) if all.contains(&school) => school,

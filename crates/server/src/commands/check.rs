@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use anyhow::{Context, Result, bail};
 use clap::Args;
 use yuanliu_domain::rules;
+use yuanliu_server::store::Location;
 use yuanliu_server::store::check::{Question, check};
 
 use super::Common;
@@ -26,19 +27,19 @@ pub struct Options {
 }
 
 /// Checks, and fails when anything differs. Prints ids, never names.
-pub fn run(options: Options) -> Result<()> {
+pub async fn run(options: Options) -> Result<()> {
     let settings = options.common.settings()?;
-    let database = options.database.unwrap_or_else(|| settings.database());
+    let database = options.database.map_or(settings.database, Location::File);
     if !database.exists() {
-        bail!("没有数据库：{0}\nthere is no database: {0}", database.display());
+        bail!("没有数据库：{0}\nthere is no database: {0}", database);
     }
     let read = |path: &PathBuf| {
         std::fs::read_to_string(path).with_context(|| format!("{}", path.display()))
     };
     let checkpoints = options.checkpoint.iter().map(read).collect::<Result<Vec<_>>>()?;
-    let all = rules::all();
-    let question = Question { rules: options.rules.then_some(&all[..]), checkpoints: &checkpoints };
-    let report = check(&database, &question).context("the database cannot be read")?;
+    let given = checkpoints.len();
+    let question = Question { rules: options.rules.then(|| rules::all().into()), checkpoints };
+    let report = check(&database, question).await.context("the database cannot be read")?;
     for finding in &report.findings {
         println!("{finding}");
     }
@@ -49,7 +50,7 @@ pub fn run(options: Options) -> Result<()> {
         report.erased,
         report.rows,
         report.signatures,
-        checkpoints.len(),
+        given,
         report.findings.len(),
     );
     if !report.findings.is_empty() {

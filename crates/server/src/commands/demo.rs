@@ -7,6 +7,7 @@ use yuanliu_domain::time::Stamp;
 use yuanliu_server::App;
 use yuanliu_server::clock::Clock;
 use yuanliu_server::demo::{self, Account};
+use yuanliu_server::store::Location;
 
 use super::{Common, listen};
 
@@ -38,9 +39,12 @@ pub async fn demo(options: Options) -> Result<()> {
     // First the address: a second start must not touch the database of the first.
     let listener = listen::bind(settings.addr).await?;
     let now = options.now.unwrap_or_else(|| demo::usual_moment(Clock::Real.now()));
-    let demo = demo::open(&settings.data.join("demo.db"), options.seed, now)
-        .await
-        .context("the demo cannot be built")?;
+    let location = match &settings.database {
+        Location::File(_) => Location::File(settings.data.join("demo.db")),
+        elsewhere => elsewhere.clone(),
+    };
+    let demo =
+        demo::open(&location, options.seed, now).await.context("the demo cannot be built")?;
     let app = App::new(demo.store, demo.clock);
     let address = listen::address(&settings, &listener)?;
     if options.json {

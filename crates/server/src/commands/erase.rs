@@ -4,7 +4,7 @@ use anyhow::{Context, Result};
 use clap::Args;
 use yuanliu_domain::id::ChildId;
 use yuanliu_server::clock::Clock;
-use yuanliu_server::store::{Records, Sqlite, Store, StoreError};
+use yuanliu_server::store::{Database, Records, Store, StoreError};
 
 use super::Common;
 
@@ -22,7 +22,7 @@ pub struct Options {
 pub async fn run(options: Options) -> Result<()> {
     let settings = options.common.settings()?;
     let store =
-        Sqlite::open(&settings.database()).await.context("the database cannot be opened")?;
+        Database::open(&settings.database).await.context("the database cannot be opened")?;
     let mut found = false;
     for space in store.schools().await? {
         match store.erase(space, options.child, Clock::Real.now()).await {

@@ -10,7 +10,7 @@ use yuanliu_domain::time::Minute;
 use yuanliu_server::api::INVITATION_MS;
 use yuanliu_server::auth;
 use yuanliu_server::clock::Clock;
-use yuanliu_server::store::{Accounts, Founding, Invitation, Sqlite, Store};
+use yuanliu_server::store::{Accounts, Database, Founding, Invitation, Store};
 
 use super::{Common, listen};
 
@@ -35,7 +35,7 @@ pub async fn init(options: Options) -> Result<()> {
     let settings = options.common.settings()?;
     listen::data_folder(&settings.data)?;
     let store =
-        Sqlite::open(&settings.database()).await.context("the database cannot be opened")?;
+        Database::open(&settings.database).await.context("the database cannot be opened")?;
     let (space, person) = (SpaceId(Uuid::now_v7()), PersonId(Uuid::now_v7()));
     let at = |hour, minute| Minute::hm(hour, minute).expect("a time of day");
     let now = Clock::Real.now();

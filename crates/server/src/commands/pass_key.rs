@@ -3,7 +3,7 @@
 use anyhow::{Context, Result, bail};
 use clap::{Args, Subcommand};
 use yuanliu_server::clock::Clock;
-use yuanliu_server::store::{PassSigning, Sqlite, Store};
+use yuanliu_server::store::{Database, PassSigning, Store};
 
 use super::{Common, seal_key};
 
@@ -32,14 +32,11 @@ struct Which {
 /// Does it.
 pub async fn pass_key(options: Options) -> Result<()> {
     let What::Rotate(which) = &options.what;
-    let database = which.common.settings()?.database();
+    let database = which.common.settings()?.database;
     if !database.exists() {
-        bail!(
-            "没有数据库 {0}\nthere is no database {0}: give its folder with --data",
-            database.display()
-        );
+        bail!("没有数据库 {0}\nthere is no database {0}: give its folder with --data", database);
     }
-    let store = Sqlite::open(&database).await.context("the database cannot be opened")?;
+    let store = Database::open(&database).await.context("the database cannot be opened")?;
     let (space, school) = seal_key::school(&store, which.school.as_deref()).await?;
     let name = store.rotate_pass_key(space, Clock::Real.now()).await?;
     store.close().await?;

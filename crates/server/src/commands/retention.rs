@@ -4,7 +4,7 @@ use anyhow::{Context, Result, bail};
 use clap::Args;
 use yuanliu_server::clock::Clock;
 use yuanliu_server::retention::{CLASSES, Terms};
-use yuanliu_server::store::{Records, Sqlite, Store};
+use yuanliu_server::store::{Database, Records, Store};
 
 use super::Common;
 
@@ -43,7 +43,7 @@ pub async fn run(options: Options) -> Result<()> {
         }
     }
     let store =
-        Sqlite::open(&settings.database()).await.context("the database cannot be opened")?;
+        Database::open(&settings.database).await.context("the database cannot be opened")?;
     let now = Clock::Real.now();
     for space in store.schools().await? {
         let over = store.over(space, &terms, now.day()).await?;

@@ -5,7 +5,7 @@ use clap::{Args, Subcommand};
 use yuanliu_domain::id::SpaceId;
 use yuanliu_server::clock::Clock;
 use yuanliu_server::seal::sheet;
-use yuanliu_server::store::{KeptKey, Seals, Sqlite, Store};
+use yuanliu_server::store::{Database, KeptKey, Seals, Store};
 
 use super::Common;
 
@@ -38,14 +38,11 @@ struct Which {
 /// Does it.
 pub async fn seal_key(options: Options) -> Result<()> {
     let (What::Escrow(which) | What::Rotate(which) | What::Restore(which)) = &options.what;
-    let database = which.common.settings()?.database();
+    let database = which.common.settings()?.database;
     if !database.exists() {
-        bail!(
-            "没有数据库 {0}\nthere is no database {0}: give its folder with --data",
-            database.display()
-        );
+        bail!("没有数据库 {0}\nthere is no database {0}: give its folder with --data", database);
     }
-    let store = Sqlite::open(&database).await.context("the database cannot be opened")?;
+    let store = Database::open(&database).await.context("the database cannot be opened")?;
     let (space, name) = school(&store, which.school.as_deref()).await?;
     let done = match options.what {
         What::Escrow(_) => escrow(&store, space, &name).await,
@@ -56,7 +53,7 @@ pub async fn seal_key(options: Options) -> Result<()> {
     done
 }
 
-pub(super) async fn school(store: &Sqlite, asked: Option<&str>) -> Result<(SpaceId, String)> {
+pub(super) async fn school(store: &Database, asked: Option<&str>) -> Result<(SpaceId, String)> {
     let mut schools = vec![];
     for space in store.schools().await? {
         schools.push((space, store.school_name(space).await?));
@@ -69,7 +66,7 @@ pub(super) async fn school(store: &Sqlite, asked: Option<&str>) -> Result<(Space
     }
 }
 
-async fn escrow(store: &Sqlite, space: SpaceId, name: &str) -> Result<()> {
+async fn escrow(store: &Database, space: SpaceId, name: &str) -> Result<()> {
     println!("愿留 封存密钥单 · Yuanliu sealing keys\n{name}\n");
     for KeptKey { key, made, retired } in store.seal_keys(space).await? {
         let until = retired.map_or(String::new(), |at| format!(" – {}", at.day()));
@@ -90,7 +87,7 @@ fn indented(key: &yuanliu_server::seal::SchoolKey) -> String {
     sheet::print(key).lines().map(|line| format!("    {line}")).collect::<Vec<_>>().join("\n")
 }
 
-async fn rotate(store: &Sqlite, space: SpaceId, name: &str) -> Result<()> {
+async fn rotate(store: &Database, space: SpaceId, name: &str) -> Result<()> {
     let key = store.rotate_seal_key(space, Clock::Real.now()).await?;
     println!(
         "{name}：新密钥 {}。设备在下一次联网时换用；请重新打印密钥单（seal-key escrow）。\n\
@@ -101,7 +98,7 @@ async fn rotate(store: &Sqlite, space: SpaceId, name: &str) -> Result<()> {
     Ok(())
 }
 
-async fn restore(store: &Sqlite, space: SpaceId, name: &str) -> Result<()> {
+async fn restore(store: &Database, space: SpaceId, name: &str) -> Result<()> {
     eprintln!("请输入密钥单上的字符，以空行结束 · type the key, then an empty line:");
     let mut typed = String::new();
     for line in std::io::stdin().lines() {

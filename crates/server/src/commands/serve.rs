@@ -6,7 +6,7 @@ use anyhow::{Context, Result, bail};
 use yuanliu_server::App;
 use yuanliu_server::clock::Clock;
 use yuanliu_server::settings::Settings;
-use yuanliu_server::store::{Seals, Sqlite, Store};
+use yuanliu_server::store::{Database, Seals, Store};
 
 use super::listen;
 
@@ -14,7 +14,7 @@ use super::listen;
 pub async fn serve(settings: Settings) -> Result<()> {
     listen::data_folder(&settings.data)?;
     let store =
-        Sqlite::open(&settings.database()).await.context("the database cannot be opened")?;
+        Database::open(&settings.database).await.context("the database cannot be opened")?;
     if store.schools().await?.is_empty() {
         bail!(
             "还没有学校：请先运行 yuanliu-server init --school 校名 --office 姓名\n\

@@ -1,0 +1,110 @@
+//! The one writer. Jobs that wait while a transaction reaches the disk go
+//! together into the next one (group commit); each has a savepoint of its own,
+//! so that one that fails takes nobody with it. Nobody is answered before the
+//! transaction is on disk.
+
+use std::sync::Mutex;
+use std::thread::JoinHandle;
+
+use rusqlite::{Connection, TransactionBehavior};
+use tokio::sync::{mpsc, oneshot};
+
+use super::super::super::{Result, StoreError};
+
+/// Jobs that may wait; whoever comes later waits to be let in.
+const QUEUE: usize = 256;
+/// Most jobs in one transaction: at 100 acts each, well below a second.
+const TOGETHER: usize = 64;
+
+/// Tells the asker, once the transaction ended like this.
+type Finish = Box<dyn FnOnce(Result<()>) + Send>;
+type Job = Box<dyn FnOnce(&Connection) -> (bool, Finish) + Send>;
+
+/// Hands jobs to the writing thread.
+pub struct Writer {
+    jobs: Mutex<Option<mpsc::Sender<Job>>>,
+    thread: Mutex<Option<JoinHandle<()>>>,
+}
+
+impl Writer {
+    /// Starts the thread.
+    pub fn start(db: Connection) -> Result<Writer> {
+        let (jobs, queue) = mpsc::channel(QUEUE);
+        let thread = std::thread::Builder::new()
+            .name("store-writer".into())
+            .spawn(move || write(db, queue))
+            .map_err(StoreError::engine)?;
+        Ok(Writer { jobs: Mutex::new(Some(jobs)), thread: Mutex::new(Some(thread)) })
+    }
+
+    /// Runs a job inside the next transaction. `done` runs once it is on disk,
+    /// also when nobody waits for the answer any more.
+    pub async fn run<T: Send + 'static>(
+        &self,
+        job: impl FnOnce(&Connection) -> Result<T> + Send + 'static,
+        done: impl FnOnce(&T) + Send + 'static,
+    ) -> Result<T> {
+        let (answer, answered) = oneshot::channel();
+        let job: Job = Box::new(move |db| {
+            let result = job(db);
+            let keep = result.is_ok();
+            let finish: Finish = Box::new(move |ended| {
+                let result = ended.and(result);
+                if let Ok(value) = &result {
+                    done(value);
+                }
+                let _ = answer.send(result);
+            });
+            (keep, finish)
+        });
+        let jobs = self.jobs.lock().expect("no panic under this lock").clone();
+        jobs.ok_or(StoreError::Stopped)?.send(job).await.map_err(|_| StoreError::Stopped)?;
+        answered.await.unwrap_or(Err(StoreError::Stopped))
+    }
+
+    /// Takes no more jobs, and returns when those taken are on disk.
+    pub fn stop(&self) {
+        drop(self.jobs.lock().expect("no panic under this lock").take());
+        if let Some(thread) = self.thread.lock().expect("no panic under this lock").take() {
+            let _ = thread.join();
+        }
+    }
+}
+
+fn write(mut db: Connection, mut queue: mpsc::Receiver<Job>) {
+    while let Some(first) = queue.blocking_recv() {
+        let mut jobs = vec![first];
+        while jobs.len() < TOGETHER {
+            let Ok(job) = queue.try_recv() else { break };
+            jobs.push(job);
+        }
+        together(&mut db, jobs);
+    }
+    let _ = db.execute_batch("PRAGMA optimize; PRAGMA wal_checkpoint(TRUNCATE);");
+}
+
+fn together(db: &mut Connection, jobs: Vec<Job>) {
+    let mut finishes = Vec::with_capacity(jobs.len());
+    let ended = (|| -> Result<()> {
+        let mut tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        for job in jobs {
+            let savepoint = tx.savepoint()?;
+            let (keep, finish) = job(&savepoint);
+            finishes.push(finish);
+            // Dropped without a commit, a savepoint is rolled back.
+            if keep {
+                savepoint.commit()?;
+            }
+        }
+        Ok(tx.commit()?)
+    })();
+    if let Err(error) = &ended {
+        tracing::error!(%error, "a transaction did not reach the disk");
+    }
+    for finish in finishes {
+        finish(match &ended {
+            Ok(()) => Ok(()),
+            Err(error) => Err(error.again()),
+        });
+    }
+}
