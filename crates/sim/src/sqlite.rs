@@ -18,7 +18,7 @@ use yuanliu_domain::rules;
 use yuanliu_domain::time::{Day, Stamp};
 use yuanliu_server::api::{Whole, answer};
 use yuanliu_server::error::ApiError;
-use yuanliu_server::store::{Sqlite, Store, Viewer};
+use yuanliu_server::store::{Database, Location, Store, Viewer};
 use yuanliu_sync::wire::{Problem, Request, Verdict};
 
 use crate::engine::{self, Cut, Engine, Entry, Known, Reply, Truth};
@@ -29,7 +29,7 @@ const STEPS: u64 = 9;
 
 /// The store, and the folder with everything that it ever was.
 pub struct Files {
-    store: Option<Arc<Sqlite>>,
+    store: Option<Arc<Database>>,
     path: PathBuf,
     backup: PathBuf,
     really: Option<PathBuf>,
@@ -104,7 +104,8 @@ impl Files {
 
     fn start(&mut self) {
         let rules = if self.newer { engine::newer_rules() } else { rules::all() };
-        let opened = runtime().block_on(Sqlite::open_with(&self.path, rules));
+        let location = Location::file(&self.path);
+        let opened = runtime().block_on(Database::open_with(&location, rules));
         self.store = Some(Arc::new(opened.expect("a database that was killed opens again")));
     }
 

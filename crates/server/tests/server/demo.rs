@@ -2,7 +2,6 @@
 
 use std::time::Instant;
 
-use tempfile::TempDir;
 use uuid::Uuid;
 use yuanliu_domain::audience::Audience;
 use yuanliu_domain::case::{Case, CaseKind};
@@ -14,9 +13,11 @@ use yuanliu_server::store::{Asked, Store, Viewer};
 use yuanliu_sync::view::View;
 use yuanliu_sync::wire::Answer;
 
-async fn opens(folder: &TempDir, now: &str) -> Demo {
+use crate::world::Kept;
+
+async fn opens(kept: &Kept, now: &str) -> Demo {
     let now = Stamp::parse_local(now).unwrap();
-    demo::open(&folder.path().join("demo.db"), SEED, now).await.unwrap()
+    demo::open(&kept.location, SEED, now).await.unwrap()
 }
 
 /// What somebody's replica comes to.
@@ -59,12 +60,13 @@ fn account(demo: &Demo, role: &str) -> PersonId {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_demo_is_built_once_and_played_on_when_it_is_later() {
     let folder = tempfile::tempdir().unwrap();
-    let early = opens(&folder, "2026-11-24T16:10").await;
+    let kept = Kept::new(folder.path()).await;
+    let early = opens(&kept, "2026-11-24T16:10").await;
     let space = early.store.memberships(account(&early, "leader")).await.unwrap()[0].space;
     early.store.close().await.unwrap();
 
     let began = Instant::now();
-    let again = opens(&folder, "2026-11-24T16:10").await;
+    let again = opens(&kept, "2026-11-24T16:10").await;
     assert!(began.elapsed().as_secs() < 5, "it was there already");
     let now = again.clock.now();
     let view = sees(again.store.as_ref(), space, account(&again, "leader"), now).await;
@@ -74,7 +76,7 @@ async fn the_demo_is_built_once_and_played_on_when_it_is_later() {
     assert!(before > 0, "some were collected early");
     again.store.close().await.unwrap();
 
-    let late = opens(&folder, "2026-11-24T16:50").await;
+    let late = opens(&kept, "2026-11-24T16:50").await;
     let view = sees(late.store.as_ref(), space, account(&late, "leader"), now).await;
     assert!(released(&view) > before);
     let twice = days(&view, now).into_iter().filter(|day| {
@@ -90,7 +92,7 @@ async fn the_demo_is_built_once_and_played_on_when_it_is_later() {
     assert_eq!(kinds, [CaseKind::ReleasedTwice], "the one that the plan wants, and no other");
     late.store.close().await.unwrap();
 
-    let other_day = opens(&folder, "2026-11-25T15:40").await;
+    let other_day = opens(&kept, "2026-11-25T15:40").await;
     let view = sees(other_day.store.as_ref(), space, account(&other_day, "leader"), now).await;
     assert_eq!(released(&view), 0, "another day is another demo");
 }

@@ -4,8 +4,6 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use rusqlite::Connection;
-use rusqlite::types::ValueRef;
 use yuanliu_domain::act::Subject;
 use yuanliu_domain::audience::Audience;
 use yuanliu_domain::card::CardIssued;
@@ -18,12 +16,12 @@ use yuanliu_domain::photo::PhotoHash;
 use yuanliu_domain::rights::Role;
 use yuanliu_domain::time::Minute;
 use yuanliu_server::auth;
-use yuanliu_server::store::check::{Question, check};
+use yuanliu_server::store::check::Question;
 use yuanliu_server::store::{Ceremony, Invitation, Passkey, StoreError};
 use yuanliu_sync::wire::Verdict;
 
 use crate::world::photos::picture;
-use crate::world::{User, World};
+use crate::world::{Kept, User, World};
 
 /// 张一鸣's mother, who is nowhere else; the father, who has 李小雨 as well; a
 /// teacher, and a day of records.
@@ -158,26 +156,11 @@ fn holds(bytes: &[u8], trace: &[u8]) -> bool {
 }
 
 /// Searches every column of every table that the database says it has.
-fn search_tables(database: &Path, traces: &[Vec<u8>]) -> Vec<String> {
-    let db = Connection::open(database).unwrap();
-    let mut tables = db.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").unwrap();
-    let tables = tables.query_map([], |row| row.get::<_, String>(0)).unwrap();
+async fn search_tables(kept: &Kept, traces: &[Vec<u8>]) -> Vec<String> {
     let mut found = vec![];
-    for table in tables.map(Result::unwrap) {
-        let mut rows = db.prepare(&format!(r#"SELECT * FROM "{table}""#)).unwrap();
-        let columns = rows.column_count();
-        let mut rows = rows.query([]).unwrap();
-        while let Some(row) = rows.next().unwrap() {
-            for column in 0..columns {
-                let (ValueRef::Text(bytes) | ValueRef::Blob(bytes)) = row.get_ref(column).unwrap()
-                else {
-                    continue;
-                };
-                if let Some(trace) = traces.iter().find(|trace| holds(bytes, trace)) {
-                    let what = String::from_utf8_lossy(trace).into_owned();
-                    found.push(format!("{table}.{column}: {what}"));
-                }
-            }
+    for (at, bytes) in kept.cells().await {
+        if let Some(trace) = traces.iter().find(|trace| holds(&bytes, trace)) {
+            found.push(format!("{at}: {}", String::from_utf8_lossy(trace)));
         }
     }
     found
@@ -201,7 +184,7 @@ async fn nothing_is_left_in_any_table_and_in_any_file_of_a_running_server() {
     let family = family().await;
     let folder = family.world.folder.path().to_owned();
     let traces = family.traces();
-    let found = search_tables(&folder.join("yuanliu.db"), &traces);
+    let found = search_tables(&family.world.kept, &traces).await;
     for table in [
         "journal",
         "row",
@@ -217,7 +200,7 @@ async fn nothing_is_left_in_any_table_and_in_any_file_of_a_running_server() {
         assert!(found.iter().any(|at| at.starts_with(&format!("{table}."))), "{table} {found:?}");
     }
     family.erases().await;
-    assert_eq!(search_tables(&folder.join("yuanliu.db"), &traces), [""; 0]);
+    assert_eq!(search_tables(&family.world.kept, &traces).await, [""; 0]);
     assert_eq!(search_files(&folder, &traces), [""; 0]);
     let others = family.father.looks_at(&family.world, &picture(40)).await;
     assert_eq!(others.status(), 200, "the same picture, of the child who stays");
@@ -232,9 +215,8 @@ async fn the_tree_stays_whole_and_earlier_paper_still_fits() {
     let notes = [store.signer().sign(&kept)];
     family.erases().await;
     store.close().await.unwrap();
-    let database = family.world.folder.path().join("yuanliu.db");
-    let all = yuanliu_domain::rules::all();
-    let report = check(&database, &Question { rules: Some(&all), checkpoints: &notes }).unwrap();
+    let rules = Some(yuanliu_domain::rules::all().into());
+    let report = family.world.kept.answers(Question { rules, checkpoints: notes.into() }).await;
     assert_eq!(report.findings, []);
     assert!(report.erased >= 8);
 }
@@ -278,13 +260,12 @@ async fn what_a_tablet_kept_about_the_child_is_turned_away_unread() {
     family.erases().await;
     let verdicts = family.teacher.syncs(&family.world, vec![late]).await;
     assert_eq!(verdicts, [Verdict::TurnedAway { code: "erased".into() }]);
-    let folder = family.world.folder.path();
     let mut traces = family.traces();
     // Ids travel in the answer to the device, and nothing else is kept.
-    assert_eq!(search_tables(&folder.join("yuanliu.db"), &traces), [""; 0]);
+    assert_eq!(search_tables(&family.world.kept, &traces).await, [""; 0]);
     traces.truncate(6);
     family.world.app.store.close().await.unwrap();
-    let report = check(&folder.join("yuanliu.db"), &Question::default()).unwrap();
+    let report = family.world.kept.check().await;
     assert_eq!(report.findings, []);
 }
 
@@ -292,19 +273,24 @@ async fn what_a_tablet_kept_about_the_child_is_turned_away_unread() {
 async fn a_database_brought_back_from_before_loses_the_child_again() {
     let mut family = family().await;
     let folder = family.world.folder.path().to_owned();
-    let (database, backup) = (folder.join("yuanliu.db"), folder.join("backup"));
-    Connection::open(&database)
-        .unwrap()
-        .execute("VACUUM INTO ?1", [backup.to_str().unwrap()])
-        .unwrap();
+    family.world.app.store.close().await.unwrap();
+    let elsewhere = tempfile::tempdir().unwrap();
+    let backup = family.world.kept.copied(elsewhere.path()).await;
+    family.world.restarts().await;
     family.erases().await;
     family.world.app.store.close().await.unwrap();
-    std::fs::rename(&backup, &database).unwrap();
-    assert!(!search_tables(&database, &family.traces()).is_empty(), "the backup has it");
+    // What is outside of the database, and the database as it was before.
+    let list = "erased.list";
+    std::fs::copy(folder.join(list), elsewhere.path().join(list)).unwrap();
+    family.world.kept = backup;
+    let traces = family.traces();
+    let found = search_tables(&family.world.kept, &traces).await;
+    assert!(!found.is_empty(), "the backup has it");
     family.world.restarts().await;
-    assert_eq!(search_files(&folder, &family.traces()), [""; 0]);
+    assert_eq!(search_tables(&family.world.kept, &traces).await, [""; 0]);
+    assert_eq!(search_files(elsewhere.path(), &traces), [""; 0]);
     family.world.app.store.close().await.unwrap();
-    assert_eq!(check(&database, &Question::default()).unwrap().findings, []);
+    assert_eq!(family.world.kept.check().await.findings, []);
 }
 
 #[tokio::test(flavor = "multi_thread")]

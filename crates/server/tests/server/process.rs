@@ -161,7 +161,8 @@ fn a_wrong_setting_ends_the_start_with_a_clear_word() {
         String::from_utf8(output.stderr).unwrap()
     };
     assert!(says("YUANLIU_ADDR", "localhost").contains("YUANLIU_ADDR"));
-    assert!(says("DATABASE_URL", "postgres://db/yuanliu").contains("SQLite"));
+    assert!(says("DATABASE_URL", "mysql://db/yuanliu").contains("postgres://"));
+    assert!(says("DATABASE_URL", "postgres://db/yuanliu").contains("YUANLIU_DATABASE_CA"));
     assert!(says("YUANLIU_PUBLIC_URL", "school").contains("https://"));
     assert!(says("YUANLIU_DATA", "/dev/null/x").contains("/dev/null/x"));
     assert!(says("YUANLIU_ADDR", "127.0.0.1:0").contains("yuanliu-server init"), "no school yet");

@@ -13,7 +13,6 @@ use yuanliu_domain::photo::{Photo, PhotoHash};
 use yuanliu_domain::receipt::Receipt;
 use yuanliu_domain::rights::Role;
 use yuanliu_server::retention::Terms;
-use yuanliu_server::store::check::{Question, check};
 use yuanliu_server::store::{Expunged, Over};
 
 use crate::world::World;
@@ -77,8 +76,7 @@ async fn a_note_goes_after_a_school_year_and_attendance_after_three() {
     assert!(mother.sees::<Child>(family, world.yiming).is_some());
     assert_eq!(retires(&world).await, Expunged::default(), "nothing more is over");
     world.app.store.close().await.unwrap();
-    let database = world.folder.path().join("yuanliu.db");
-    assert_eq!(check(&database, &Question::default()).unwrap().findings, []);
+    assert_eq!(world.kept.check().await.findings, []);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -110,9 +108,8 @@ async fn the_command_says_first_and_removes_only_when_told() {
     let run = |more: &[&str]| {
         let mut command = Command::new(env!("CARGO_BIN_EXE_yuanliu-server"));
         command.arg("retention").args(more);
-        for name in ["YUANLIU_CONFIG", "DATABASE_URL"] {
-            command.env_remove(name);
-        }
+        command.env_remove("YUANLIU_CONFIG");
+        world.kept.tells(&mut command);
         let output = command
             .env("YUANLIU_DATA", world.folder.path())
             .current_dir(world.folder.path())
@@ -121,8 +118,6 @@ async fn the_command_says_first_and_removes_only_when_told() {
         let said = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
         (output.status.success(), said)
     };
-    std::fs::copy(world.folder.path().join("yuanliu.db"), world.folder.path().join("before.db"))
-        .unwrap();
     let (well, said) = run(&["--dry-run"]);
     assert!(well && said.contains("attendance") && !said.contains("removed"), "{said}");
     let (well, said) = run(&["--apply", "--term", "leave=10"]);
@@ -167,6 +162,5 @@ async fn the_photo_of_a_collector_whose_days_are_over_goes() {
     assert_eq!(mother.looks_at(&world, &picture(60)).await.status(), 200, "the other's copy");
     assert_eq!(retires(&world).await, Expunged::default());
     world.app.store.close().await.unwrap();
-    let database = world.folder.path().join("yuanliu.db");
-    assert_eq!(check(&database, &Question::default()).unwrap().findings, []);
+    assert_eq!(world.kept.check().await.findings, []);
 }

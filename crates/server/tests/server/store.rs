@@ -3,7 +3,6 @@
 
 use std::sync::Arc;
 
-use tempfile::TempDir;
 use uuid::Uuid;
 use yuanliu_domain::act::Subject;
 use yuanliu_domain::audience::Audience;
@@ -14,7 +13,7 @@ use yuanliu_domain::school::School;
 use yuanliu_domain::time::{Minute, Stamp};
 use yuanliu_server::store::{
     Asked, Ceremony, Device, Factor, Founding, Handover, Invitation, MOST_CEREMONIES, Pairing,
-    Passkey, Session, SignIn, Sqlite, Store, StoreError, Viewer,
+    Passkey, Poke, Session, SignIn, Store, StoreError, Viewer,
 };
 use yuanliu_sync::wire::Verdict;
 
@@ -22,43 +21,41 @@ use crate::world;
 
 const NOW: Stamp = Stamp(1_795_500_000_000);
 
-/// Runs the contract on one engine; `open` gives an empty store.
+/// Runs the contract on the engine of this run, each promise on an empty store.
 macro_rules! contract {
-    ($engine:ident, $open:expr) => {
-        mod $engine {
-            use super::*;
-            contract!(@ $open, founds_a_school_once);
-            contract!(@ $open, keeps_sign_ins);
-            contract!(@ $open, keeps_sessions_until_they_end);
-            contract!(@ $open, ends_the_office_sessions_earlier);
-            contract!(@ $open, lists_and_ends_a_persons_sessions);
-            contract!(@ $open, keeps_passkeys_and_updates_what_did_not_change_in_between);
-            contract!(@ $open, answers_a_ceremony_once_and_keeps_only_so_many);
-            contract!(@ $open, uses_invitations_up);
-            contract!(@ $open, lists_invitations_and_takes_them_back);
-            contract!(@ $open, keeps_second_factors);
-            contract!(@ $open, hands_over_once);
-            contract!(@ $open, enrols_devices);
-            contract!(@ $open, pairs_tablets);
-            contract!(@ $open, commits_and_pulls);
-            contract!(@ $open, pokes_after_a_commit);
-            contract!(@ $open, keeps_notes_about_itself);
-            contract!(@ $open, takes_nothing_once_it_is_closed);
-        }
-    };
-    (@ $open:expr, $promise:ident) => {
-        #[tokio::test(flavor = "multi_thread")]
-        async fn $promise() {
-            let folder = tempfile::tempdir().unwrap();
-            super::$promise($open(&folder).await).await;
+    ($($promise:ident,)+) => {
+        mod keeps {
+            $(
+                #[tokio::test(flavor = "multi_thread")]
+                async fn $promise() {
+                    let folder = tempfile::tempdir().unwrap();
+                    let kept = crate::world::Kept::new(folder.path()).await;
+                    super::$promise(kept.open().await).await;
+                }
+            )+
         }
     };
 }
 
-contract!(sqlite, async |folder: &TempDir| {
-    let path = folder.path().join("yuanliu.db");
-    Arc::new(Sqlite::open(&path).await.unwrap()) as Arc<dyn Store>
-});
+contract! {
+    founds_a_school_once,
+    keeps_sign_ins,
+    keeps_sessions_until_they_end,
+    ends_the_office_sessions_earlier,
+    lists_and_ends_a_persons_sessions,
+    keeps_passkeys_and_updates_what_did_not_change_in_between,
+    answers_a_ceremony_once_and_keeps_only_so_many,
+    uses_invitations_up,
+    lists_invitations_and_takes_them_back,
+    keeps_second_factors,
+    hands_over_once,
+    enrols_devices,
+    pairs_tablets,
+    commits_and_pulls,
+    pokes_after_a_commit,
+    keeps_notes_about_itself,
+    takes_nothing_once_it_is_closed,
+}
 
 fn founding() -> Founding {
     let at = |hour| Minute::hm(hour, 0).unwrap();
@@ -413,14 +410,19 @@ async fn commits_and_pulls(store: Arc<dyn Store>) {
 async fn pokes_after_a_commit(store: Arc<dyn Store>) {
     let (founding, mut hand, device) = school(store.as_ref()).await;
     let mut pokes = store.pokes();
-    let class = Subject::Class(yuanliu_domain::id::ClassId(Uuid::now_v7()));
-    let body = Class { grade: 3, name: "三年级2班".into() };
-    let act = hand.act(founding.space, (founding.office, "陆丽华"), class, &body, |_| ());
-    store.commit(founding.space, &device, vec![act.clone()], NOW).await.unwrap();
-    let poke = pokes.recv().await.unwrap();
-    assert_eq!(poke.space, founding.space);
-    assert_eq!(*poke.audiences, [Audience::Device(device.id), Audience::Roll].into());
-    store.commit(founding.space, &device, vec![act], NOW).await.unwrap();
+    let mut act = || {
+        let class = Subject::Class(yuanliu_domain::id::ClassId(Uuid::now_v7()));
+        let body = Class { grade: 3, name: "三年级2班".into() };
+        hand.act(founding.space, (founding.office, "陆丽华"), class, &body, |_| ())
+    };
+    let (first, second) = (act(), act());
+    store.commit(founding.space, &device, vec![first.clone()], NOW).await.unwrap();
+    let audiences = Arc::new([Audience::Device(device.id), Audience::Roll].into());
+    let changed = Poke::Changed { space: founding.space, audiences };
+    assert_eq!(pokes.recv().await.unwrap(), changed);
+    store.commit(founding.space, &device, vec![first], NOW).await.unwrap();
+    store.commit(founding.space, &device, vec![second], NOW).await.unwrap();
+    assert_eq!(pokes.recv().await.unwrap(), changed);
     assert!(pokes.try_recv().is_err(), "a repeat changes nothing");
 }
 

@@ -2,10 +2,9 @@
 
 pub mod authenticator;
 pub mod device;
+pub mod kept;
 pub mod people;
 pub mod photos;
-
-use std::sync::Arc;
 
 use axum::Router;
 use axum::body::Body;
@@ -21,11 +20,12 @@ use yuanliu_domain::rights::Role;
 use yuanliu_domain::school::School;
 use yuanliu_domain::time::{Day, Minute, Stamp};
 use yuanliu_server::clock::Clock;
-use yuanliu_server::store::{Founding, Sqlite};
+use yuanliu_server::store::Founding;
 use yuanliu_server::{App, auth, router, store};
 use yuanliu_sync::wire::Problem;
 
 pub use device::{Device, bytes, seal, seal_bound, sentence};
+pub use kept::Kept;
 pub use people::User;
 
 /// A Tuesday, with lessons over.
@@ -42,6 +42,7 @@ pub struct World {
     pub yiming: ChildId,
     /// 李小雨, of the other class.
     pub xiaoyu: ChildId,
+    pub kept: Kept,
     pub folder: TempDir,
     office: PersonId,
 }
@@ -50,7 +51,12 @@ impl World {
     /// An empty school with its office.
     pub async fn empty() -> World {
         let folder = tempfile::tempdir().unwrap();
-        let store = Arc::new(Sqlite::open(&folder.path().join("yuanliu.db")).await.unwrap());
+        World::kept(Kept::new(folder.path()).await, folder).await
+    }
+
+    /// The same in this place.
+    pub async fn kept(kept: Kept, folder: TempDir) -> World {
+        let store = kept.open().await;
         let clock = Clock::test(Stamp::parse_local(NOW).unwrap());
         let app = App::new(store, clock);
         let world = World {
@@ -61,6 +67,7 @@ impl World {
             other_class: ClassId(Uuid::now_v7()),
             yiming: ChildId(Uuid::now_v7()),
             xiaoyu: ChildId(Uuid::now_v7()),
+            kept,
             folder,
             office: PersonId(Uuid::now_v7()),
         };
@@ -70,7 +77,18 @@ impl World {
 
     /// The school with two classes and a child in each.
     pub async fn new() -> World {
-        let world = World::empty().await;
+        World::empty().await.with_children().await
+    }
+
+    /// The same in a file, whatever the engine of this run is.
+    pub async fn in_a_file() -> World {
+        let folder = tempfile::tempdir().unwrap();
+        let world = World::kept(Kept::in_a_file(folder.path()), folder).await;
+        world.with_children().await
+    }
+
+    async fn with_children(self) -> World {
+        let world = self;
         let mut office = world.office().await;
         office.enters_class(world.class, "三年级2班").await;
         office.enters_class(world.other_class, "四年级1班").await;
@@ -105,8 +123,7 @@ impl World {
     /// The same database under a new server, as after a restart.
     pub async fn restarts(&mut self) {
         self.app.store.close().await.unwrap();
-        let path = self.folder.path().join("yuanliu.db");
-        self.app.store = Arc::new(Sqlite::open(&path).await.unwrap());
+        self.app.store = self.kept.open().await;
         self.router = router(self.app.clone());
     }
 

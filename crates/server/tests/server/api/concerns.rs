@@ -8,7 +8,6 @@ use yuanliu_domain::audience::Audience;
 use yuanliu_domain::concern::{Concern, ConcernWritten};
 use yuanliu_domain::rights::Role;
 use yuanliu_domain::turned_away::TurnedAway;
-use yuanliu_server::store::check::{Question, check};
 use yuanliu_sync::wire::Verdict;
 use zip::ZipArchive;
 
@@ -110,7 +109,6 @@ async fn an_erasure_at_a_familys_request_leaves_a_concern_as_it_was() {
     let later = teacher.writes(Subject::School, &concern(&world));
     let verdicts = teacher.syncs(&world, vec![later]).await;
     assert!(matches!(verdicts[..], [Verdict::Applied { .. }]), "{verdicts:?}");
-    let path = world.folder.path().join("yuanliu.db");
-    let findings = check(&path, &Question::default()).unwrap().findings;
+    let findings = world.kept.check().await.findings;
     assert!(findings.is_empty(), "{findings:?}");
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use yuanliu_domain::audience::Audience;
 use yuanliu_domain::child_day::{ChildDay, Mark};
-use yuanliu_server::store::Sqlite;
+use yuanliu_server::store::Database;
 use yuanliu_sync::wire::Verdict;
 
 use crate::world::World;
@@ -35,10 +35,9 @@ async fn an_act_that_an_older_server_held_is_applied_by_a_newer_one() {
     let mut world = World::new().await;
     let mut teacher = world.teacher().await;
     world.app.store.close().await.unwrap();
-    let path = world.folder.path().join("yuanliu.db");
     let mut older = yuanliu_domain::rules::all();
     older.iter_mut().filter(|rule| rule.name == "marked").for_each(|rule| rule.version = 0);
-    world.app.store = Arc::new(Sqlite::open_with(&path, older).await.unwrap());
+    world.app.store = Arc::new(Database::open_with(&world.kept.location, older).await.unwrap());
     world.router = yuanliu_server::router(world.app.clone());
 
     let mark = teacher.mark(world.yiming, Mark::Present);
