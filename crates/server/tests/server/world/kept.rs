@@ -95,12 +95,6 @@ impl Kept {
         }
     }
 
-    /// The address that the program is given; only of a database on a server.
-    pub fn url(&self) -> Url {
-        let (server, name) = self.database.as_ref().expect("a database on a server");
-        within(server, name)
-    }
-
     /// A copy as it is now, of a store that is closed.
     pub async fn copied(&self, folder: &Path) -> Kept {
         let Some((server, name)) = &self.database else {
