@@ -5,6 +5,7 @@ use std::{env, path::PathBuf};
 use anyhow::{Context, Result, bail};
 
 use crate::{
+    postgres::{NAMED, Postgres},
     run::{command, output, quiet, say, step},
     setup::Ready,
 };
@@ -101,6 +102,19 @@ pub fn test(long: bool) -> Result<()> {
         test.args(["--", "--include-ignored"]);
     }
     quiet(&mut test)
+}
+
+/// The server's tests again, each school in a database of PostgreSQL.
+pub fn test_on_postgres(ready: &Ready) -> Result<()> {
+    let server = Postgres::ready(ready.postgres.as_deref())?;
+    quiet(command("cargo").env("YUANLIU_TEST_ENGINE", "postgres").env(NAMED, &server.url).args([
+        "test",
+        "--package",
+        "yuanliu-server",
+        "--test",
+        "server",
+        "--quiet",
+    ]))
 }
 
 /// cargo with the toolchain that has wasm32, in the folder where cargo-leptos

@@ -9,6 +9,7 @@ mod e2e;
 mod front;
 mod fuzz;
 mod fuzz_api;
+mod postgres;
 mod run;
 mod serve;
 mod setup;

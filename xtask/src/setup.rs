@@ -4,6 +4,7 @@
 mod browser;
 mod debian;
 mod node;
+mod postgres;
 mod python;
 mod tools;
 mod wasm;
@@ -25,6 +26,8 @@ pub enum Need {
     Stories,
     /// Schemathesis.
     Fuzzer,
+    /// PostgreSQL, for the tests of the store.
+    Postgres,
 }
 
 /// What setup found or put there.
@@ -36,11 +39,13 @@ pub struct Ready {
     pub browser: Option<PathBuf>,
     /// Schemathesis, where it was asked for.
     pub schemathesis: Option<PathBuf>,
+    /// The programs of PostgreSQL, where they were asked for and no server is named.
+    pub postgres: Option<PathBuf>,
 }
 
 /// Everything, for `cargo xtask setup`.
 pub fn all() -> Result<Ready> {
-    let ready = prepare(&[Need::Front, Need::Checks, Need::Stories, Need::Fuzzer])?;
+    let ready = prepare(&[Need::Front, Need::Checks, Need::Stories, Need::Fuzzer, Need::Postgres])?;
     say(
         "everything is there: `cargo xtask serve` opens the demo, `cargo xtask test` runs all checks",
     );
@@ -76,6 +81,9 @@ pub fn prepare(needs: &[Need]) -> Result<Ready> {
     }
     if needs(Need::Fuzzer) {
         ready.schemathesis = Some(python::schemathesis()?);
+    }
+    if needs(Need::Postgres) {
+        ready.postgres = postgres::find_or_install()?;
     }
     Ok(ready)
 }

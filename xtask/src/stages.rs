@@ -30,7 +30,7 @@ pub fn run(options: &Options) -> Result<()> {
 }
 
 fn all(options: &Options, clock: &mut Clock) -> Result<()> {
-    let needs = [Need::Front, Need::Checks, Need::Stories, Need::Fuzzer];
+    let needs = [Need::Front, Need::Checks, Need::Stories, Need::Fuzzer, Need::Postgres];
     clock.time("format", crates::check_format)?;
     let ready: Ready = clock.time("tools", || setup::prepare(&needs))?;
     clock.time("licences", crates::check_licences)?;
@@ -40,6 +40,7 @@ fn all(options: &Options, clock: &mut Clock) -> Result<()> {
     clock.time("style", front::check_style)?;
     clock.time("types of the stories", e2e::check_types)?;
     clock.time("tests", || crates::test(options.long))?;
+    clock.time("tests on PostgreSQL", || crates::test_on_postgres(&ready))?;
     clock.time("simulation", sim::all)?;
     clock.time("client", || front::build(&ready))?;
     let server = clock.time("server", crates::server)?;

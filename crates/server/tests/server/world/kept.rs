@@ -212,11 +212,12 @@ fn of_postgres(sql: &str) -> String {
     let mut parts = said.split("x'");
     let mut out = parts.next().unwrap_or_default().to_owned();
     for part in parts {
-        let (digits, rest) = part.split_once('\'').unwrap_or((part, ""));
-        if digits.chars().all(|digit| digit.is_ascii_hexdigit()) {
-            out.push_str(&format!("'\\x{digits}'::bytea{rest}"));
-        } else {
-            out.push_str(&format!("x'{part}"));
+        match part.split_once('\'') {
+            // A literal of bytes, and not the end of a word in quotes.
+            Some((digits, rest)) if out.ends_with([' ', '(', ',']) => {
+                out.push_str(&format!("'\\x{digits}'::bytea{rest}"));
+            }
+            _ => out.push_str(&format!("x'{part}")),
         }
     }
     out
