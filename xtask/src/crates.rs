@@ -94,10 +94,10 @@ pub fn check_licences() -> Result<()> {
     )
 }
 
-/// All tests that need no browser.
-pub fn test(long: bool) -> Result<()> {
+/// All tests that need no browser. Schools lie in files, but for tests of two servers.
+pub fn test(long: bool, server: &Postgres) -> Result<()> {
     let mut test = command("cargo");
-    test.args(["test", "--workspace", "--quiet"]);
+    test.env(NAMED, &server.url).args(["test", "--workspace", "--quiet"]);
     if long {
         test.args(["--", "--include-ignored"]);
     }
@@ -105,8 +105,7 @@ pub fn test(long: bool) -> Result<()> {
 }
 
 /// The server's tests again, each school in a database of PostgreSQL.
-pub fn test_on_postgres(ready: &Ready) -> Result<()> {
-    let server = Postgres::ready(ready.postgres.as_deref())?;
+pub fn test_on_postgres(server: &Postgres) -> Result<()> {
     quiet(command("cargo").env("YUANLIU_TEST_ENGINE", "postgres").env(NAMED, &server.url).args([
         "test",
         "--package",

@@ -8,6 +8,7 @@ use clap::Args;
 
 use crate::{
     crates, e2e, front, fuzz_api,
+    postgres::Postgres,
     run::say,
     setup::{self, Need, Ready},
     sim,
@@ -39,8 +40,10 @@ fn all(options: &Options, clock: &mut Clock) -> Result<()> {
     clock.time("lints for the browser", || crates::lint_client(&ready))?;
     clock.time("style", front::check_style)?;
     clock.time("types of the stories", e2e::check_types)?;
-    clock.time("tests", || crates::test(options.long))?;
-    clock.time("tests on PostgreSQL", || crates::test_on_postgres(&ready))?;
+    let postgres = Postgres::ready(ready.postgres.as_deref())?;
+    clock.time("tests", || crates::test(options.long, &postgres))?;
+    clock.time("tests on PostgreSQL", || crates::test_on_postgres(&postgres))?;
+    drop(postgres);
     clock.time("simulation", sim::all)?;
     clock.time("client", || front::build(&ready))?;
     let server = clock.time("server", crates::server)?;

@@ -2,7 +2,7 @@ mod account;
 mod concerns;
 mod described;
 mod devices;
-mod events;
+pub mod events;
 mod gate;
 mod invitations;
 mod passkeys;

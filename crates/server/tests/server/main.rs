@@ -12,4 +12,5 @@ mod retention;
 mod right_to_see;
 mod store;
 mod tls;
+mod two_servers;
 mod world;

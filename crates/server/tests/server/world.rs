@@ -87,7 +87,7 @@ impl World {
         world.with_children().await
     }
 
-    async fn with_children(self) -> World {
+    pub async fn with_children(self) -> World {
         let world = self;
         let mut office = world.office().await;
         office.enters_class(world.class, "三年级2班").await;
@@ -125,6 +125,13 @@ impl World {
         self.app.store.close().await.unwrap();
         self.app.store = self.kept.open().await;
         self.router = router(self.app.clone());
+    }
+
+    /// Another server on the same database.
+    pub async fn another_server(&self) -> World {
+        let app = App::new(self.kept.open().await, self.app.clock.clone());
+        let (folder, kept) = (tempfile::tempdir().unwrap(), self.kept.shared());
+        World { router: router(app.clone()), app, folder, kept, ..*self }
     }
 
     /// 陆丽华 of the school's office.

@@ -11,10 +11,10 @@ use yuanliu_domain::child_day::Mark;
 
 use crate::world::{User, World};
 
-struct Ear(BodyDataStream);
+pub struct Ear(BodyDataStream);
 
 impl Ear {
-    async fn of(world: &World, user: &User) -> Ear {
+    pub async fn of(world: &World, user: &User) -> Ear {
         let request = Request::get(format!("/api/v1/spaces/{}/events", world.school))
             .header(header::COOKIE, &user.cookie)
             .body(Body::empty())
@@ -28,7 +28,7 @@ impl Ear {
     }
 
     /// The next poke, if one comes soon.
-    async fn hears(&mut self) -> Option<String> {
+    pub async fn hears(&mut self) -> Option<String> {
         let chunk = timeout(Duration::from_millis(600), self.0.next()).await.ok()??;
         let text = String::from_utf8(chunk.unwrap().to_vec()).unwrap();
         assert_eq!(text, "event: poke\ndata: more\n\n", "it says nothing else");

@@ -29,6 +29,8 @@ pub struct Kept {
     pub location: Location,
     /// Its address and its name on the server, where it is a database there.
     database: Option<(Url, String)>,
+    /// Whether the database goes with this.
+    ours: bool,
 }
 
 impl Kept {
@@ -43,7 +45,7 @@ impl Kept {
 
     /// In a file, whatever this run is for.
     pub fn in_a_file(folder: &Path) -> Kept {
-        Kept { location: Location::File(folder.join("yuanliu.db")), database: None }
+        Kept { location: Location::File(folder.join("yuanliu.db")), database: None, ours: true }
     }
 
     /// In a database, whatever this run is for.
@@ -57,7 +59,12 @@ impl Kept {
 
     fn named(server: Url, name: String, folder: &Path) -> Kept {
         let location = Location::postgres(within(&server, &name).as_str(), None, folder);
-        Kept { location, database: Some((server, name)) }
+        Kept { location, database: Some((server, name)), ours: true }
+    }
+
+    /// The same place, of which another remembers that it is to go.
+    pub fn shared(&self) -> Kept {
+        Kept { location: self.location.clone(), database: self.database.clone(), ours: false }
     }
 
     pub async fn open(&self) -> Arc<Database> {
@@ -163,7 +170,7 @@ impl Kept {
 
 impl Drop for Kept {
     fn drop(&mut self) {
-        let Some((server, name)) = self.database.take() else { return };
+        let Some((server, name)) = self.database.take().filter(|_| self.ours) else { return };
         let drops = std::thread::spawn(move || {
             let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
             runtime.unwrap().block_on(async {
