@@ -4,6 +4,7 @@ use anyhow::Result;
 
 use crate::{
     crates, front,
+    postgres::{NAMED, Postgres},
     run::{command, quiet},
     setup::{self, Need},
 };
@@ -11,6 +12,13 @@ use crate::{
 /// Builds what changed, then runs one benchmark.
 pub fn run(name: &str, rest: &[String]) -> Result<()> {
     let ready = setup::prepare(&[Need::Front, Need::Stories])?;
+    let postgres = match rest.iter().any(|word| word.ends_with("postgres")) {
+        true => {
+            let programs = setup::prepare(&[Need::Postgres])?.postgres;
+            Some(Postgres::ready(programs.as_deref())?)
+        }
+        false => None,
+    };
     front::build(&ready)?;
     let server = crates::server()?;
     let mut bench = command("cargo");
@@ -20,6 +28,9 @@ pub fn run(name: &str, rest: &[String]) -> Result<()> {
         .args(rest);
     if let Some(browser) = &ready.browser {
         bench.env("YUANLIU_CHROMIUM", browser);
+    }
+    if let Some(postgres) = &postgres {
+        bench.env(NAMED, &postgres.url);
     }
     quiet(&mut bench)
 }

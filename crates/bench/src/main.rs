@@ -2,9 +2,11 @@
 //! runs this; the last line is one JSON object with the figures.
 
 mod browser;
+mod kills;
 mod process;
 mod signins;
 mod start;
+mod tablet;
 mod trust;
 
 use std::process::Command;
@@ -18,6 +20,12 @@ use serde_json::{Map, Value, json};
 struct Cli {
     /// What to measure
     bench: Bench,
+    /// `kills`: which database
+    #[arg(long, value_enum, default_value = "sqlite")]
+    engine: kills::Engine,
+    /// `kills`: how often
+    #[arg(long, default_value_t = 200)]
+    rounds: u32,
     /// End with one JSON object on one line
     #[arg(long)]
     json: bool,
@@ -29,6 +37,8 @@ enum Bench {
     Start,
     /// What seals and signatures cost
     Trust,
+    /// What is lost when the server is killed again and again
+    Kills,
 }
 
 /// Name → number, in the order of the report.
@@ -39,6 +49,7 @@ fn main() -> Result<()> {
     let (name, figures) = match cli.bench {
         Bench::Start => ("start", start::measure()?),
         Bench::Trust => ("trust", trust::measure()?),
+        Bench::Kills => ("kills", kills::measure(cli.engine, cli.rounds)?),
     };
     for (figure, value) in &figures {
         eprintln!("{value:>12}  {figure}");

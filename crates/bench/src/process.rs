@@ -7,7 +7,19 @@ use std::{
 };
 
 use anyhow::{Context, Result, bail};
+use serde::Deserialize;
 use serde_json::Value;
+
+/// Somebody of the demo.
+#[derive(Clone, Debug, Deserialize)]
+pub(crate) struct Login {
+    /// `guardian`, `duty_teacher`, …
+    pub(crate) role: String,
+    /// The name that is typed.
+    pub(crate) login: String,
+    /// What proves it.
+    pub(crate) passphrase: String,
+}
 
 /// A program that ends when this does.
 pub(crate) struct Running {
@@ -32,9 +44,29 @@ impl Running {
         bail!("the server ended before it listened: {}", child.wait()?)
     }
 
-    /// What it said: where it listens, and who can sign in.
-    pub(crate) fn said(&self) -> &Value {
-        &self.said
+    /// Ends it at once (`kill -9`).
+    pub(crate) fn kill(&mut self) -> Result<()> {
+        self.child.kill()?;
+        self.child.wait()?;
+        Ok(())
+    }
+
+    /// `address:port` where it listens.
+    pub(crate) fn address(&self) -> Result<&str> {
+        let address = self.said["listening"].as_str();
+        address.and_then(|address| address.strip_prefix("http://")).context("it says no address")
+    }
+
+    /// Who can sign in to the demo: role, name and passphrase.
+    pub(crate) fn logins(&self) -> Result<Vec<Login>> {
+        let logins = self.said["logins"].clone();
+        serde_json::from_value(logins).context("the demo says who can sign in")
+    }
+
+    /// The demo's duty teacher.
+    pub(crate) fn duty_teacher(&self) -> Result<Login> {
+        let mut logins = self.logins()?.into_iter();
+        logins.find(|login| login.role == "duty_teacher").context("the demo has a duty teacher")
     }
 
     /// The memory that is really its own and in use, in MB.

@@ -6,7 +6,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use anyhow::{Context, Error, Result};
+use anyhow::{Error, Result};
 use ring::rand::SystemRandom;
 use ring::signature::{
     ECDSA_P256_SHA256_FIXED, ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, KeyPair,
@@ -38,14 +38,7 @@ fn sync_p99_ms_during_200_signins() -> Result<f64> {
     let data = tempfile::tempdir()?;
     let running =
         start::demo(Command::new(start::server()?).arg("demo").arg("--data").arg(data.path()))?;
-    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
-    let address = text(&running.said()["listening"]);
-    let logins = running.said()["logins"].as_array().context("the demo says who can sign in")?;
-    let staff = logins.iter().position(|login| login["role"] == "duty_teacher");
-    let logins: Vec<_> =
-        logins.iter().map(|login| (text(&login["login"]), text(&login["passphrase"]))).collect();
-    let address = address.strip_prefix("http://").context("an address")?;
-    signins::sync_p99_ms(address, &logins, staff.context("the demo has a duty teacher")?)
+    signins::sync_p99_ms(running.address()?, &running.logins()?, &running.duty_teacher()?)
 }
 
 /// Signatures of acts checked on one core as the server does it: the library and the

@@ -1,0 +1,175 @@
+//! A tablet as the server knows it: a session, a key, a view, and signed acts over HTTP.
+
+use std::{
+    io::{Read, Write},
+    net::TcpStream,
+    time::Duration,
+};
+
+use anyhow::{Context, Error, Result, ensure};
+use ring::rand::SystemRandom;
+use ring::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, KeyPair};
+use serde::{Serialize, de::DeserializeOwned};
+use serde_json::json;
+use uuid::Uuid;
+use yuanliu_domain::{
+    act::{self, Act, Channel, DeviceTime, Subject},
+    audience::Audience,
+    child_day::{Mark, Marked},
+    id::{ActId, ChildId, DeviceId, PersonId, SpaceId},
+    rules::Kind,
+    time::{Day, Stamp},
+};
+use yuanliu_sync::{
+    view::View,
+    wire::{Answer, Content, Enrol, PROTOCOL, Request, SignIn, SignedAct, Who},
+};
+
+use crate::process::Login;
+
+/// A device of staff, signed in and with everything that it may see.
+pub(crate) struct Tablet {
+    /// Where the server is now.
+    pub(crate) address: String,
+    cookie: String,
+    space: SpaceId,
+    person: PersonId,
+    name: String,
+    device: DeviceId,
+    key: EcdsaKeyPair,
+    /// Everything that it may see, as far as it has synced.
+    pub(crate) view: View,
+    children: Vec<ChildId>,
+    now: Stamp,
+    count: u64,
+}
+
+impl Tablet {
+    /// Signs in, enrols a new key and fetches all there is.
+    pub(crate) fn begins(address: &str, login: &Login) -> Result<Tablet> {
+        let (who, cookie) = sign_in(address, login)?;
+        let (form, random) = (&ECDSA_P256_SHA256_FIXED_SIGNING, SystemRandom::new());
+        let pkcs8 = EcdsaKeyPair::generate_pkcs8(form, &random).map_err(Error::msg)?;
+        let key = EcdsaKeyPair::from_pkcs8(form, pkcs8.as_ref(), &random).map_err(Error::msg)?;
+        let space = who.spaces.first().context("the demo's teacher has a school")?.space;
+        let mut tablet = Tablet {
+            address: address.to_owned(),
+            cookie,
+            space,
+            person: who.person,
+            name: who.name,
+            device: DeviceId(Uuid::now_v7()),
+            key,
+            view: View::default(),
+            children: vec![],
+            now: who.server_time,
+            count: 0,
+        };
+        let enrol = Enrol { public_key: act::to_base64(tablet.key.public_key().as_ref()) };
+        let path = format!("/api/v1/devices/{}", tablet.device);
+        ask(address, "PUT", &path, &tablet.cookie, &enrol)?;
+        while tablet.syncs(vec![])?.more {}
+        let children = tablet.view.list(Audience::Roll, "child");
+        let children: Result<Vec<Uuid>, _> = children.map(|(child, _)| child.parse()).collect();
+        tablet.children = children?.into_iter().map(ChildId).collect();
+        ensure!(!tablet.children.is_empty(), "the demo's school has children");
+        Ok(tablet)
+    }
+
+    /// The day on which it writes.
+    pub(crate) fn day(&self) -> Day {
+        self.now.day()
+    }
+
+    /// A mark of one child after the other, as the tablet keeps it before it is sent.
+    pub(crate) fn marks(&mut self) -> Result<SignedAct> {
+        let child = self.children[self.count as usize % self.children.len()];
+        self.count += 1;
+        let act = Act {
+            id: ActId(Uuid::now_v7()),
+            space: self.space,
+            device: self.device,
+            device_seq: self.count,
+            actor: self.person,
+            actor_name: self.name.clone(),
+            tablet: None,
+            kind: Marked::NAME.to_owned(),
+            kind_version: Marked::VERSION,
+            subject: Subject::Child(child),
+            builds_on: vec![],
+            batch: None,
+            seen: None,
+            at: DeviceTime { wall: self.now, school: Some(self.now), ..DeviceTime::default() },
+            happened: None,
+            channel: Channel::App,
+            informant: None,
+            body: Marked { day: self.now.day(), mark: Mark::Present, place: None },
+        };
+        let bytes = act::to_bytes(&act);
+        let signature = self.key.sign(&SystemRandom::new(), &act::signed_text(&bytes));
+        let signature = act::to_base64(signature.map_err(Error::msg)?.as_ref());
+        let content = Content::Bytes(act::to_base64(&bytes));
+        Ok(SignedAct { id: act.id, signature, content })
+    }
+
+    /// One page of a sync.
+    pub(crate) fn syncs(&mut self, acts: Vec<SignedAct>) -> Result<Answer> {
+        let request = Request {
+            protocol: PROTOCOL,
+            device: self.device,
+            nonce: Uuid::now_v7(),
+            cursor: self.view.cursor.clone(),
+            have: self.view.have(),
+            seal: String::new(),
+            acts,
+        };
+        let path = format!("/api/v1/spaces/{}/sync", self.space);
+        let (answer, _): (Answer, _) =
+            read(&ask(&self.address, "POST", &path, &self.cookie, &request)?)?;
+        let taken = self.view.take(&answer, answer.server_time);
+        taken.context("the answer is for somebody else")?;
+        Ok(answer)
+    }
+}
+
+/// Who it is, and their cookie.
+pub(crate) fn sign_in(address: &str, login: &Login) -> Result<(Who, String)> {
+    let (login, passphrase) = (login.login.clone(), login.passphrase.clone());
+    let body = SignIn { login, passphrase, ..SignIn::default() };
+    let (who, cookie) = read(&ask(address, "POST", "/api/v1/session", "", &body)?)?;
+    Ok((who, cookie.context("no cookie")?))
+}
+
+/// A server that is being killed may never answer.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// One request on a connection of its own; the whole answer.
+fn ask(
+    address: &str,
+    method: &str,
+    path: &str,
+    cookie: &str,
+    body: &impl Serialize,
+) -> Result<String> {
+    let body = serde_json::to_string(body)?;
+    let mut stream = TcpStream::connect(address)?;
+    stream.set_read_timeout(Some(PATIENCE))?;
+    write!(
+        stream,
+        "{method} {path} HTTP/1.1\r\nhost: {address}\r\nx-yuanliu: 1\r\ncookie: {cookie}\r\n\
+         content-length: {}\r\nconnection: close\r\n\r\n{body}",
+        body.len(),
+    )?;
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer)?;
+    let status = answer.split(' ').nth(1).unwrap_or_default();
+    ensure!(status.starts_with('2'), "{method} {path}: {}", json!(answer));
+    Ok(answer)
+}
+
+/// The body of an answer, and the cookie that came with it.
+fn read<T: DeserializeOwned>(answer: &str) -> Result<(T, Option<String>)> {
+    let (head, body) = answer.split_once("\r\n\r\n").context("no body")?;
+    let cookie = head.split_once("set-cookie: ").and_then(|(_, rest)| rest.split(';').next());
+    Ok((serde_json::from_str(body)?, cookie.map(str::to_owned)))
+}
