@@ -12,6 +12,7 @@ use crate::court::Bars;
 use crate::disagreement::{self, Meanwhile};
 use crate::id::{ActId, ChildId, ClassId, CollectorId, PersonId};
 use crate::pass::{Cancelled, Pass};
+use crate::people::Guardians;
 use crate::refusal::Refusal;
 use crate::rights::Rights;
 use crate::row::{Body, Desk, RowKey};
@@ -597,6 +598,7 @@ impl Kind for Release {
             touched.push(RowKey::of::<Cancelled>(Audience::Holds, child));
             touched.push(RowKey::of::<Pass>(Audience::Day(self.day), paper));
             touched.push(RowKey::of::<Card>(Audience::Roll, paper));
+            touched.push(RowKey::of::<Guardians>(Audience::Roll, child));
         }
         touched.extend(disagreement::touched_by_release(child));
         touched
@@ -684,8 +686,8 @@ impl Release {
     }
 
     /// Whether the collector is withdrawn, somebody the family said no to, or a
-    /// guardian whom a court paper bars on that day; or whether such a guardian made
-    /// the pass or card that was shown.
+    /// guardian whom a court paper bars on that day; or whether such a guardian, or
+    /// somebody who is none any more, made the pass or card that was shown.
     fn to_stopped(&self, child: ChildId, desk: &mut Desk<'_>) -> bool {
         let stopped = desk.shelf(Audience::Holds).and_then(|shelf| shelf.get::<Stops>(child));
         let stopped = stopped.is_some_and(|stops| {
@@ -698,11 +700,19 @@ impl Release {
             bars.on(self.day)
                 .any(|bar| bar.name == self.collector_name || Some(bar.guardian) == issuer)
         });
+        let no_guardian = issuer.is_some_and(|issuer| {
+            let shelf = desk.shelf(Audience::Roll);
+            let guardians = shelf.and_then(|shelf| shelf.get::<Guardians>(child));
+            guardians.is_some_and(|all| all.people.iter().all(|g| g.person != issuer))
+        });
         let not_this = |c: &crate::collector::Collector| {
             Some(c.id) == self.collector && (c.withdrawn || c.way == Way::NotThis)
         };
         let listed = desk.shelf(Audience::Roll).and_then(|shelf| shelf.get::<Collectors>(child));
-        stopped || barred || listed.is_some_and(|collectors| collectors.people.iter().any(not_this))
+        stopped
+            || barred
+            || no_guardian
+            || listed.is_some_and(|collectors| collectors.people.iter().any(not_this))
     }
 }
 

@@ -13,12 +13,15 @@ use yuanliu_domain::audience::Audience;
 use yuanliu_domain::card::{Card, CardCancelled, CardIssued, MAX_DAYS};
 use yuanliu_domain::case::CaseKind;
 use yuanliu_domain::child_day::*;
+use yuanliu_domain::collector::Stops;
+use yuanliu_domain::court::{Bar, Bars, Span};
 use yuanliu_domain::id::{ActId, PersonId};
 use yuanliu_domain::pass::{Cancelled, Pass, PassIssued, PassWithdrawn};
+use yuanliu_domain::people::{Guardian, GuardianSet, Guardians};
 use yuanliu_domain::refusal::Refusal;
 use yuanliu_domain::rights::{Rights, Role};
 use yuanliu_domain::rules;
-use yuanliu_domain::shown::{AtTheDoor, Not, Terms, counts};
+use yuanliu_domain::shown::{AtTheDoor, Listed, Not, Terms, counts};
 use yuanliu_domain::time::Minute;
 use yuanliu_domain::token::Paper;
 
@@ -217,6 +220,7 @@ fn at_the_door_the_first_reason_is_said_and_an_uncertain_clock_stops_nobody() {
         between: (hm(15, 30), hm(17, 0)),
     };
     let (cancelled, entries) = (Cancelled::default(), ChildDay::default());
+    let (stops, bars) = (Stops::default(), Bars::default());
     let here = AtTheDoor {
         child: CHILD,
         day: day(),
@@ -224,8 +228,13 @@ fn at_the_door_the_first_reason_is_said_and_an_uncertain_clock_stops_nobody() {
         certain: true,
         cancelled: &cancelled,
         entries: &entries,
+        listed: None,
+        fresh: false,
+        stops: &stops,
+        bars: &bars,
+        guardians: None,
     };
-    assert_eq!(counts(&good, &here), Ok(()));
+    assert_eq!(counts(&good, &here), Ok(()), "the school's signature is enough");
     let minutes = |minute| AtTheDoor { minute, ..here };
     assert_eq!(counts(&good, &minutes(hm(15, 30))), Ok(()), "from its first minute");
     assert_eq!(counts(&good, &minutes(hm(17, 0))), Ok(()), "to its last");
@@ -251,4 +260,94 @@ fn at_the_door_the_first_reason_is_said_and_an_uncertain_clock_stops_nobody() {
     let cancelled: Cancelled = rows.get(Audience::Holds, CHILD).unwrap();
     let stopped = AtTheDoor { cancelled: &cancelled, ..used };
     assert_eq!(counts(&good, &stopped), Err(Not::Any));
+}
+
+#[test]
+fn a_release_on_a_pass_of_somebody_who_is_no_guardian_any_more_opens_a_case() {
+    for (ended, cases) in [(false, vec![]), (true, vec![CaseKind::ReleasedToStopped])] {
+        let mut rows = Rows::default();
+        let link = GuardianSet {
+            person: MOTHER,
+            name: "陈静".into(),
+            relation: "母亲".into(),
+            phone: String::new(),
+            ended: false,
+        };
+        rows.applies(&act(1, OFFICE, YIMING, &link));
+        let id = issued(&mut rows, 2);
+        rows.applies(&act(3, OFFICE, YIMING, &GuardianSet { ended, ..link }));
+        rows.applies(&shows(4, Basis::Pass, id));
+        assert_eq!((releases(&rows), kinds(&rows)), (1, cases), "it is kept all the same");
+    }
+}
+
+#[test]
+fn nobody_who_may_not_come_comes_with_a_pass() {
+    let pass = pass();
+    let id = ActId(Uuid::from_u128(0x51));
+    let terms = Terms {
+        paper: Paper::Pass,
+        id,
+        child: CHILD,
+        from: day(),
+        until: day(),
+        between: (pass.from, pass.until),
+    };
+    let (cancelled, entries) = (Cancelled::default(), ChildDay::default());
+    let (nobody, no_bars) = (Stops::default(), Bars::default());
+    let mother = Guardian { person: MOTHER, name: "陈静".into(), relation: "母亲".into() };
+    let guardians = Guardians { people: vec![mother] };
+    let (name, relation) = (pass.name.clone(), pass.relation.clone());
+    let listed = Listed { name: name.clone(), relation, by: MOTHER, gone: false };
+    let here = AtTheDoor {
+        child: CHILD,
+        day: day(),
+        minute: pass.from,
+        certain: true,
+        cancelled: &cancelled,
+        entries: &entries,
+        listed: Some(&listed),
+        fresh: true,
+        stops: &nobody,
+        bars: &no_bars,
+        guardians: Some(&guardians),
+    };
+    assert_eq!(counts(&terms, &here), Ok(()));
+
+    let stops = Stops { not_these: vec![name.clone()], ..Stops::default() };
+    let others = Stops { not_these: vec!["另一个人".into()], ..Stops::default() };
+    let span = Span { from: day(), until: None };
+    let bars =
+        |guardian, name: &str| Bars { people: vec![Bar { guardian, name: name.into(), span }] };
+    let (made_by, comes, elsewhere) =
+        (bars(MOTHER, "旧名"), bars(FATHER, &name), bars(FATHER, "另一个人"));
+    let gone = Listed { gone: true, ..listed.clone() };
+    let by_nobody = Listed { by: FATHER, ..listed.clone() };
+    for (why, door) in [
+        ("the family said no to this person", AtTheDoor { stops: &stops, ..here }),
+        (
+            "whoever made it is barred, whatever their name is now",
+            AtTheDoor { bars: &made_by, ..here },
+        ),
+        ("a paper bars who comes", AtTheDoor { bars: &comes, ..here }),
+        ("withdrawn", AtTheDoor { listed: Some(&gone), ..here }),
+        ("its maker is no guardian any more", AtTheDoor { listed: Some(&by_nobody), ..here }),
+    ] {
+        assert_eq!(counts(&terms, &door), Err(Not::Any), "{why}");
+        let unsure = AtTheDoor { certain: false, fresh: false, ..door };
+        assert_eq!(
+            counts(&terms, &unsure),
+            Err(Not::Any),
+            "{why}, with a clock that is not certain"
+        );
+    }
+    for door in [AtTheDoor { stops: &others, ..here }, AtTheDoor { bars: &elsewhere, ..here }] {
+        assert_eq!(counts(&terms, &door), Ok(()), "another person is stopped");
+        let unlisted = AtTheDoor { listed: None, fresh: false, ..door };
+        assert_eq!(counts(&terms, &unlisted), Err(Not::Listed), "who it is can't be told");
+    }
+    let unlisted = AtTheDoor { listed: None, ..here };
+    assert_eq!(counts(&terms, &unlisted), Err(Not::Listed), "the school would have it");
+    let old_list = AtTheDoor { fresh: false, ..unlisted };
+    assert_eq!(counts(&terms, &old_list), Ok(()), "the lists are older than the pass");
 }

@@ -10,7 +10,7 @@ use yuanliu_domain::collector::{Stops, Way};
 use yuanliu_domain::court::Bars;
 use yuanliu_domain::id::{ActId, CollectorId, PersonId};
 use yuanliu_domain::pass::Cancelled;
-use yuanliu_domain::people::Guardians;
+use yuanliu_domain::people::{Guardian, Guardians};
 use yuanliu_domain::photo::PhotoHash;
 use yuanliu_domain::school::Named;
 
@@ -108,7 +108,10 @@ fn candidates(model: Model, child: &ChildToday) -> Vec<Candidate> {
             ..Candidate::default()
         })
         .collect();
-    people.extend(guardians.people.into_iter().filter(|g| !stopped(&g.name)).map(|g| Candidate {
+    // By person: a name may have been written otherwise in the paper.
+    let barred = |person: PersonId| bars.on(day).any(|bar| bar.guardian == person);
+    let may = |g: &Guardian| !stopped(&g.name) && !barred(g.person);
+    people.extend(guardians.people.into_iter().filter(may).map(|g| Candidate {
         key: g.person.to_string(),
         name: g.name,
         relation: g.relation,
@@ -116,7 +119,6 @@ fn candidates(model: Model, child: &ChildToday) -> Vec<Candidate> {
         ..Candidate::default()
     }));
     let gone = replica.with(|r| r.get::<Cancelled>(Audience::Holds, id)).unwrap_or_default();
-    let barred = |person: PersonId| bars.on(day).any(|bar| bar.guardian == person);
     for (act, card, number) in cards(model, id) {
         let listed = people.iter().any(|person| person.name == card.name);
         if listed || gone.has(act) || stopped(&card.name) || barred(card.issued_by) {

@@ -14,7 +14,7 @@ use super::release::{Candidate, Confirm};
 use crate::components::{Button, ButtonLink, ButtonLook, Field, Glyph, Notice, NoticeTone, Sheet};
 use crate::platform::scanner;
 use crate::route::Screen;
-use crate::state::ChildToday;
+use crate::state::{App, ChildToday};
 use crate::text::{fill, t, words};
 use check::{Answer, No};
 
@@ -153,6 +153,6 @@ fn Not(
 }
 
 /// The names on this tablet's lists and the school's time, for a check.
-fn here(model: Model, child: &ChildToday) -> check::Here {
-    check::Here::of(model, child)
+fn here(app: App, model: Model, child: &ChildToday) -> check::Here {
+    check::Here::of(app, model, child)
 }

@@ -92,6 +92,7 @@ words! {
     shown_look: "请看清来的人，再交接。", "Please look at the person, then hand over.";
     shown_child: "这不是接{0}的，请看一下是不是拿错了。", "This is not for {0}: perhaps another one was meant.";
     shown_stopped: "这个码或卡已经停用。请稍等，先和家长核实。", "This pass or card is no longer in use. One moment: please call the family first.";
+    shown_not_listed: "名单上没有这个码或卡。请稍等，先和家长核实。", "This pass or card is not on the list. One moment: please call the family first.";
     shown_twice: "这个接送码今天用过了。请稍等，先和家长核实。", "This pass was used today. One moment: please call the family first.";
     shown_other_day: "这是{0}的接送码，不是今天的。请先和家长核实。", "This pass is for {0}, not for today. Please call the family first.";
     shown_card_over: "这张接送卡的有效期到{0}。请先和家长核实。", "This card was good until {0}. Please call the family first.";

@@ -8,10 +8,11 @@ use yuanliu_domain::card::Card;
 use yuanliu_domain::child_day::{Basis, Checked, ChildDay};
 use yuanliu_domain::collector::Stops;
 use yuanliu_domain::court::Bars;
-use yuanliu_domain::id::{ActId, ChildId, PersonId};
+use yuanliu_domain::id::{ActId, ChildId};
 use yuanliu_domain::pass::{Cancelled, Pass};
+use yuanliu_domain::people::Guardians;
 use yuanliu_domain::pin::Pin;
-use yuanliu_domain::shown::{AtTheDoor, Not, Terms, counts};
+use yuanliu_domain::shown::{AtTheDoor, Listed, Not, Terms, counts};
 use yuanliu_domain::signed::{Code, PassKey};
 use yuanliu_domain::time::{Day, Minute};
 use yuanliu_domain::token::{Paper, Scanned, Token, signed_text};
@@ -19,8 +20,12 @@ use yuanliu_domain::token::{Paper, Scanned, Token, signed_text};
 use crate::pages::staff::model::Model;
 use crate::pages::staff::release::Candidate;
 use crate::platform::{crypto, pin};
-use crate::state::ChildToday;
+use crate::state::{App, ChildToday, Link};
 use crate::text::{fill, format, t, words};
+
+/// Lists that were brought up to date so lately, in minutes, with the network there,
+/// have what the school has.
+const FRESH_MINUTES: u32 = 1;
 
 /// What came of a check.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,6 +58,7 @@ impl No {
         match not {
             Not::ThisChild => fill(words::shown_child, &[child]),
             Not::Any => t(words::shown_stopped).to_owned(),
+            Not::Listed => t(words::shown_not_listed).to_owned(),
             Not::Twice => t(words::shown_twice).to_owned(),
             Not::Today if terms.paper == Paper::Card => {
                 fill(words::shown_card_over, &[&format::short_day(terms.until)])
@@ -72,15 +78,19 @@ pub struct Here {
     day: Day,
     minute: Minute,
     certain: bool,
+    fresh: bool,
     cancelled: Cancelled,
     entries: ChildDay,
+    stops: Stops,
+    bars: Bars,
+    guardians: Option<Guardians>,
 }
 
 impl Here {
     /// As they are now.
-    pub fn of(model: Model, child: &ChildToday) -> Here {
-        let now = model.space.now();
-        let cancelled = model.space.replica.with_untracked(|r| r.get(Audience::Holds, child.id));
+    pub fn of(app: App, model: Model, child: &ChildToday) -> Here {
+        let (now, replica) = (model.space.now(), model.space.replica);
+        let online = app.link.get_untracked() == Link::Online;
         Here {
             model,
             child: child.id,
@@ -88,8 +98,14 @@ impl Here {
             day: now.at.day(),
             minute: now.at.minute(),
             certain: now.certain,
-            cancelled: cancelled.unwrap_or_default(),
+            fresh: online && model.space.age_minutes() <= FRESH_MINUTES,
+            cancelled: replica
+                .with_untracked(|r| r.get(Audience::Holds, child.id))
+                .unwrap_or_default(),
             entries: child.day.clone(),
+            stops: replica.with_untracked(|r| r.get(Audience::Holds, child.id)).unwrap_or_default(),
+            bars: replica.with_untracked(|r| r.get(Audience::Holds, child.id)).unwrap_or_default(),
+            guardians: replica.with_untracked(|r| r.get(Audience::Roll, child.id)),
         }
     }
 
@@ -140,6 +156,7 @@ impl Here {
     }
 
     fn answer(&self, terms: Terms, token: Option<&Token>) -> Answer {
+        let on_list = self.on_list(&terms);
         let door = AtTheDoor {
             child: self.child,
             day: self.day,
@@ -147,14 +164,14 @@ impl Here {
             certain: self.certain,
             cancelled: &self.cancelled,
             entries: &self.entries,
+            listed: on_list.as_ref(),
+            fresh: self.fresh,
+            stops: &self.stops,
+            bars: &self.bars,
+            guardians: self.guardians.as_ref(),
         };
-        let no = |not| Answer::Not(No::Reason(not, terms.clone(), self.name.clone()));
         if let Err(not) = counts(&terms, &door) {
-            return no(not);
-        }
-        let on_list = self.on_list(&terms);
-        if on_list.as_ref().is_some_and(|person| person.gone || self.stopped(person)) {
-            return no(Not::Any);
+            return Answer::Not(No::Reason(not, terms, self.name.clone()));
         }
         let told = token.map(|token| token.who.clone()).unwrap_or_default();
         let relation = told.split_once(' ').map(|(relation, _)| relation.to_owned());
@@ -185,48 +202,16 @@ impl Here {
     }
 
     /// What the lists say of it, if they have it yet.
-    fn on_list(&self, terms: &Terms) -> Option<OnList> {
+    fn on_list(&self, terms: &Terms) -> Option<Listed> {
         let replica = self.model.space.replica;
         match terms.paper {
             Paper::Pass => {
                 let day = Audience::Day(terms.from);
-                let pass = replica.with_untracked(|r| r.get::<Pass>(day, terms.id))?;
-                Some(OnList {
-                    name: pass.name,
-                    relation: pass.relation,
-                    by: pass.issued_by,
-                    gone: pass.withdrawn,
-                })
+                replica.with_untracked(|r| r.get::<Pass>(day, terms.id)).map(Listed::from)
             }
-            Paper::Card => {
-                let card = replica.with_untracked(|r| r.get::<Card>(Audience::Roll, terms.id))?;
-                Some(OnList {
-                    name: card.name,
-                    relation: card.relation,
-                    by: card.issued_by,
-                    gone: card.cancelled,
-                })
-            }
+            Paper::Card => replica
+                .with_untracked(|r| r.get::<Card>(Audience::Roll, terms.id))
+                .map(Listed::from),
         }
     }
-
-    /// Whether the family said no to this person, or a court paper bars them or
-    /// whoever made it.
-    fn stopped(&self, person: &OnList) -> bool {
-        let replica = self.model.space.replica;
-        let stops = replica.with_untracked(|r| r.get::<Stops>(Audience::Holds, self.child));
-        let bars = replica.with_untracked(|r| r.get::<Bars>(Audience::Holds, self.child));
-        let barred = |bars: Bars| {
-            bars.on(self.day).any(|bar| bar.name == person.name || bar.guardian == person.by)
-        };
-        stops.is_some_and(|stops| stops.not_these.contains(&person.name))
-            || bars.is_some_and(barred)
-    }
-}
-
-struct OnList {
-    name: String,
-    relation: String,
-    by: PersonId,
-    gone: bool,
 }

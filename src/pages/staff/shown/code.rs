@@ -12,7 +12,7 @@ use super::check::{Answer, No};
 use super::here;
 use crate::components::{Notice, PinPad};
 use crate::pages::staff::model::Model;
-use crate::state::ChildToday;
+use crate::state::{App, ChildToday};
 use crate::text::{fill, t, words};
 
 /// Wrong codes for one child on one day, at this tablet, before the way is closed.
@@ -36,10 +36,10 @@ pub fn CodePad(
     /// What came of it.
     done: Callback<Answer>,
 ) -> impl IntoView {
-    let model = Model::get();
+    let (app, model) = (App::get(), Model::get());
     let Some(today) = child.get_untracked() else { return ().into_any() };
     let (id, name, day) = (today.id, today.card.name.clone(), model.space.today());
-    let now = here(model, &today);
+    let now = here(app, model, &today);
     if now.codes().is_empty() {
         let said = match now.has_codes() {
             true => fill(words::shown_code_none, &[&name]),
@@ -55,7 +55,7 @@ pub fn CodePad(
         busy.set(true);
         wrong.set(None);
         spawn_local(async move {
-            let found = here(model, &today).typed(&digits).await;
+            let found = here(app, model, &today).typed(&digits).await;
             // The screen may be gone by now.
             let Some(()) = busy.try_update(|busy| *busy = false) else { return };
             typed.set(String::new());

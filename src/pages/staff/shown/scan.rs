@@ -12,7 +12,7 @@ use super::here;
 use crate::components::{Notice, NoticeTone};
 use crate::pages::staff::model::Model;
 use crate::platform::scanner::Scanner;
-use crate::state::ChildToday;
+use crate::state::{App, ChildToday};
 use crate::text::{t, words};
 
 /// Between two looks: a code that is held still is seen within a blink.
@@ -26,7 +26,7 @@ pub fn Scan(
     /// What came of it.
     done: Callback<Answer>,
 ) -> impl IntoView {
-    let model = Model::get();
+    let (app, model) = (App::get(), Model::get());
     let video = NodeRef::<html::Video>::new();
     let refused = RwSignal::new(false);
     let on = RwSignal::new(false);
@@ -43,7 +43,7 @@ pub fn Scan(
                 let seen = scanner.look(&video).await.unwrap_or_default();
                 for text in seen {
                     let Some(Some(child)) = child.try_get_untracked() else { return };
-                    if let Some(answer) = here(model, &child).scanned(&text).await {
+                    if let Some(answer) = here(app, model, &child).scanned(&text).await {
                         if !on.is_disposed() {
                             done.run(answer);
                         }
