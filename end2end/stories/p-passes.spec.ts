@@ -148,6 +148,18 @@ test('a card that was cancelled, a changed code and another day are told calmly'
   await expect(office.getByRole('button', { name: `取消接送卡 No. ${number}` })).toHaveCount(0);
   await expectAccessible(office);
   await expect(holder).toHaveCount(0, { timeout: 20_000 });
+  // Passes of today stand on the child's page; only the office stops one.
+  await guardian.getByRole('button', { name: '返回' }).click();
+  await makesPass(guardian, '赵强', '舅舅');
+  await digits(guardian);
+  const expected = teacher.locator('.cell').filter({ hasText: '赵强' });
+  await expect(expected.getByText(/舅舅 · 15:00–.*由陈静生成/)).toBeVisible({ timeout: 20_000 });
+  await expect(expected.getByRole('button')).toHaveCount(0);
+  await office.getByRole('button', { name: '停用给赵强的接送码' }).click();
+  await expect(expected).toHaveCount(0, { timeout: 20_000 });
+  await expect(guardian.getByText('已停用，不能再用')).toBeVisible({ timeout: 20_000 });
+  await expect(guardian.locator('.paper')).toHaveCount(0);
+  await expectAccessible(guardian);
   await scans(teacher, cardToken);
   await expect(teacher.getByText('已经停用')).toBeVisible();
   await expectAccessible(teacher);

@@ -50,7 +50,7 @@ pub struct Pass {
     pub name: String,
     /// Relation to the child.
     pub relation: String,
-    /// Who made it; only they withdraw it (P14).
+    /// Who made it; only they and the office withdraw it (P14).
     pub issued_by: PersonId,
     /// That person's name.
     pub issued_by_name: String,
@@ -156,6 +156,9 @@ pub struct PassWithdrawn {
     pub pass: ActId,
     /// Its date.
     pub day: Day,
+    /// By the school's office; else by the guardian who made it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub office: bool,
 }
 
 impl Kind for PassWithdrawn {
@@ -166,7 +169,7 @@ impl Kind for PassWithdrawn {
     }
 
     fn right(&self, act: &Act, rights: &Rights) -> Result<(), Refusal> {
-        rights.guardian_of(act.child()?)
+        if self.office { rights.office() } else { rights.guardian_of(act.child()?) }
     }
 
     fn touches(&self, act: &Act) -> Vec<RowKey> {
@@ -183,20 +186,23 @@ impl Kind for PassWithdrawn {
 
     fn apply(&self, act: &Act, desk: &mut Desk<'_>) {
         let Ok(child) = act.child() else { return };
-        let mut mine = false;
+        let mut gone = false;
         for audience in [Audience::Day(self.day), Audience::Family(child)] {
             if let Some(mut shelf) = desk.shelf(audience) {
                 let pass = shelf.get::<Pass>(self.pass);
-                let own = |pass: &Pass| pass.issued_by == act.actor && pass.child == child;
-                if let Some(pass) = pass.filter(own) {
+                // Each guardian takes back only what he or she made (P14).
+                let may = |pass: &Pass| {
+                    pass.child == child && (self.office || pass.issued_by == act.actor)
+                };
+                if let Some(pass) = pass.filter(may) {
                     shelf.put(self.pass, &Pass { withdrawn: true, ..pass });
-                    mine = true;
+                    gone = true;
                 }
             }
         }
         // Whose it was stands on another shelf: only the server writes this one.
         let server = desk.received.is_some();
-        if mine
+        if gone
             && server
             && let Some(mut shelf) = desk.shelf(Audience::Holds)
         {

@@ -114,7 +114,7 @@ fn a_release_that_was_corrected_has_not_used_the_pass() {
 fn a_withdrawn_pass_and_a_cancelled_card_lie_with_the_holds_and_a_release_on_them_is_a_case() {
     let mut rows = Rows::default();
     let (pass, card) = (issued(&mut rows, 1), carded(&mut rows, 2));
-    rows.applies(&act(3, MOTHER, YIMING, &PassWithdrawn { pass, day: day() }));
+    rows.applies(&act(3, MOTHER, YIMING, &PassWithdrawn { pass, day: day(), office: false }));
     rows.applies(&act(4, MOTHER, YIMING, &CardCancelled { card, office: false }));
     assert!(gone(&rows, pass) && gone(&rows, card));
     assert!(rows.get::<Pass>(Audience::Day(day()), pass).unwrap().withdrawn);
@@ -131,7 +131,7 @@ fn a_withdrawn_pass_and_a_cancelled_card_lie_with_the_holds_and_a_release_on_the
 fn each_takes_back_only_what_they_made_and_the_office_cancels_any_card() {
     let mut rows = Rows::default();
     let (pass, card) = (issued(&mut rows, 1), carded(&mut rows, 2));
-    rows.applies(&act(3, FATHER, YIMING, &PassWithdrawn { pass, day: day() }));
+    rows.applies(&act(3, FATHER, YIMING, &PassWithdrawn { pass, day: day(), office: false }));
     rows.applies(&act(4, FATHER, YIMING, &CardCancelled { card, office: false }));
     assert!(!gone(&rows, pass) && !gone(&rows, card));
     rows.applies(&act(5, OFFICE, YIMING, &CardCancelled { card, office: true }));
@@ -200,9 +200,19 @@ fn cancellations_that_are_long_over_are_let_go_of() {
     let mut rows = Rows::default();
     let first = act(1, MOTHER, YIMING, &PassIssued { day: day().plus(-30), ..pass() });
     rows.applies(&first);
-    rows.applies(&act(2, MOTHER, YIMING, &PassWithdrawn { pass: first.id, day: day().plus(-30) }));
+    rows.applies(&act(
+        2,
+        MOTHER,
+        YIMING,
+        &PassWithdrawn { pass: first.id, day: day().plus(-30), office: false },
+    ));
     let second = issued(&mut rows, 3);
-    rows.applies(&act(4, MOTHER, YIMING, &PassWithdrawn { pass: second, day: day() }));
+    rows.applies(&act(
+        4,
+        MOTHER,
+        YIMING,
+        &PassWithdrawn { pass: second, day: day(), office: false },
+    ));
     assert!(!gone(&rows, first.id) && gone(&rows, second));
 }
 
@@ -256,10 +266,27 @@ fn at_the_door_the_first_reason_is_said_and_an_uncertain_clock_stops_nobody() {
     assert_eq!(counts(&good, &used), Err(Not::Twice));
     let standing = Terms { paper: Paper::Card, ..good.clone() };
     assert_eq!(counts(&standing, &used), Ok(()), "a card is shown every day");
-    rows.applies(&act(3, MOTHER, YIMING, &PassWithdrawn { pass: id, day: day() }));
+    rows.applies(&act(3, MOTHER, YIMING, &PassWithdrawn { pass: id, day: day(), office: false }));
     let cancelled: Cancelled = rows.get(Audience::Holds, CHILD).unwrap();
     let stopped = AtTheDoor { cancelled: &cancelled, ..used };
     assert_eq!(counts(&good, &stopped), Err(Not::Any));
+}
+
+#[test]
+fn the_office_stops_a_pass_that_a_guardian_made() {
+    let mut rows = Rows::default();
+    let pass = issued(&mut rows, 1);
+    rows.applies(&act(2, OFFICE, YIMING, &PassWithdrawn { pass, day: day(), office: true }));
+    assert!(gone(&rows, pass));
+    let told: Pass = rows.get(Audience::Family(CHILD), pass).unwrap();
+    assert!(told.withdrawn, "the family reads it");
+    let asks = |by| {
+        let act = act(3, by, YIMING, &PassWithdrawn { pass, day: day(), office: true });
+        rules::check(&rules::all(), &act, &rights(by))
+    };
+    assert_eq!(asks(OFFICE), Ok(()));
+    assert_eq!(asks(TEACHER), Err(Refusal::NotOffice));
+    assert_eq!(asks(MOTHER), Err(Refusal::NotOffice), "nobody calls themselves the office");
 }
 
 #[test]

@@ -329,7 +329,7 @@ impl Scene<'_> {
             }
             "pass_withdrawn" => {
                 let pass = self.hears(&["pass_issued"])?;
-                let body = PassWithdrawn { pass: pass.id, day };
+                let body = PassWithdrawn { pass: pass.id, day, office: false };
                 answering(of(Subject::Child(pass.child?), &body), [pass.id])
             }
             "card_issued" => {

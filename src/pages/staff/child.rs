@@ -11,7 +11,7 @@ use yuanliu_domain::people::Medical;
 use yuanliu_domain::school::Block;
 
 use super::acts::{Failed, LastGesture, knows, mark, take_in};
-use super::cards::Cards;
+use super::cards::Papers;
 use super::model::Model;
 use super::release::ReleasePanel;
 use super::tablet::Prover;
@@ -63,7 +63,7 @@ fn Body(
         <Show when=move || in_care.get()><ReleasePanel child=today /></Show>
         <Acts today gesture />
         <Entries today />
-        <Cards child />
+        <Papers child />
         <Worry today />
         <UndoBar
             message=Signal::derive(move || gesture.done.get().map(|(said, _)| said))

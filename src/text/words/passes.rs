@@ -106,6 +106,10 @@ words! {
     shown_call: "和家长核实", "Call the family";
 
     // Cards of a child, for the office
+    passes_of_child: "今天的接送码", "Passes for today";
+    passes_stop: "停用", "Stop";
+    passes_stop_label: "停用给{0}的接送码", "Stop the pass for {0}";
+    paper_gone: "已停用，不能再用。", "No longer in use.";
     cards_of_child: "接送卡", "Standing cards";
     cards_cancel: "取消", "Cancel";
     cards_cancel_label: "取消接送卡 No. {0}", "Cancel card No. {0}";

@@ -308,7 +308,7 @@ pub fn every_kind() -> Vec<Act> {
             33,
             MOTHER,
             child,
-            &PassWithdrawn { pass: act(32, MOTHER, child, &pass()).id, day: day() },
+            &PassWithdrawn { pass: act(32, MOTHER, child, &pass()).id, day: day(), office: false },
         ),
         act(34, MOTHER, child, &standing),
         act(

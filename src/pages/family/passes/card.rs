@@ -36,6 +36,9 @@ pub fn CardView(
     };
     let shown = move || {
         let card = now.get()?;
+        if card.cancelled {
+            return Some(view! { <Notice>{t(words::paper_gone)}</Notice> }.into_any());
+        }
         Some(match paper.get() {
             Some(signed) => view! { <Paper page card signed /> }.into_any(),
             None => view! {
@@ -46,6 +49,7 @@ pub fn CardView(
             .into_any(),
         })
     };
+    let holds = move || now.with(|card| card.as_ref().is_some_and(|card| !card.cancelled));
     view! {
         <div class="no-print">
             {move || page.kept.get().filter(|(act, _)| *act == id).map(|(act, said)| view! { <Kept kid act said /> })}
@@ -53,9 +57,11 @@ pub fn CardView(
         {shown}
         <Failed keeping />
         <div class="stack no-print">
-            <Button look=ButtonLook::Danger block=true busy=keeping.busy on_press=cancel>
-                {t(words::card_cancel)}
-            </Button>
+            {move || holds().then(|| view! {
+                <Button look=ButtonLook::Danger block=true busy=keeping.busy on_press=cancel>
+                    {t(words::card_cancel)}
+                </Button>
+            })}
             <Button look=ButtonLook::Plain block=true on_press=move |()| page.go(Shown::List)>
                 {t(words::back)}
             </Button>

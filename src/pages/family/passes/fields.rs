@@ -34,27 +34,28 @@ impl PassFields {
     /// As a family most often wants it: today, from the end of lessons to closing; a
     /// card to the end of the term.
     pub fn new(kid: Kid) -> PassFields {
-        let text = |text: String| RwSignal::new(text);
+        let text = || RwSignal::new(String::new());
+        let (name, relation, day) = (text(), text(), text());
+        let fields =
+            PassFields { name, relation, day, from: text(), until: text(), last: text(), kid };
+        fields.done();
+        fields
+    }
+
+    /// As before anything was filled in: the next pass is not for the last one's date.
+    pub fn done(&self) {
+        let kid = self.kid;
         let today = kid.today.get_untracked();
         let frame = kid.frame.get_untracked();
         let from = frame.as_ref().map(|f| f.school.lessons_end.to_string()).unwrap_or_default();
         let until = frame.as_ref().map(|f| f.school.closing.to_string()).unwrap_or_default();
         let day = untrack(|| kid.next_school_day(today)).unwrap_or(today);
-        PassFields {
-            name: text(String::new()),
-            relation: text(String::new()),
-            day: text(day.to_string()),
-            from: text(from),
-            until: text(until),
-            last: text(term_end(today).to_string()),
-            kid,
-        }
-    }
-
-    /// Empties what was about a person.
-    pub fn done(&self) {
         self.name.set(String::new());
         self.relation.set(String::new());
+        self.day.set(day.to_string());
+        self.from.set(from);
+        self.until.set(until);
+        self.last.set(term_end(today).to_string());
     }
 
     /// The pass, or every field that needs repair.

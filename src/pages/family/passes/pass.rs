@@ -28,7 +28,8 @@ pub fn PassView(
     let paper = Memo::new(move |_| signed(kid, id));
     let withdraw = move |()| {
         let Some(pass) = now.get_untracked() else { return };
-        let draft = kid.draft(PassWithdrawn { pass: id, day: pass.day }).building_on([id]);
+        let draft =
+            kid.draft(PassWithdrawn { pass: id, day: pass.day, office: false }).building_on([id]);
         keeping.keep(kid, draft, move |act| {
             page.kept.set(Some((act, t(words::pass_withdrawn_kept).to_owned())));
             page.go(Shown::List);
@@ -39,6 +40,9 @@ pub fn PassView(
         Memo::new(move |_| now.get().map(|pass| stands(kid, id, &pass).0).unwrap_or_default());
     let shown = move || {
         let pass = now.get()?;
+        if pass.withdrawn {
+            return Some(view! { <Notice>{t(words::paper_gone)}</Notice> }.into_any());
+        }
         Some(match paper.get() {
             Some(signed) => view! { <Paper page pass signed said /> }.into_any(),
             None => view! {
@@ -47,6 +51,7 @@ pub fn PassView(
             .into_any(),
         })
     };
+    let holds = move || now.with(|pass| pass.as_ref().is_some_and(|pass| !pass.withdrawn));
     view! {
         <div class="no-print">
             {move || page.kept.get().filter(|(act, _)| *act == id).map(|(act, said)| view! { <Kept kid act said /> })}
@@ -54,9 +59,11 @@ pub fn PassView(
         {shown}
         <Failed keeping />
         <div class="stack no-print">
-            <Button look=ButtonLook::Quiet block=true glyph=Glyph::Undo busy=keeping.busy on_press=withdraw>
-                {t(words::pass_withdraw)}
-            </Button>
+            {move || holds().then(|| view! {
+                <Button look=ButtonLook::Quiet block=true glyph=Glyph::Undo busy=keeping.busy on_press=withdraw>
+                    {t(words::pass_withdraw)}
+                </Button>
+            })}
             <Button look=ButtonLook::Plain block=true on_press=move |()| page.go(Shown::List)>
                 {t(words::back)}
             </Button>

@@ -242,7 +242,7 @@ async fn a_withdrawn_pass_leaves_nothing_to_hold_up() {
     let world = World::new().await;
     let mut mother = world.guardian(world.yiming, "陈静").await;
     let id = issues(&world, &mut mother, world.yiming, world.today()).await;
-    let withdrawn = PassWithdrawn { pass: id, day: world.today() };
+    let withdrawn = PassWithdrawn { pass: id, day: world.today(), office: false };
     let act = mother.writes(Subject::Child(world.yiming), &withdrawn);
     mother.syncs(&world, vec![act]).await;
     assert_eq!(mother.sees::<Signed>(Audience::Person(mother.person), id), None);
