@@ -686,8 +686,8 @@ impl Release {
     }
 
     /// Whether the collector is withdrawn, somebody the family said no to, or a
-    /// guardian whom a court paper bars on that day; or whether such a guardian, or
-    /// somebody who is none any more, made the pass or card that was shown.
+    /// guardian whom a court paper bars on that day, or named by one; or whether such a
+    /// guardian, or somebody who is none any more, made the pass or card that was shown.
     fn to_stopped(&self, child: ChildId, desk: &mut Desk<'_>) -> bool {
         let stopped = desk.shelf(Audience::Holds).and_then(|shelf| shelf.get::<Stops>(child));
         let stopped = stopped.is_some_and(|stops| {
@@ -695,18 +695,20 @@ impl Release {
                 || stops.not_these.contains(&self.collector_name)
         });
         let bars = desk.shelf(Audience::Holds).and_then(|shelf| shelf.get::<Bars>(child));
+        let bars = bars.unwrap_or_default();
         let issuer = self.issuer(desk);
-        let barred = bars.is_some_and(|bars| {
-            bars.on(self.day)
-                .any(|bar| bar.name == self.collector_name || Some(bar.guardian) == issuer)
-        });
+        let barred = bars
+            .on(self.day)
+            .any(|bar| bar.name == self.collector_name || Some(bar.guardian) == issuer);
         let no_guardian = issuer.is_some_and(|issuer| {
             let shelf = desk.shelf(Audience::Roll);
             let guardians = shelf.and_then(|shelf| shelf.get::<Guardians>(child));
             guardians.is_some_and(|all| all.people.iter().all(|g| g.person != issuer))
         });
         let not_this = |c: &crate::collector::Collector| {
-            Some(c.id) == self.collector && (c.withdrawn || c.way == Way::NotThis)
+            let named_by_barred = bars.bar(c.named_by, self.day);
+            Some(c.id) == self.collector
+                && (c.withdrawn || c.way == Way::NotThis || named_by_barred)
         };
         let listed = desk.shelf(Audience::Roll).and_then(|shelf| shelf.get::<Collectors>(child));
         stopped

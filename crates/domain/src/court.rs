@@ -75,6 +75,12 @@ impl Body for Bars {
 }
 
 impl Bars {
+    /// Whether this guardian may not collect on a date. Their word about who does ends
+    /// with it: whom they named, what they issued, to what they object.
+    pub fn bar(&self, guardian: PersonId, day: Day) -> bool {
+        self.on(day).any(|bar| bar.guardian == guardian)
+    }
+
     /// Who may not collect on a date.
     pub fn on(&self, day: Day) -> impl Iterator<Item = &Bar> {
         self.people.iter().filter(move |bar| bar.span.holds(day))

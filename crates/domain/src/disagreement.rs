@@ -12,7 +12,7 @@ use crate::act::Act;
 use crate::audience::Audience;
 use crate::choice::Pattern;
 use crate::collector::{Collectors, Stops};
-use crate::court::Span;
+use crate::court::{Bars, Span};
 use crate::id::{ActId, ChildId, CollectorId, PersonId};
 use crate::leave::Absences;
 use crate::receipt::{self, Receipt};
@@ -323,9 +323,15 @@ impl Kind for Objected {
         rights.guardian_of(act.child()?)
     }
 
-    /// To a notice of somebody else about this child, and on its dates.
+    /// To a notice of somebody else about this child, and on its dates; not of a guardian
+    /// whom a court paper bars.
     fn answers(&self, act: &Act, desk: &mut Desk<'_>) -> Result<(), Refusal> {
         let child = act.child()?;
+        let today = desk.received.unwrap_or_else(|| act.at.best()).day();
+        let bars = desk.shelf(Audience::Holds).and_then(|shelf| shelf.get::<Bars>(child));
+        if bars.is_some_and(|bars| bars.bar(act.actor, today)) {
+            return Err(Refusal::NotYourChild);
+        }
         let shelf = desk.shelf(Audience::Family(child)).ok_or(Refusal::NothingToAnswer)?;
         let notice: Receipt = shelf.get(self.notice).ok_or(Refusal::NothingToAnswer)?;
         if notice.by == act.actor || About::of(&notice) != Some((self.about, self.days)) {
@@ -339,6 +345,7 @@ impl Kind for Objected {
     fn touches(&self, act: &Act) -> Vec<RowKey> {
         let Ok(child) = act.child() else { return vec![] };
         let mut touched = rows(child);
+        touched.push(RowKey::of::<Bars>(Audience::Holds, child));
         touched.push(receipt::touch(child, self.notice));
         touched.push(receipt::touch(child, act.id));
         touched

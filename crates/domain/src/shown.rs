@@ -110,10 +110,10 @@ impl AtTheDoor<'_> {
     /// Whether the paper's person or its maker is stopped, or the maker is no guardian
     /// any more.
     fn stopped(&self, listed: &Listed) -> bool {
-        let barred = |bar: &crate::court::Bar| bar.name == listed.name || bar.guardian == listed.by;
         listed.gone
             || self.stops.not_these.contains(&listed.name)
-            || self.bars.on(self.day).any(barred)
+            || self.bars.bar(listed.by, self.day)
+            || self.bars.on(self.day).any(|bar| bar.name == listed.name)
             || self.guardians.is_some_and(|all| all.people.iter().all(|g| g.person != listed.by))
     }
 

@@ -5,15 +5,17 @@
 mod samples;
 mod world;
 
-use samples::{answering, named, note, objection, outcome, release};
+use samples::{answering, named, note, objection, outcome, paper, release};
 use world::*;
 use yuanliu_domain::act::{Act, Subject, to_bytes};
 use yuanliu_domain::audience::Audience;
-use yuanliu_domain::child_day::Basis;
+use yuanliu_domain::case::CaseKind;
+use yuanliu_domain::child_day::{Basis, Release};
 use yuanliu_domain::choice::{ChooseDay, Pattern};
 use yuanliu_domain::collector::{Collectors, Stops, Way};
-use yuanliu_domain::court::Span;
+use yuanliu_domain::court::{CourtPaper, Span};
 use yuanliu_domain::disagreement::*;
+use yuanliu_domain::id::CollectorId;
 use yuanliu_domain::leave::Absences;
 use yuanliu_domain::receipt::Receipt;
 use yuanliu_domain::refusal::Refusal;
@@ -197,6 +199,30 @@ fn an_objection_is_to_a_notice_of_somebody_else_and_says_of_it_what_is_so() {
     ] {
         assert_eq!(says(FATHER, &wrong), Err(Refusal::NothingToAnswer), "{wrong:?}");
     }
+}
+
+#[test]
+fn a_court_paper_ends_the_word_of_whom_it_names() {
+    let mut rows = Rows::default();
+    let named = act(1, MOTHER, CHILD_SUBJECT, &named(Way::Person));
+    rows.applies(&named);
+    let written = act(2, FATHER, CHILD_SUBJECT, &note());
+    rows.applies(&written);
+    let objects = act(3, MOTHER, CHILD_SUBJECT, &objection(written.id, About::Leave));
+    let collects = Release {
+        collector: Some(CollectorId(named.id.0)),
+        collector_name: "周桂兰".into(),
+        ..release(Basis::Listed)
+    };
+    assert_eq!(answers(&rows, &objects), Ok(()));
+    rows.applies(&act(4, OFFICE, CHILD_SUBJECT, &paper(None)));
+    assert_eq!(answers(&rows, &objects), Err(Refusal::NotYourChild));
+    rows.applies(&act(5, TEACHER, CHILD_SUBJECT, &collects));
+    let kinds: Vec<_> = rows.cases().into_iter().map(|case| case.kind).collect();
+    assert_eq!(kinds, [CaseKind::ReleasedToStopped], "whom the barred guardian named");
+    let lifted = CourtPaper { lifted: true, ..paper(None) };
+    rows.applies(&act(6, OFFICE, CHILD_SUBJECT, &lifted));
+    assert_eq!(answers(&rows, &objects), Ok(()));
 }
 
 #[test]

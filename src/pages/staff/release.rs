@@ -92,7 +92,10 @@ fn candidates(model: Model, child: &ChildToday) -> Vec<Candidate> {
         stops.not_these.iter().any(|stopped| stopped == name)
             || bars.on(day).any(|bar| bar.name == name)
     };
-    let listed = child.collectors.today(day);
+    // By person: a name may have been written otherwise in the paper.
+    let barred = |person: PersonId| bars.bar(person, day);
+    let mut listed = child.collectors.today(day);
+    listed.retain(|collector| !barred(collector.named_by));
     let usual = listed.first().filter(|c| c.times > 0).map(|c| c.id);
     let mut people: Vec<Candidate> = listed
         .iter()
@@ -108,8 +111,6 @@ fn candidates(model: Model, child: &ChildToday) -> Vec<Candidate> {
             ..Candidate::default()
         })
         .collect();
-    // By person: a name may have been written otherwise in the paper.
-    let barred = |person: PersonId| bars.on(day).any(|bar| bar.guardian == person);
     let may = |g: &Guardian| !stopped(&g.name) && !barred(g.person);
     people.extend(guardians.people.into_iter().filter(may).map(|g| Candidate {
         key: g.person.to_string(),
