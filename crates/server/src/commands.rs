@@ -1,12 +1,14 @@
 //! What can be asked of the program on the command line.
 
 mod audit_pack;
+mod backup;
 mod check;
 mod demo;
 mod erase;
 mod init;
 mod listen;
 mod pass_key;
+mod restore;
 mod retention;
 mod seal_key;
 mod serve;
@@ -40,6 +42,10 @@ enum Command {
     PassKey(pass_key::Options),
     /// Look whether the records are as they were written: journal, rows, tree, signatures
     Check(check::Options),
+    /// Copy the database, also while it is served, into one file
+    Backup(backup::Options),
+    /// Bring a backup back to where no database is
+    Restore(restore::Options),
     /// Erase a child, with the guardians who have no other part in the school
     Erase(erase::Options),
     /// Say what is over its term, and remove it
@@ -105,6 +111,8 @@ pub fn run(cli: Cli) -> Result<()> {
             Command::SealKey(options) => seal_key::seal_key(options).await,
             Command::PassKey(options) => pass_key::pass_key(options).await,
             Command::Check(options) => check::run(options).await,
+            Command::Backup(options) => backup::run(options).await,
+            Command::Restore(options) => restore::run(options).await,
             Command::Erase(options) => erase::run(options).await,
             Command::Retention(options) => retention::run(options).await,
             Command::AuditPack(options) => audit_pack::run(options).await,

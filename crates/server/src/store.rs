@@ -39,6 +39,7 @@ use yuanliu_sync::wire::{ActVerdict, Have, SignedAct, WhoIn, WireRow};
 
 pub use accounts::{Accounts, Held, Invitation, MyDevice, OFFICE, Session, SignIn, Terms, USUAL};
 pub use cursor::Cursor;
+pub(crate) use erased::ErasedList;
 pub use error::StoreError;
 pub use factors::{Factor, Factors, Handover};
 pub use judge::MAX_NOT_APPLIED;
@@ -49,8 +50,8 @@ pub use photos::Photos;
 pub use pull::{Snapshot, pull};
 pub use records::{Entry, Erased, Expunged, Noted, Over, Records};
 pub use seals::{KeptKey, Restored, Seals};
-pub use sql::check;
 pub use sql::{Database, Location};
+pub use sql::{backup, check};
 pub use tablets::{Pairing, Tablets};
 
 /// What decides without an engine, for the simulation's store in memory.

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use anyhow::{Context, Result, bail};
 use yuanliu_server::App;
+use yuanliu_server::backups::Backups;
 use yuanliu_server::clock::Clock;
 use yuanliu_server::settings::Settings;
 use yuanliu_server::store::{Database, Seals, Store};
@@ -32,7 +33,12 @@ pub async fn serve(settings: Settings) -> Result<()> {
         }
     }
     let listener = listen::bind(settings.addr).await?;
+    let nightly = Backups::of(&settings).map(|backups| tokio::spawn(backups.each_day()));
     let app = App::new(Arc::new(store), Clock::Real);
     println!("{}", listen::address(&settings, &listener)?);
-    listen::serve(settings, listener, app).await
+    let ended = listen::serve(settings, listener, app).await;
+    if let Some(nightly) = nightly {
+        nightly.abort();
+    }
+    ended
 }

@@ -13,6 +13,14 @@ fn without_settings_it_listens_to_this_machine_alone() {
 }
 
 #[test]
+fn backups_lie_with_the_data_unless_another_folder_is_named_or_none() {
+    let is = |pairs| load(pairs).unwrap().backups;
+    assert_eq!(is(&[("YUANLIU_DATA", "/srv/a")]), Some("/srv/a/backups".into()));
+    assert_eq!(is(&[("YUANLIU_BACKUPS", "/mnt/b")]), Some("/mnt/b".into()));
+    assert_eq!(is(&[("YUANLIU_BACKUPS", "off")]), None);
+}
+
+#[test]
 fn a_wrong_setting_is_named_with_its_value_and_the_repair() {
     let said = |pairs| load(pairs).unwrap_err().to_string();
     let address = said(&[("YUANLIU_ADDR", "8080")]);

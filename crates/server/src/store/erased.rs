@@ -16,7 +16,7 @@ use super::{Result, StoreError};
 /// The list's file.
 const FILE: &str = "erased.list";
 
-/// The list beside one database.
+/// The list beside one database, or in the folder of its backups.
 #[derive(Clone, Debug)]
 pub struct ErasedList(PathBuf);
 
@@ -31,11 +31,20 @@ impl ErasedList {
         if self.read()?.contains(&mark(space, child)) {
             return Ok(());
         }
-        let open = OpenOptions::new().create(true).append(true).open(&self.0);
-        let mut file = open.map_err(StoreError::engine)?;
-        let line = format!("{} {}\n", mark(space, child), at.day());
-        file.write_all(line.as_bytes()).map_err(StoreError::engine)?;
-        file.sync_all().map_err(StoreError::engine)
+        self.append(&format!("{} {}\n", mark(space, child), at.day()))
+    }
+
+    /// Adds whoever is on that list; on disk when this returns.
+    pub fn take_in(&self, other: &ErasedList) -> Result<()> {
+        let mut marks = self.read()?;
+        let theirs = other.text()?;
+        let is_new = |line: &&str| {
+            let mark = line.split(' ').next().unwrap_or_default();
+            let is_mark = mark.len() == 64 && mark.bytes().all(|byte| byte.is_ascii_hexdigit());
+            is_mark && marks.insert(mark.to_owned())
+        };
+        let new: Vec<&str> = theirs.lines().filter(is_new).collect();
+        if new.is_empty() { Ok(()) } else { self.append(&(new.join("\n") + "\n")) }
     }
 
     /// Which of these children are on the list.
@@ -46,14 +55,22 @@ impl ErasedList {
     }
 
     fn read(&self) -> Result<BTreeSet<String>> {
+        let first = |line: &str| line.split(' ').next().map(str::to_owned);
+        Ok(self.text()?.lines().filter_map(first).collect())
+    }
+
+    fn text(&self) -> Result<String> {
         match fs::read_to_string(&self.0) {
-            Ok(text) => {
-                let first = |line: &str| line.split(' ').next().map(str::to_owned);
-                Ok(text.lines().filter_map(first).collect())
-            }
-            Err(error) if error.kind() == ErrorKind::NotFound => Ok(BTreeSet::new()),
-            Err(error) => Err(StoreError::engine(error)),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(String::new()),
+            read => read.map_err(StoreError::engine),
         }
+    }
+
+    fn append(&self, lines: &str) -> Result<()> {
+        let open = OpenOptions::new().create(true).append(true).open(&self.0);
+        let mut file = open.map_err(StoreError::engine)?;
+        file.write_all(lines.as_bytes()).map_err(StoreError::engine)?;
+        file.sync_all().map_err(StoreError::engine)
     }
 }
 

@@ -4,6 +4,7 @@
 
 mod accounts;
 mod audit;
+pub mod backup;
 pub mod check;
 pub(crate) mod db;
 mod delivery;

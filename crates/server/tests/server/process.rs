@@ -168,6 +168,38 @@ fn a_wrong_setting_ends_the_start_with_a_clear_word() {
     assert!(says("YUANLIU_ADDR", "127.0.0.1:0").contains("yuanliu-server init"), "no school yet");
 }
 
+#[test]
+fn a_backup_is_made_beside_a_running_server_and_brought_back_elsewhere() {
+    let (data, elsewhere) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let runs = |data: &Path, words: &[&str]| {
+        let output = program(data).args(words).stderr(Stdio::piped()).output().unwrap();
+        let said = [output.stdout, output.stderr].concat();
+        (output.status.success(), String::from_utf8(said).unwrap())
+    };
+    let (done, said) = runs(data.path(), &["backup"]);
+    assert!(!done && said.contains("there is no database"), "{said}");
+    init(data.path());
+    let server = Running::serves(data.path());
+    let (done, said) = runs(data.path(), &["backup"]);
+    assert!(done, "{said}");
+    let folder = data.path().join("backups");
+    let made: Vec<_> = std::fs::read_dir(&folder).unwrap().map(|f| f.unwrap().path()).collect();
+    let [backup] = &made[..] else { panic!("{made:?}") };
+    let from = ["restore", "--from", backup.to_str().unwrap()];
+    let (done, said) = runs(data.path(), &from);
+    assert!(!done && said.contains("移到别处") && said.contains("yuanliu.db"), "{said}");
+    server.stops();
+    let (done, said) = runs(elsewhere.path(), &["restore", "--from", "nowhere.db"]);
+    assert!(!done && said.contains("there is no such file"), "{said}");
+    let (done, said) = runs(elsewhere.path(), &from);
+    assert!(done && said.contains("已恢复到"), "{said}");
+    let (done, said) = runs(elsewhere.path(), &["check", "--rules"]);
+    assert!(done, "{said}");
+    let mut server = Running::serves(elsewhere.path());
+    assert_eq!(server.asks("GET", "/api/v1/health", &json!({})).0, 200);
+    server.stops();
+}
+
 /// The groups of a printed key.
 fn printed(sheet: &str) -> String {
     let groups = |line: &&str| line.trim().split(' ').filter(|group| group.len() == 4).count() == 7;

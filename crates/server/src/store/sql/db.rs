@@ -391,6 +391,12 @@ impl Params for &[&dyn Param] {
     }
 }
 
+impl Params for &[Value<'_>] {
+    fn given<R>(&self, use_it: impl FnOnce(&[Value<'_>]) -> R) -> R {
+        use_it(self)
+    }
+}
+
 impl<T: Param, const N: usize> Params for [T; N] {
     fn given<R>(&self, use_it: impl FnOnce(&[Value<'_>]) -> R) -> R {
         let values: Vec<Value<'_>> = self.iter().map(Param::value).collect();

@@ -49,7 +49,7 @@ impl Location {
     }
 
     /// A file beside which lies what is kept outside of the database.
-    pub(super) fn beside(&self) -> PathBuf {
+    pub(crate) fn beside(&self) -> PathBuf {
         match self {
             Location::File(path) => path.clone(),
             Location::Postgres { folder, .. } => folder.join("database"),
@@ -67,10 +67,18 @@ impl fmt::Display for Location {
     }
 }
 
-fn remove(path: &Path) -> std::io::Result<()> {
-    for ending in ["", "-wal", "-shm"] {
+/// The files of which SQLite makes one database: the first is its own, the others hold
+/// what is not in it yet, or no more.
+pub(super) fn parts(path: &Path) -> [PathBuf; 4] {
+    ["", "-wal", "-journal", "-shm"].map(|ending| {
         let mut file = path.as_os_str().to_owned();
         file.push(ending);
+        file.into()
+    })
+}
+
+fn remove(path: &Path) -> std::io::Result<()> {
+    for file in parts(path) {
         match std::fs::remove_file(&file) {
             Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error),
             _ => {}

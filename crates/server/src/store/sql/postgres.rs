@@ -164,6 +164,23 @@ pub async fn look<T: Send + 'static>(
     task.await.map_err(StoreError::engine)?
 }
 
+/// Fills a database, in the transaction of the migrations: nobody opens it meanwhile.
+pub async fn fill<E: From<StoreError> + Send + 'static>(
+    address: &Address,
+    fill: impl FnOnce(&dyn Db) -> std::result::Result<(), E> + Send + 'static,
+) -> std::result::Result<(), E> {
+    let mut client = pool(address)?.get().await.map_err(StoreError::from)?;
+    let runtime = Handle::current();
+    let task = tokio::task::spawn_blocking(move || {
+        let tx = runtime.block_on(client.transaction()).map_err(StoreError::from)?;
+        let session = Session::new(tx, runtime);
+        migrations::run(&session)?;
+        fill(&session)?;
+        Ok(session.commit().map_err(StoreError::from)?)
+    });
+    task.await.map_err(StoreError::engine)?
+}
+
 /// Removes everything that the migrations make, and nothing else.
 pub async fn remove(address: &Address) -> Result<()> {
     let mut client = pool(address)?.get().await?;

@@ -38,7 +38,7 @@ impl Sqlite {
     ) -> Result<(Sqlite, T)> {
         let owned = path.to_owned();
         let opened = tokio::task::spawn_blocking(move || {
-            let mut db = open(&owned)?;
+            let mut db = open(&owned, "WAL")?;
             let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
             let value = first(&*tx)?;
             tx.commit()?;
@@ -112,31 +112,73 @@ pub async fn look<T: Send + 'static>(
     read: impl FnOnce(&dyn Db) -> Result<T> + Send + 'static,
 ) -> Result<T> {
     let path = path.to_owned();
-    let task = tokio::task::spawn_blocking(move || {
-        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let mut db = Connection::open_with_flags(path, flags)?;
-        db.busy_timeout(Duration::from_secs(5))?;
-        let tx = db.transaction()?;
-        read(&*tx)
-    });
+    let task = tokio::task::spawn_blocking(move || look_here(&path, read));
     task.await.map_err(StoreError::engine)?
 }
 
-fn open(path: &Path) -> Result<Connection> {
+/// The same, on a thread that may wait.
+pub fn look_here<T, E: From<StoreError>>(
+    path: &Path,
+    read: impl FnOnce(&dyn Db) -> std::result::Result<T, E>,
+) -> std::result::Result<T, E> {
+    let mut db = reader(path)?;
+    let tx = db.transaction().map_err(StoreError::from)?;
+    read(&*tx)
+}
+
+fn reader(path: &Path) -> Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let db = Connection::open_with_flags(path, flags)?;
+    db.busy_timeout(Duration::from_secs(5))?;
+    Ok(db)
+}
+
+/// Writes the database at this path, as it is at one moment, into a new or empty file;
+/// also while it is served. On disk when this returns.
+pub fn copy(path: &Path, to: &Path) -> Result<()> {
+    let db = reader(path)?;
+    let name = to.to_str().ok_or_else(|| StoreError::engine("a path that is not UTF-8"))?;
+    db.execute("VACUUM INTO ?1", [name])?;
+    on_disk(to)
+}
+
+/// Fills a file that nobody serves, and that is one file all the time: a new one, or
+/// one of an older form, which is brought to today's. On disk when this returns.
+pub fn fill(path: &Path, fill: impl FnOnce(&dyn Db) -> Result<()>) -> Result<()> {
+    let mut db = open(path, "DELETE")?;
+    let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    fill(&*tx)?;
+    tx.commit()?;
+    db.close().map_err(|(_, error)| error)?;
+    on_disk(path)
+}
+
+/// The number of the last migration of the database at this path; none when it is not
+/// one of ours.
+pub fn form(path: &Path) -> Option<i64> {
+    let last = "SELECT max(number) FROM migration JOIN meta ON name = 'district'";
+    reader(path).ok()?.query_row(last, [], |row| row.get(0)).ok()?
+}
+
+fn on_disk(path: &Path) -> Result<()> {
+    std::fs::File::open(path).and_then(|file| file.sync_all()).map_err(StoreError::engine)
+}
+
+fn open(path: &Path, log: &str) -> Result<Connection> {
     let mut db = Connection::open(path)?;
     db.busy_timeout(Duration::from_secs(5))?;
     db.set_prepared_statement_cache_capacity(64);
     // What goes is overwritten: a photo that a family took back is not left in a free
     // page. The writer touches a dozen indexes for each act: with SQLite's own 2 MB of
     // memory it wrote every page of a large commit five times.
-    db.execute_batch(
+    db.execute_batch(&format!(
         "PRAGMA page_size = 8192;
          PRAGMA cache_size = -16000;
-         PRAGMA journal_mode = WAL;
+         PRAGMA journal_mode = {log};
          PRAGMA synchronous = FULL;
          PRAGMA foreign_keys = ON;
-         PRAGMA secure_delete = ON;",
-    )?;
+         PRAGMA secure_delete = ON;"
+    ))?;
     migrations::run(&mut db)?;
     Ok(db)
 }

@@ -45,15 +45,23 @@ pub fn run(session: &Session<'_>) -> Result<()> {
     Ok(())
 }
 
+/// Every table that the steps make.
+pub fn tables() -> Vec<&'static str> {
+    let lines = STEPS.iter().flat_map(|step| step.lines());
+    let table = |line: &'static str| {
+        Some(line.strip_prefix("CREATE TABLE ")?.trim_end_matches(" (").trim_matches('"'))
+    };
+    lines.filter_map(table).collect()
+}
+
 /// Drops every table and function that the steps make.
 pub fn undone() -> String {
     let lines = STEPS.iter().flat_map(|step| step.lines());
-    let drops = lines.filter_map(|line| {
-        if let Some(table) = line.strip_prefix("CREATE TABLE ") {
-            return Some(format!("DROP TABLE IF EXISTS {} CASCADE;", table.trim_end_matches(" (")));
-        }
+    let functions = lines.filter_map(|line| {
         let function = line.strip_prefix("CREATE FUNCTION ")?.split(" RETURNS").next()?;
         Some(format!("DROP FUNCTION IF EXISTS {function} CASCADE;"))
     });
-    drops.chain(["DROP TABLE IF EXISTS migration;".to_owned()]).collect()
+    let tables = tables().into_iter().chain(["migration"]);
+    let tables = tables.map(|table| format!("DROP TABLE IF EXISTS \"{table}\" CASCADE;"));
+    tables.chain(functions).collect()
 }

@@ -54,11 +54,16 @@ impl Db for Session<'_> {
              FROM information_schema.columns WHERE table_schema = current_schema()
              ORDER BY table_name, ordinal_position",
         )?;
+        let ours = migrations::tables();
         let mut tables: Vec<(String, Vec<ColumnOf>)> = vec![];
         for column in all
             .query_map(params![], |row| Ok((row.get(0)?, row.get(1)?, row.get::<_, String>(2)?)))?
         {
             let (table, name, kind): (String, String, String) = column?;
+            // What else lies in this database is nobody's business here.
+            if !ours.contains(&table.as_str()) {
+                continue;
+            }
             let kind = match kind.as_str() {
                 "uuid" => Kind::Id,
                 "bytea" => Kind::Bytes,
