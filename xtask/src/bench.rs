@@ -12,13 +12,7 @@ use crate::{
 /// Builds what changed, then runs one benchmark.
 pub fn run(name: &str, rest: &[String]) -> Result<()> {
     let ready = setup::prepare(&[Need::Front, Need::Stories])?;
-    let postgres = match rest.iter().any(|word| word.ends_with("postgres")) {
-        true => {
-            let programs = setup::prepare(&[Need::Postgres])?.postgres;
-            Some(Postgres::ready(programs.as_deref())?)
-        }
-        false => None,
-    };
+    let postgres = Postgres::asked_for(rest)?;
     front::build(&ready)?;
     let server = crates::server()?;
     let mut bench = command("cargo");

@@ -60,7 +60,7 @@ enum Task {
     Pictures,
     /// Play seeds of the simulation of sync; a failing one prints how to repeat it
     Sim {
-        /// `--engine memory|sqlite`, `--seeds N`, `--from N`, `--seed N`, `--json`, …
+        /// `--engine memory|sqlite|postgres`, `--seeds N`, `--from N`, `--seed N`, `--json`, …
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         rest: Vec<String>,
     },

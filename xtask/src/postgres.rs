@@ -13,7 +13,10 @@ use std::{
 use anyhow::{Context, Result, bail};
 use tempfile::TempDir;
 
-use crate::run::{command, output, quiet, say};
+use crate::{
+    run::{command, output, quiet, say},
+    setup::{self, Need},
+};
 
 /// Names a server that tests may fill with databases: `postgres://user@host/postgres`.
 pub const NAMED: &str = "YUANLIU_TEST_PG";
@@ -39,6 +42,17 @@ impl Postgres {
         say(&format!("starting a PostgreSQL for the tests, of {}", programs.display()));
         let own = Own::start(programs)?;
         Ok(Postgres { url: own.url(), _own: Some(own) })
+    }
+}
+
+impl Postgres {
+    /// The same, for a program that is told `--engine postgres`.
+    pub fn asked_for(words: &[String]) -> Result<Option<Postgres>> {
+        if !words.iter().any(|word| word.ends_with("postgres")) {
+            return Ok(None);
+        }
+        let programs = setup::prepare(&[Need::Postgres])?.postgres;
+        Postgres::ready(programs.as_deref()).map(Some)
     }
 }
 

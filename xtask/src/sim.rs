@@ -7,6 +7,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::{
     crates::target_dir,
+    postgres::{NAMED, Postgres},
     run::{command, quiet, say},
 };
 
@@ -17,21 +18,27 @@ const LEAST: &str = "40";
 
 /// Plays seeds as asked.
 pub fn run(rest: &[String]) -> Result<()> {
-    quiet(
-        command("cargo")
-            .args(["run", "--release", "--quiet", "--package", "yuanliu-sim", "--"])
-            .args(rest),
-    )
+    play(rest, Postgres::asked_for(rest)?.as_ref())
+}
+
+fn play(rest: &[String], postgres: Option<&Postgres>) -> Result<()> {
+    let mut sim = command("cargo");
+    sim.args(["run", "--release", "--quiet", "--package", "yuanliu-sim", "--"]).args(rest);
+    if let Some(postgres) = postgres {
+        sim.env(NAMED, &postgres.url);
+    }
+    quiet(&mut sim)
 }
 
 /// What `test` plays: enough to meet every fault many times on each engine.
-pub fn all() -> Result<()> {
+pub fn all(postgres: &Postgres) -> Result<()> {
     for plan in [
         ["--engine", "memory", "--seeds", "2000", "--least", LEAST],
         ["--engine", "sqlite", "--seeds", "200", "--least", "0"],
+        ["--engine", "postgres", "--seeds", "50", "--least", "0"],
     ] {
         let plan: Vec<String> = plan.iter().map(|word| (*word).to_owned()).collect();
-        run(&plan)?;
+        play(&plan, Some(postgres))?;
     }
     Ok(())
 }

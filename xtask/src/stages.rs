@@ -43,8 +43,8 @@ fn all(options: &Options, clock: &mut Clock) -> Result<()> {
     let postgres = Postgres::ready(ready.postgres.as_deref())?;
     clock.time("tests", || crates::test(options.long, &postgres))?;
     clock.time("tests on PostgreSQL", || crates::test_on_postgres(&postgres))?;
+    clock.time("simulation", || sim::all(&postgres))?;
     drop(postgres);
-    clock.time("simulation", sim::all)?;
     clock.time("client", || front::build(&ready))?;
     let server = clock.time("server", crates::server)?;
     if let Some(fuzzer) = &ready.schemathesis {

@@ -17,6 +17,8 @@ pub enum Kind {
     Memory,
     /// The real store on files.
     Sqlite,
+    /// The real store on databases of PostgreSQL.
+    Postgres,
 }
 
 impl Kind {
@@ -25,6 +27,7 @@ impl Kind {
         match self {
             Kind::Memory => "memory",
             Kind::Sqlite => "sqlite",
+            Kind::Postgres => "postgres",
         }
     }
 }

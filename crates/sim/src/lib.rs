@@ -5,18 +5,20 @@
 
 pub mod acts;
 mod chaos;
+mod databases;
 mod device;
 mod dice;
 mod disk;
 pub mod engine;
 pub mod faults;
+mod files;
 mod memory;
 mod network;
 pub mod oracle;
 pub mod people;
 pub mod report;
 mod school;
-mod sqlite;
+mod stored;
 mod world;
 
 use std::cell::RefCell;
@@ -61,7 +63,8 @@ pub fn play(seed: u64, kind: Kind, allowed: &[Fault], trace: bool) -> Outcome {
 fn engine(kind: Kind) -> Box<dyn Engine> {
     match kind {
         Kind::Memory => Box::new(base()),
-        Kind::Sqlite => Box::new(sqlite::Files::base()),
+        Kind::Sqlite => Box::new(files::base()),
+        Kind::Postgres => Box::new(databases::base()),
     }
 }
 

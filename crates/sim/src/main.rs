@@ -15,7 +15,7 @@ const TRACE: usize = 120;
 #[derive(Parser)]
 #[command(about = "Plays seeds of the simulation of sync")]
 struct Cli {
-    /// `memory` or `sqlite`
+    /// `memory`, `sqlite` or `postgres`
     #[arg(long, default_value = "memory", value_parser = engine)]
     engine: Kind,
     /// How many seeds
@@ -39,7 +39,7 @@ struct Cli {
 }
 
 fn engine(name: &str) -> Result<Kind, String> {
-    [Kind::Memory, Kind::Sqlite]
+    [Kind::Memory, Kind::Sqlite, Kind::Postgres]
         .into_iter()
         .find(|kind| kind.name() == name)
         .ok_or_else(|| format!("no such engine: {name}"))

@@ -1,13 +1,9 @@
-//! The real SQLite store on files. What happens to its machine happens to the files:
-//! a process that dies leaves them as they are, with its last write cut off anywhere.
+//! The real store over an engine, on a machine to which things happen.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
-use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 use rusqlite::{Connection, params};
-use tempfile::TempDir;
 use tokio::runtime::{Builder, Runtime};
 use uuid::Uuid;
 use yuanliu_domain::audience::Audience;
@@ -25,77 +21,79 @@ use crate::engine::{self, Cut, Engine, Entry, Known, Reply, Truth};
 use crate::school::{self, SPACE};
 
 /// Steps of a transaction at which a process may die.
-const STEPS: u64 = 9;
+pub const STEPS: u64 = 9;
 
-/// The store, and the folder with everything that it ever was.
-pub struct Files {
-    store: Option<Arc<Database>>,
-    path: PathBuf,
-    backup: PathBuf,
-    really: Option<PathBuf>,
-    newer: bool,
-    full: bool,
-    copies: u32,
-    dir: Arc<TempDir>,
+/// Where the store lies, and what happens to it there. Each of these changes where it
+/// lies from now on, or leaves it.
+pub trait Machine {
+    /// Whether its copies are made while nobody has it open.
+    const STILL: bool;
+
+    /// Where.
+    fn location(&self) -> Location;
+
+    /// Whether a process that dies at this step of a transaction gets to its commit.
+    fn commits(&self, step: u32) -> bool;
+
+    /// How much was written, to be known before an answer.
+    fn written(&self) -> u64;
+
+    /// A process dies, at this step of what it wrote since there was so much.
+    fn dies(&mut self, at: Option<(u64, u32)>);
+
+    /// From now on the disk says 'written' and does not write.
+    fn begins_to_lie(&mut self);
+
+    /// What the disk lied about is gone.
+    fn loses_power(&mut self);
+
+    /// Makes a backup.
+    fn back_up(&mut self);
+
+    /// Puts the last one back.
+    fn restore(&mut self);
+
+    /// Everything, as tables of SQLite.
+    fn tables(&self) -> Connection;
 }
 
-fn runtime() -> &'static Runtime {
+/// The store, on such a machine.
+pub struct Stored<M: Machine> {
+    store: Option<Arc<Database>>,
+    machine: M,
+    newer: bool,
+    full: bool,
+}
+
+/// Where the store's own work is done.
+pub fn runtime() -> &'static Runtime {
     static RUNTIME: OnceLock<Runtime> = OnceLock::new();
     RUNTIME.get_or_init(|| {
         Builder::new_multi_thread().enable_all().build().expect("threads can be started")
     })
 }
 
-/// A database as its files lie there, the log cut off after so many bytes.
-fn copy(from: &Path, to: &Path, log: Option<u64>) {
-    fs::copy(from, to).expect("the disk has room");
-    let wal = |path: &Path| PathBuf::from(format!("{}-wal", path.display()));
-    if let Ok(bytes) = fs::read(wal(from)) {
-        let end = log.map_or(bytes.len(), |end| bytes.len().min(end as usize));
-        fs::write(wal(to), &bytes[..end]).expect("the disk has room");
-    }
-}
-
-fn log_length(path: &Path) -> u64 {
-    fs::metadata(format!("{}-wal", path.display())).map_or(0, |file| file.len())
-}
-
-impl Files {
-    /// The school as every run finds it, made once in a process.
-    pub fn base() -> Files {
-        static BASE: OnceLock<(Arc<TempDir>, PathBuf)> = OnceLock::new();
-        let (_, path) = BASE.get_or_init(|| {
-            let dir = tempfile::tempdir().expect("a folder for files that go");
-            let mut files = Files::open(dir, None);
-            let founding = school::founding();
-            runtime().block_on(files.store().found(founding)).expect("a new school");
-            crate::set_up(&mut files);
-            files.close();
-            let path = files.path.clone();
-            (files.dir.clone(), path)
-        });
-        Files::open(tempfile::tempdir().expect("a folder for files that go"), Some(path))
+impl<M: Machine> Stored<M> {
+    /// Opens what lies there.
+    pub fn on(machine: M) -> Stored<M> {
+        let mut stored = Stored { store: None, machine, newer: false, full: false };
+        stored.start();
+        stored
     }
 
-    fn open(dir: TempDir, from: Option<&Path>) -> Files {
-        let path = dir.path().join("0.sqlite");
-        if let Some(from) = from {
-            copy(from, &path, None);
-        }
-        let backup = dir.path().join("backup.sqlite");
-        let mut files = Files {
-            store: None,
-            path,
-            backup,
-            really: None,
-            newer: false,
-            full: false,
-            copies: 0,
-            dir: Arc::new(dir),
-        };
-        files.start();
-        files.back_up();
-        files
+    /// The school as every run finds it.
+    pub fn founded(machine: M) -> Stored<M> {
+        let mut stored = Stored::on(machine);
+        let founding = school::founding();
+        runtime().block_on(stored.store().found(founding)).expect("a new school");
+        crate::set_up(&mut stored);
+        stored
+    }
+
+    /// The machine, with a store that is closed.
+    pub fn ended(&mut self) -> &M {
+        self.close();
+        &self.machine
     }
 
     fn store(&self) -> Arc<dyn Store> {
@@ -104,8 +102,7 @@ impl Files {
 
     fn start(&mut self) {
         let rules = if self.newer { engine::newer_rules() } else { rules::all() };
-        let location = Location::file(&self.path);
-        let opened = runtime().block_on(Database::open_with(&location, rules));
+        let opened = runtime().block_on(Database::open_with(&self.machine.location(), rules));
         self.store = Some(Arc::new(opened.expect("a database that was killed opens again")));
     }
 
@@ -115,23 +112,18 @@ impl Files {
         }
     }
 
-    /// The process dies: what is next opened are these files, as they lie there.
-    fn begin_with(&mut self, from: PathBuf, log: Option<u64>, epoch: bool) {
-        self.copies += 1;
-        let path = self.dir.path().join(format!("{}.sqlite", self.copies));
-        copy(&from, &path, log);
-        self.close();
-        if epoch {
-            let db = Connection::open(&path).expect("a backup opens");
-            let new = Uuid::from_u128(u128::from(self.copies)).to_string();
-            db.execute("UPDATE meta SET value = ?1 WHERE name = 'epoch'", [new]).expect("an epoch");
+    /// Something happens to the machine, and the process is started there anew.
+    fn after(&mut self, happens: impl FnOnce(&mut M)) {
+        if M::STILL {
+            self.close();
         }
-        self.path = path;
+        happens(&mut self.machine);
+        self.close();
         self.start();
     }
 }
 
-impl Engine for Files {
+impl<M: Machine> Engine for Stored<M> {
     fn answer(&mut self, person: PersonId, request: Request, now: Stamp, cut: Cut) -> Reply {
         if self.full && !request.acts.is_empty() {
             return Reply::Problem(ApiError::StorageFull.problem());
@@ -139,7 +131,13 @@ impl Engine for Files {
         if matches!(cut, Cut::Await(awaits) if awaits < 3) {
             return Reply::Nobody;
         }
-        let before = log_length(&self.path);
+        if let Cut::Step(step) = cut
+            && !self.machine.commits(step)
+        {
+            self.after(|machine| machine.dies(None));
+            return Reply::Killed;
+        }
+        let written = self.machine.written();
         let store = Whole(self.store());
         let answered = runtime().block_on(answer(&store, (SPACE, person), request, now));
         drop(store);
@@ -147,9 +145,7 @@ impl Engine for Files {
             Cut::No => {}
             Cut::Await(_) => return Reply::Nobody,
             Cut::Step(step) => {
-                let written = log_length(&self.path).saturating_sub(before);
-                let end = before + written * u64::from(step).min(STEPS) / STEPS;
-                self.begin_with(self.path.clone(), Some(end), false);
+                self.after(|machine| machine.dies(Some((written, step))));
                 return Reply::Killed;
             }
         }
@@ -178,30 +174,27 @@ impl Engine for Files {
 
     fn restart(&mut self, update: bool) {
         self.newer |= update;
-        self.begin_with(self.path.clone(), None, false);
+        self.after(|machine| machine.dies(None));
     }
 
     fn begin_to_lie(&mut self) {
-        let path = self.dir.path().join("really.sqlite");
-        let _ = fs::remove_file(format!("{}-wal", path.display()));
-        copy(&self.path, &path, None);
-        self.really = Some(path);
-    }
-
-    fn lose_power(&mut self) {
-        if let Some(really) = self.really.take() {
-            self.begin_with(really, None, false);
+        if M::STILL {
+            self.after(M::begins_to_lie);
+        } else {
+            self.machine.begins_to_lie();
         }
     }
 
+    fn lose_power(&mut self) {
+        self.after(M::loses_power);
+    }
+
     fn back_up(&mut self) {
-        let _ = fs::remove_file(format!("{}-wal", self.backup.display()));
-        copy(&self.path, &self.backup, None);
+        self.machine.back_up();
     }
 
     fn restore(&mut self) {
-        self.really = None;
-        self.begin_with(self.backup.clone(), None, true);
+        self.after(M::restore);
     }
 
     fn rotate_key(&mut self, now: Stamp) {
@@ -211,8 +204,7 @@ impl Engine for Files {
     fn forget_removed(&mut self) {}
 
     fn truth(&mut self) -> Truth {
-        let db = Connection::open(&self.path).expect("a second reader");
-        truth(&db).expect("tables of the store")
+        truth(&self.machine.tables()).expect("tables of the store")
     }
 
     fn member(&mut self, person: PersonId) -> Option<Member> {
@@ -225,7 +217,7 @@ impl Engine for Files {
     }
 }
 
-impl Drop for Files {
+impl<M: Machine> Drop for Stored<M> {
     fn drop(&mut self) {
         self.close();
     }
