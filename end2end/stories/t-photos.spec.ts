@@ -161,6 +161,7 @@ test('a file that is no picture says so, and a photo that the school refuses is 
   await page.getByRole('button', { name: '登记', exact: true }).click();
   await expect(page.getByText('已送达学校')).toBeVisible({ timeout: 20_000 });
   await page.goto('/sent');
+  await expect(page.getByText(/有 1 条学校没有收下，原因见下/)).toBeVisible();
   await expect(page.getByText(/学校没有收下照片：这张照片不能用/)).toBeVisible({ timeout: 20_000 });
   await expectAccessible(page);
   await page.getByRole('button', { name: '知道了' }).click();

@@ -41,11 +41,18 @@ pub fn SentPage() -> impl IntoView {
             return view! { <Empty drawing=Drawing::School words=t(words::sent_all_note) /> }
                 .into_any();
         }
+        let refused = open.iter().filter(|kept| is_refused(kept)).count();
+        let said = match (app.unsent(), refused) {
+            (0, 0) => None,
+            (0, refused) => Some(fill(words::sent_not_taken, &[&refused])),
+            (unsent, _) => {
+                let count = fill(words::sent_not_all, &[&unsent]);
+                Some(format!("{count} {}", t(words::sent_not_all_note)))
+            }
+        };
         let rows = open.into_iter().map(|kept| view! { <OpenAct kept /> }).collect_view();
         view! {
-            <Notice tone=NoticeTone::Warning>
-                {fill(words::sent_not_all, &[&app.unsent()])} " " {t(words::sent_not_all_note)}
-            </Notice>
+            {said.map(|said| view! { <Notice tone=NoticeTone::Warning>{said}</Notice> })}
             {others}
             <CellGroup>{rows}</CellGroup>
             <Button look=ButtonLook::Quiet on_press=move |()| app.wake()>{t(words::try_again)}</Button>
@@ -73,6 +80,12 @@ fn is_open(kept: &Kept) -> bool {
         Stage::Answered(verdict) => !matches!(verdict, Verdict::Applied { .. }),
         Stage::Acknowledged(_) => false,
     }
+}
+
+/// Whether the school has answered that it does not take it, or its photo.
+fn is_refused(kept: &Kept) -> bool {
+    let away = matches!(kept.stage, Stage::Answered(Verdict::TurnedAway { .. }));
+    away || kept.photo_refused().is_some()
 }
 
 #[component]

@@ -88,6 +88,7 @@ words! {
     sent_all: "都送到学校了", "Everything is at the school";
     sent_all_note: "这台设备上写下的，学校都收到了。", "The school has all that was written on this device.";
     sent_not_all: "还有 {0} 条在这台设备上", "{0} still on this device";
+    sent_not_taken: "这台设备上写下的都送到了。有 {0} 条学校没有收下，原因见下。", "All that was written on this device was sent. {0} was not taken by the school; the reason is below.";
     sent_not_all_note: "请保持愿留打开，连上网络后会自动送出。", "Please keep Yuanliu open: it sends by itself once there is a network.";
     sealed_record: "已封存的一条", "A sealed record";
     sealed_of_others: "其中 {0} 条是其他人在这台设备上写的，已经封存，会一起送到学校。", "{0} of them were written by others on this device. They are sealed and go to the school with yours.";
