@@ -17,8 +17,8 @@ use yuanliu_sync::photo::PutPhoto;
 use yuanliu_sync::round;
 pub use yuanliu_sync::round::Failure;
 use yuanliu_sync::wire::{
-    Answer, CheckCode, Checkpoint, Enrol, Invitation, Join, OfferPairing, Pair, Place, Readers,
-    Request, SignIn, Verified, Verify, Who,
+    Answer, CheckCode, Checkpoint, Enrol, HandIn, HandedIn, Invitation, Join, OfferPairing, Pair,
+    Place, Readers, Request, SignIn, Verified, Verify, Who,
 };
 
 /// Longest wait for an answer, in milliseconds: a school's Wi-Fi in the rain.
@@ -55,6 +55,11 @@ pub async fn enrol(device: DeviceId, enrol: &Enrol) -> Result<(), Failure> {
 /// One round of sync.
 pub async fn sync(space: SpaceId, request: &Request) -> Result<Answer, Failure> {
     call(Method::POST, &format!("/api/v1/spaces/{space}/sync"), Some(request)).await
+}
+
+/// Hands in what another device could not send.
+pub async fn hand_in(space: SpaceId, parcel: &HandIn) -> Result<HandedIn, Failure> {
+    call(Method::POST, &format!("/api/v1/spaces/{space}/parcels"), Some(parcel)).await
 }
 
 /// Makes a code with which a device becomes this tablet; shown once.

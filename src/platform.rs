@@ -2,6 +2,7 @@
 
 pub mod crypto;
 pub mod drawing;
+pub mod file;
 pub mod passkey;
 pub mod picture;
 pub mod pin;

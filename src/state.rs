@@ -124,7 +124,7 @@ pub struct App {
     /// The outbox has been read: before that, an empty list says nothing.
     pub outbox_read: RwSignal<bool>,
     /// Records of the outbox that can't be read.
-    pub unreadable: RwSignal<usize>,
+    pub unreadable: RwSignal<Vec<String>>,
     /// Where the connection stands.
     pub link: RwSignal<Link>,
     /// The last trouble with this device's storage.
@@ -152,7 +152,7 @@ impl App {
             settled: RwSignal::new(false),
             outbox: RwSignal::new(vec![]),
             outbox_read: RwSignal::new(false),
-            unreadable: RwSignal::new(0),
+            unreadable: RwSignal::new(vec![]),
             link: RwSignal::new(Link::Unknown),
             trouble: RwSignal::new(None),
             evictable: RwSignal::new(false),

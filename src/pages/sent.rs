@@ -1,12 +1,15 @@
 //! Is everything sent? 都送到学校了吗？ What this device still holds, and what the
 //! school did not take, until a person has seen why (I3).
 
+mod parcel;
+
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use yuanliu_domain::id::ActId;
 use yuanliu_sync::outbox::{Kept, Stage};
 use yuanliu_sync::wire::Verdict;
 
+use self::parcel::{GiveAway, HandIn};
 use crate::components::{
     AppBar, Button, ButtonLook, Cell, CellGroup, Drawing, Empty, Notice, NoticeTone, Skeleton,
 };
@@ -26,6 +29,8 @@ pub fn SentPage() -> impl IntoView {
             open.partition::<Vec<Kept>, _>(|kept| kept.act().is_some() || Some(kept.actor) == me)
         })
     });
+    let damaged = move || app.unreadable.with(Vec::len);
+    let can_give = Memo::new(move |_| app.unsent() > 0 || damaged() > 0);
     let others = move || {
         let unsent = |others: &[Kept]| others.iter().filter(|kept| kept.is_unsent()).count();
         let count = parted.with(|(_, others)| unsent(others));
@@ -62,10 +67,12 @@ pub fn SentPage() -> impl IntoView {
     view! {
         <AppBar title=t(words::sent_page) back=Screen::Settings.path() back_word=t(words::back) />
         <main class="page stack" id="main">
-            {move || (app.unreadable.get() > 0).then(|| view! {
-                <Notice tone=NoticeTone::Danger>{fill(words::unreadable_acts, &[&app.unreadable.get()])}</Notice>
+            {move || (damaged() > 0).then(|| view! {
+                <Notice tone=NoticeTone::Danger>{fill(words::damaged_acts, &[&damaged()])}</Notice>
             })}
             {list}
+            {move || (can_give.get()).then(|| view! { <GiveAway /> })}
+            <HandIn />
         </main>
     }
 }

@@ -1,12 +1,14 @@
 //! A picture that is drawn on this device and given to another app: through the
 //! system's own share sheet where there is one.
 
-use js_sys::{Array, Function, Object, Promise, Reflect};
-use leptos::prelude::{document, window};
+use js_sys::Promise;
+use leptos::prelude::document;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, CanvasRenderingContext2d, File, FilePropertyBag, HtmlCanvasElement};
+use web_sys::{Blob, CanvasRenderingContext2d, HtmlCanvasElement};
+
+use super::file;
 
 /// What is drawn with.
 pub struct Drawing {
@@ -47,26 +49,7 @@ impl Drawing {
 
     /// Hands it to the system's share sheet; whether there is one for pictures.
     pub async fn share(&self, name: &str) -> Result<bool, JsValue> {
-        let navigator = window().navigator();
-        let method = |name: &str| {
-            Reflect::get(&navigator, &name.into()).ok().and_then(|f| f.dyn_into::<Function>().ok())
-        };
-        let (Some(can), Some(share)) = (method("canShare"), method("share")) else {
-            return Ok(false);
-        };
-        let form = FilePropertyBag::new();
-        form.set_type("image/png");
-        let parts = Array::of1(&self.blob().await?.into());
-        let file = File::new_with_blob_sequence_and_options(&parts, name, &form)?;
-        let what = Object::new();
-        Reflect::set(&what, &"files".into(), &Array::of1(&file))?;
-        if !can.call1(&navigator, &what)?.is_truthy() {
-            return Ok(false);
-        }
-        let shared: Promise = share.call1(&navigator, &what)?.dyn_into()?;
-        // Whoever closes the sheet again has seen it: that is no failure.
-        let _ = JsFuture::from(shared).await;
-        Ok(true)
+        file::share(&self.blob().await?, name).await
     }
 
     async fn blob(&self) -> Result<Blob, JsValue> {

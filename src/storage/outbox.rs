@@ -36,8 +36,8 @@ pub struct Outbox {
 pub struct Found {
     /// Every readable record.
     pub kept: Vec<Kept>,
-    /// How many records can't be read: they are left as they are (I14).
-    pub unreadable: usize,
+    /// Records that can't be read, as they lie there and stay (I14).
+    pub unreadable: Vec<String>,
 }
 
 impl Outbox {
@@ -56,11 +56,11 @@ impl Outbox {
         let records: Vec<String> =
             tx.object_store(ACTS)?.get_all::<String>().await?.collect::<Result<_, _>>()?;
         drop(tx);
-        let mut found = Found { kept: vec![], unreadable: 0 };
+        let mut found = Found { kept: vec![], unreadable: vec![] };
         for record in records {
             match serde_json::from_str(&record) {
                 Ok(kept) => found.kept.push(kept),
-                Err(_) => found.unreadable += 1,
+                Err(_) => found.unreadable.push(record),
             }
         }
         let rescued = settings::emergency_copy();

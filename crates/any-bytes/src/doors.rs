@@ -4,6 +4,7 @@ pub mod act;
 pub mod checkpoint;
 pub mod codes;
 pub mod cursor;
+pub mod parcel;
 pub mod passkey;
 pub mod sealed;
 pub mod settings;

@@ -14,7 +14,7 @@ pub struct Door {
 }
 
 /// Every door.
-pub const DOORS: [Door; 10] = [
+pub const DOORS: [Door; 11] = [
     Door { name: "act", take: doors::act::take, seeds: seeds::acts },
     Door { name: "sync_body", take: doors::sync_body::take, seeds: seeds::sync_bodies },
     Door { name: "sealed", take: doors::sealed::take, seeds: seeds::sealed },
@@ -24,6 +24,7 @@ pub const DOORS: [Door; 10] = [
     Door { name: "token", take: doors::token::take, seeds: seeds::tokens },
     Door { name: "checkpoint", take: doors::checkpoint::take, seeds: seeds::checkpoints },
     Door { name: "settings", take: doors::settings::take, seeds: seeds::settings },
+    Door { name: "parcel", take: doors::parcel::take, seeds: seeds::parcels },
     Door { name: "passkey", take: doors::passkey::take, seeds: seeds::passkeys },
 ];
 

@@ -34,9 +34,8 @@ pub fn sync_bodies() -> Vec<Vec<u8>> {
     let id = |bytes: &[u8]| from_bytes(bytes).expect("a golden act").id;
     let open = |bytes: &Vec<u8>| json!({ "id": id(bytes), "signature": to_base64(&[1; 64]), "bytes": to_base64(bytes) });
     let acts: Vec<Value> = acts().iter().map(open).collect();
-    let mut closed = sealed_act();
-    closed["id"] = json!(CHILD);
-    closed["signature"] = json!(to_base64(&[1; 64]));
+    let signature = to_base64(&[1; 64]);
+    let closed = json!({ "id": CHILD, "signature": signature, "sealed": sealed_act() });
     let request = |acts: Vec<Value>| {
         json!({
             "protocol": 1, "device": DEVICE, "cursor": "", "seal": "0011223344556677",
@@ -77,6 +76,17 @@ fn sealed_act() -> Value {
         "number": 7, "hash": to_base64(&content_hash(b"act")), "key": key.id, "from": key.public,
         "iv": to_base64(&[2; 12]), "data": to_base64(&[3; 40]),
     })
+}
+
+/// A file with two acts of one device, and what it could not read.
+pub fn parcels() -> Vec<Vec<u8>> {
+    let carried = |id: &str| {
+        let mut act = json!({ "id": id, "signature": to_base64(&[1; 64]) });
+        act["sealed"] = sealed_act();
+        json!({ "space": CHILD, "device": DEVICE, "act": act })
+    };
+    let acts = [carried(CHILD), carried(DEVICE)];
+    vec![bytes(&json!({ "yuanliu_parcel": 1, "acts": acts, "unreadable": ["{\"form\":"] }))]
 }
 
 /// What a device stored.

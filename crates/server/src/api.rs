@@ -17,6 +17,7 @@ mod health;
 mod id;
 mod invitations;
 mod join;
+mod parcels;
 mod passkeys;
 mod place;
 mod query;
@@ -63,6 +64,7 @@ pub fn routes(app: App) -> Router {
         .routes(routes!(devices::enrol))
         // A tablet's first sync is 5 MB of JSON, a tenth of it on the wire.
         .routes(routes!(sync::sync).layer(gzip))
+        .routes(routes!(parcels::hand_in))
         .routes(routes!(events::events))
         .routes(routes!(checkpoint::checkpoint))
         .routes(routes!(checkpoint::proof))

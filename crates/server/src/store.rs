@@ -94,6 +94,17 @@ pub trait Store:
         received: Stamp,
     ) -> Result<Vec<ActVerdict>>;
 
+    /// The same for acts that somebody else carried here: only what this device signed and
+    /// the school can read is put in order. The rest is answered and leaves no trace, so
+    /// that nobody fills another's device's quota.
+    async fn hand_in(
+        &self,
+        space: SpaceId,
+        device: &Device,
+        acts: Vec<SignedAct>,
+        received: Stamp,
+    ) -> Result<Vec<ActVerdict>>;
+
     /// What this viewer's replica is to forget and to put, read in one snapshot.
     async fn pull(&self, space: SpaceId, viewer: Viewer, asked: Asked) -> Result<Pulled>;
 

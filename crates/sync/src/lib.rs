@@ -5,6 +5,7 @@
 pub mod clock;
 pub mod guards;
 pub mod outbox;
+pub mod parcel;
 pub mod photo;
 pub mod replica;
 pub mod retry;

@@ -1,10 +1,12 @@
 //! What travels between a replica and the server. JSON; `no-store`.
 
 mod account;
+mod carried;
 mod place;
 mod records;
 
 pub use account::*;
+pub use carried::*;
 pub use place::*;
 pub use records::*;
 

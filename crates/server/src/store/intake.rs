@@ -5,7 +5,7 @@ use ring::signature::{ECDSA_P256_SHA256_FIXED, UnparsedPublicKey};
 use yuanliu_domain::act::{self, Act};
 use yuanliu_domain::id::{ActId, SpaceId};
 use yuanliu_domain::refusal::Refusal;
-use yuanliu_sync::seal::{MAX_SEALED_BYTES, Routing, SealedAct};
+use yuanliu_sync::seal::{CANNOT_OPEN, MAX_SEALED_BYTES, Routing, SealedAct};
 use yuanliu_sync::wire::{Content, SignedAct};
 
 use super::Device;
@@ -21,6 +21,25 @@ pub enum Intake {
     Examined(Box<Examined>),
     /// No key of the school opens it.
     Closed(Closed),
+}
+
+impl Intake {
+    /// Clear routing.
+    pub fn id(&self) -> ActId {
+        match self {
+            Intake::Examined(act) => act.id,
+            Intake::Closed(act) => act.id,
+        }
+    }
+
+    /// What is wrong with it before any order, as a stable code: it is not this device's
+    /// word to this school.
+    pub fn why_not(&self) -> Option<&'static str> {
+        match self {
+            Intake::Examined(act) => act.refusal.map(Refusal::code),
+            Intake::Closed(_) => Some(CANNOT_OPEN),
+        }
+    }
 }
 
 /// An act that stays sealed: kept whole, until a key opens it.

@@ -40,9 +40,10 @@ use yuanliu_domain::id::{DeviceId, PersonId, SpaceId};
 use yuanliu_domain::people::Member;
 use yuanliu_domain::rules::{self, Rule};
 use yuanliu_domain::time::Stamp;
-use yuanliu_sync::wire::{ActVerdict, Content, SignedAct, WhoIn};
+use yuanliu_sync::wire::{ActVerdict, Content, SignedAct, Verdict, WhoIn};
 
 use super::erased::ErasedList;
+use super::intake::Intake;
 use super::judge;
 use super::ledger::Rows;
 use super::{
@@ -193,6 +194,50 @@ impl Database {
     }
 }
 
+/// How acts are taken.
+impl Database {
+    /// Looks at each alone, beside the writer: seals are opened and signatures checked.
+    async fn examine(
+        &self,
+        space: SpaceId,
+        device: &Device,
+        acts: Vec<SignedAct>,
+    ) -> Result<Vec<Intake>> {
+        let device = device.clone();
+        let sealed = acts.iter().any(|act| matches!(act.content, Content::Sealed(_)));
+        let mut keys = match sealed {
+            true => self.read(move |db| seals::keyring(db, space)).await?,
+            false => Keyring::default(),
+        };
+        let examined = tokio::task::spawn_blocking(move || {
+            let examine = |act| intake::examine(space, &device, &mut keys, act);
+            intake::with_digits(acts.into_iter().map(examine).collect())
+        });
+        examined.await.map_err(StoreError::engine)
+    }
+
+    /// Puts them in order.
+    async fn decide(
+        &self,
+        space: SpaceId,
+        device: DeviceId,
+        acts: Vec<Intake>,
+        received: Stamp,
+    ) -> Result<Vec<ActVerdict>> {
+        if acts.is_empty() {
+            return Ok(vec![]);
+        }
+        let rules = self.rules.clone();
+        let decide = move |db: &dyn Db| {
+            let mut ledger = SqlLedger::new(db, space);
+            let committed = judge::commit(&mut ledger, &rules, device, &acts, received)?;
+            ledger.finish()?;
+            Ok((committed.verdicts, Poke::of(space, committed.audiences)))
+        };
+        self.write_and_poke(space, decide).await
+    }
+}
+
 /// What a database has before anything else is asked of it.
 fn own(db: &dyn Db) -> Result<Own> {
     let epoch = own_id(db, "epoch")?;
@@ -229,30 +274,31 @@ impl Store for Database {
         received: Stamp,
     ) -> Result<Vec<ActVerdict>> {
         let sent = acts.len();
-        let device = device.clone();
-        let id = device.id;
-        // Seals are opened and signatures checked beside the writer, not by it.
-        let sealed = acts.iter().any(|act| matches!(act.content, Content::Sealed(_)));
-        let mut keys = match sealed {
-            true => self.read(move |db| seals::keyring(db, space)).await?,
-            false => Keyring::default(),
-        };
-        let examined = tokio::task::spawn_blocking(move || {
-            let examine = |act| intake::examine(space, &device, &mut keys, act);
-            intake::with_digits(acts.into_iter().map(examine).collect())
-        });
-        let examined = examined.await.map_err(StoreError::engine)?;
-        let rules = self.rules.clone();
-        let decide = move |db: &dyn Db| {
-            let mut ledger = SqlLedger::new(db, space);
-            let committed = judge::commit(&mut ledger, &rules, id, &examined, received)?;
-            ledger.finish()?;
-            Ok((committed.verdicts, Poke::of(space, committed.audiences)))
-        };
-        let verdicts = self.write_and_poke(space, decide).await?;
+        let examined = self.examine(space, device, acts).await?;
+        let verdicts = self.decide(space, device.id, examined, received).await?;
         if verdicts.is_empty() && sent > 0 {
             return Err(StoreError::OverQuota);
         }
+        Ok(verdicts)
+    }
+
+    async fn hand_in(
+        &self,
+        space: SpaceId,
+        device: &Device,
+        acts: Vec<SignedAct>,
+        received: Stamp,
+    ) -> Result<Vec<ActVerdict>> {
+        let examined = self.examine(space, device, acts).await?;
+        let (genuine, others): (Vec<_>, Vec<_>) =
+            examined.into_iter().partition(|act| act.why_not().is_none());
+        let away = |act: &Intake| {
+            let code = act.why_not()?.to_owned();
+            Some(ActVerdict { act: act.id(), verdict: Verdict::TurnedAway { code } })
+        };
+        let away: Vec<_> = others.iter().filter_map(away).collect();
+        let mut verdicts = self.decide(space, device.id, genuine, received).await?;
+        verdicts.extend(away);
         Ok(verdicts)
     }
 

@@ -10,6 +10,7 @@ mod gaps;
 mod leaks;
 mod once;
 mod paging;
+mod parcels;
 mod passes;
 mod restart;
 mod scope;

@@ -1,0 +1,131 @@
+//! What can't be sent from here, as a file that somebody else hands in; and handing in
+//! what another device gave away.
+
+use leptos::task::spawn_local;
+use leptos::{ev, prelude::*};
+use web_sys::{File, HtmlInputElement};
+use yuanliu_sync::parcel::{MAX_BYTES, NotAParcel, Parcel};
+use yuanliu_sync::wire::Verdict;
+
+use crate::api::{self, Failure};
+use crate::components::{Button, ButtonLook, Notice, NoticeTone};
+use crate::platform::{self, file};
+use crate::state::App;
+use crate::text::{Word, fill, refusal, t, words};
+
+/// Puts what is unsent into a file.
+#[component]
+pub fn GiveAway() -> impl IntoView {
+    let app = App::get();
+    let said = RwSignal::new(None::<(NoticeTone, Word)>);
+    let give = move |()| {
+        let parcel = app.unreadable.with_untracked(|unreadable| {
+            app.outbox.with_untracked(|outbox| Parcel::of(outbox, unreadable))
+        });
+        if parcel.is_empty() {
+            said.set(Some((NoticeTone::Warning, words::parcel_nothing)));
+            return;
+        }
+        spawn_local(async move {
+            let name = format!("yuanliu-{}.txt", platform::wall().day());
+            said.try_set(Some(match file::give(&parcel.bytes(), &name).await {
+                Ok(()) => (NoticeTone::Good, words::parcel_given),
+                Err(_) => (NoticeTone::Danger, words::parcel_not_given),
+            }));
+        });
+    };
+    view! {
+        <section class="stack stack-s">
+            <Button look=ButtonLook::Quiet block=true on_press=give>{t(words::parcel_give)}</Button>
+            <p class="hint">{t(words::parcel_give_note)}</p>
+            {move || said.get().map(|(tone, word)| view! { <Notice tone>{t(word)}</Notice> })}
+        </section>
+    }
+}
+
+/// Hands in what another device gave away.
+#[component]
+pub fn HandIn() -> impl IntoView {
+    let said = RwSignal::new(None::<(NoticeTone, String)>);
+    let busy = RwSignal::new(false);
+    let picked = move |event: ev::Event| {
+        let input: HtmlInputElement = event_target(&event);
+        let file = input.files().and_then(|files| files.get(0));
+        // The same file once more is a change once more.
+        input.set_value("");
+        let Some(file) = file.filter(|_| !busy.get_untracked()) else { return };
+        busy.set(true);
+        spawn_local(async move {
+            let came_of_it = hand_in(&file).await;
+            said.try_set(Some(came_of_it));
+            busy.try_set(false);
+        });
+    };
+    view! {
+        <section class="stack stack-s">
+            <h2 class="strong">{t(words::parcel_hand_in)}</h2>
+            <p class="hint">{t(words::parcel_hand_in_note)}</p>
+            <label class="btn btn-quiet btn-block photo-way" for="parcel" aria-busy=move || busy.get().to_string()>
+                {t(words::parcel_choose)}
+                <input class="photo-input" id="parcel" type="file" accept=".txt,.json,text/plain,application/json" on:change=picked />
+            </label>
+            <div role="status">
+                {move || said.get().map(|(tone, said)| view! { <Notice tone>{said}</Notice> })}
+            </div>
+        </section>
+    }
+}
+
+/// Hands in a file; what came of it, in words.
+async fn hand_in(file: &File) -> (NoticeTone, String) {
+    let read = match file.size() {
+        size if size > MAX_BYTES as f64 => Err(NotAParcel::TooLarge),
+        _ => match file::read(file).await {
+            Ok(bytes) => Parcel::read(&bytes),
+            Err(_) => Err(NotAParcel::Unreadable),
+        },
+    };
+    let parcel = match read {
+        Ok(parcel) => parcel,
+        Err(why) => {
+            let word = match why {
+                NotAParcel::Unreadable => words::parcel_no_file,
+                NotAParcel::Newer => words::parcel_newer,
+                NotAParcel::TooLarge => words::parcel_too_large,
+            };
+            return (NoticeTone::Warning, t(word).to_owned());
+        }
+    };
+    let (mut taken, mut why_not) = (0, None::<String>);
+    for (space, part) in parcel.requests() {
+        match api::hand_in(space, &part).await {
+            Ok(answer) => {
+                for said in answer.verdicts {
+                    match said.verdict {
+                        Verdict::TurnedAway { code } => why_not = Some(code),
+                        Verdict::Applied { .. } | Verdict::Held { .. } => taken += 1,
+                    }
+                }
+            }
+            Err(Failure::Problem(no)) if no.status < 500 && no.status != 401 => {
+                why_not = Some(no.code)
+            }
+            // What went is there already, and is not doubled by the same file again.
+            Err(failure) => {
+                let said = fill(words::parcel_cut, &[&taken, &refusal(failure.code())]);
+                return (NoticeTone::Warning, said);
+            }
+        }
+    }
+    let mut said = fill(words::parcel_taken, &[&taken]);
+    let left = parcel.len().saturating_sub(taken);
+    if left > 0 {
+        let why = refusal(why_not.as_deref().unwrap_or("over_quota"));
+        said = format!("{said} {}", fill(words::parcel_left, &[&left, &why]));
+    }
+    if parcel.unreadable() > 0 {
+        said = format!("{said} {}", fill(words::parcel_unreadable, &[&parcel.unreadable()]));
+    }
+    let well = left == 0 && parcel.unreadable() == 0;
+    (if well { NoticeTone::Good } else { NoticeTone::Warning }, said)
+}
