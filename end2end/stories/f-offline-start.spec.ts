@@ -54,3 +54,15 @@ test('the worker never answers for data', async ({ page, server }) => {
   const answer = await page.evaluate(() => fetch('/api/v1/health').then(String, () => 'no network'));
   expect(answer).toBe('no network');
 });
+
+test('a worker that the browser has ended begins again, also without a network', async ({ page, server }) => {
+  await signIn(page, server, 'guardian');
+  await keptOffline(page, 'family');
+  await expect(page.getByText('张一鸣').first()).toBeVisible();
+  await offline(page);
+  const browser = await page.context().newCDPSession(page);
+  await browser.send('ServiceWorker.enable');
+  await browser.send('ServiceWorker.stopAllWorkers');
+  await open(page, '/family');
+  await expect(page.getByText('张一鸣').first()).toBeVisible();
+});

@@ -147,3 +147,23 @@ test('i14 a note that cannot be stored says so and stays on the screen', async (
   await expect(page.getByText(/设备空间不足/).first()).toBeVisible();
   await expect(row.locator('.roll-tap')).toHaveAttribute('aria-pressed', 'false');
 });
+
+test('a first list that is cut off goes on from where it was', async ({ page, server }) => {
+  // The second page of the first sync does not arrive.
+  let asked = 0;
+  await page.route('**/sync', async (route) => {
+    asked += 1;
+    if (asked === 2) return route.abort();
+    if (asked === 3) await page.waitForTimeout(1_500);
+    return route.continue();
+  });
+  const empty: boolean[] = [];
+  page.on('request', (request) => {
+    if (request.url().endsWith('/sync')) empty.push(request.postDataJSON().cursor === '');
+  });
+  await signIn(page, server, 'duty_teacher');
+  await expect(page.getByText(/已取到 [\d,]+ 条。中途断网也不要紧/).or(page.getByText(/名单还没有取完整/)).first()).toBeVisible();
+  await findChild(page);
+  expect(empty.filter(Boolean), 'it begins once').toHaveLength(1);
+  expect(asked).toBeGreaterThan(2);
+});

@@ -235,7 +235,15 @@ fn WhenWhole(
         } else if app.link.get() == Link::Offline {
             view! { <Notice tone=NoticeTone::Offline>{t(words::not_whole)}</Notice> }.into_any()
         } else {
-            view! { <Skeleton label=t(words::loading_list) rows=8 /> }.into_any()
+            let so_far = move || {
+                let count = model.space.replica.with(|replica| replica.view.count());
+                (count > 0).then(|| fill(words::loading_so_far, &[&count]))
+            };
+            view! {
+                <p class="hint" role="status">{so_far}</p>
+                <Skeleton label=t(words::loading_list) rows=8 />
+            }
+            .into_any()
         }
     }
 }

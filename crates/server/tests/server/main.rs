@@ -11,6 +11,7 @@ mod erase;
 mod process;
 mod retention;
 mod right_to_see;
+mod statements;
 mod store;
 mod tls;
 mod two_servers;
