@@ -4,7 +4,7 @@ use anyhow::Result;
 
 use crate::{
     crates, front,
-    postgres::{NAMED, Postgres},
+    postgres::Postgres,
     run::{command, quiet},
     setup::{self, Need},
 };
@@ -24,7 +24,7 @@ pub fn run(name: &str, rest: &[String]) -> Result<()> {
         bench.env("YUANLIU_CHROMIUM", browser);
     }
     if let Some(postgres) = &postgres {
-        bench.env(NAMED, &postgres.url);
+        postgres.tells(&mut bench);
     }
     quiet(&mut bench)
 }

@@ -18,6 +18,11 @@ pub fn run(filter: &[String]) -> Result<()> {
     play(&ready, &server, filter)
 }
 
+/// Plays what kills its browser at random moments.
+pub fn kills() -> [String; 2] {
+    ["--config".to_owned(), "kills.config.ts".to_owned()]
+}
+
 /// The stories' own types.
 pub fn check_types() -> Result<()> {
     quiet(command("npx").current_dir("end2end").args(["--no-install", "tsc"]))

@@ -6,7 +6,11 @@ use std::{
     net::{Ipv4Addr, TcpListener, TcpStream},
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
-    thread,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    thread::{self, JoinHandle},
     time::{Duration, Instant},
 };
 
@@ -14,12 +18,16 @@ use anyhow::{Context, Result, bail};
 use tempfile::TempDir;
 
 use crate::{
-    run::{command, output, quiet, say},
+    run::{command, output, quiet, say, warn},
     setup::{self, Need},
 };
 
+/// Names the folder of our own server, for who stops it: then it is started again.
+pub const FOLDER: &str = "YUANLIU_TEST_PG_FOLDER";
 /// Names a server that tests may fill with databases: `postgres://user@host/postgres`.
 pub const NAMED: &str = "YUANLIU_TEST_PG";
+/// Its data, in a folder of its own.
+const DATA: &str = "data";
 /// Who owns the databases of tests.
 const OWNER: &str = "yuanliu";
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -28,7 +36,7 @@ const PATIENCE: Duration = Duration::from_secs(60);
 pub struct Postgres {
     /// As `YUANLIU_TEST_PG` has it.
     pub url: String,
-    _own: Option<Own>,
+    own: Option<Own>,
 }
 
 impl Postgres {
@@ -37,11 +45,19 @@ impl Postgres {
         let Some(programs) = programs else {
             let url = env::var(NAMED).with_context(|| format!("{NAMED} names no PostgreSQL"))?;
             say(&format!("PostgreSQL is the one that {NAMED} names"));
-            return Ok(Postgres { url, _own: None });
+            return Ok(Postgres { url, own: None });
         };
         say(&format!("starting a PostgreSQL for the tests, of {}", programs.display()));
         let own = Own::start(programs)?;
-        Ok(Postgres { url: own.url(), _own: Some(own) })
+        Ok(Postgres { url: own.url(), own: Some(own) })
+    }
+
+    /// Tells a program where it is.
+    pub fn tells(&self, command: &mut Command) {
+        command.env(NAMED, &self.url);
+        if let Some(own) = &self.own {
+            command.env(FOLDER, own.folder.path().join(DATA));
+        }
     }
 }
 
@@ -58,16 +74,17 @@ impl Postgres {
 
 /// A server in a folder that goes with it.
 struct Own {
-    child: Child,
     port: u16,
-    _folder: TempDir,
+    folder: TempDir,
+    ending: Arc<AtomicBool>,
+    keeper: Option<JoinHandle<()>>,
 }
 
 impl Own {
     fn start(programs: &Path) -> Result<Own> {
         let folder = tempfile::tempdir()?;
         let user = User::for_servers(folder.path())?;
-        let data = folder.path().join("data");
+        let data = folder.path().join(DATA);
         quiet(
             user.runs(programs.join("initdb"))
                 .current_dir(folder.path())
@@ -79,45 +96,73 @@ impl Own {
         // Asked of the system, and free again until the server takes it.
         let port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?.port();
         let log = fs::File::create(folder.path().join("log"))?;
-        let child = user
-            .runs(programs.join("postgres"))
-            .current_dir(folder.path())
-            .args(["-h", "127.0.0.1", "-k", "", "-p", &port.to_string(), "-D"])
-            .arg(&data)
-            // Its data is gone with the tests: nothing is lost with it.
-            .args(["-c", "fsync=off", "-c", "full_page_writes=off", "-c", "max_connections=300"])
-            .stdout(Stdio::null())
-            .stderr(log)
-            .spawn()
-            .context("cannot start postgres")?;
-        let mut own = Own { child, port, _folder: folder };
-        own.answers()?;
-        Ok(own)
+        let program = programs.join("postgres");
+        let runs = move || -> Result<Child> {
+            let data = data.as_path();
+            user.runs(program.clone())
+                .current_dir(data)
+                .args(["-h", "127.0.0.1", "-k", "", "-p", &port.to_string(), "-D"])
+                .arg(data)
+                // Its data is gone with the tests: nothing is lost with it.
+                .args(["-c", "fsync=off", "-c", "full_page_writes=off"])
+                .args(["-c", "max_connections=300"])
+                .stdout(Stdio::null())
+                .stderr(log.try_clone()?)
+                .spawn()
+                .context("cannot start postgres")
+        };
+        let mut child = runs()?;
+        if let Err(error) = answers(&mut child, port) {
+            let log = fs::read_to_string(folder.path().join("log")).unwrap_or_default();
+            bail!("{error}:\n{log}");
+        }
+        let ending = Arc::new(AtomicBool::new(false));
+        let keeper = thread::spawn({
+            let ending = ending.clone();
+            move || keep(child, &ending, &runs)
+        });
+        Ok(Own { port, folder, ending, keeper: Some(keeper) })
     }
 
     fn url(&self) -> String {
         format!("postgres://{OWNER}@127.0.0.1:{}/postgres", self.port)
     }
+}
 
-    /// Waits until somebody listens there.
-    fn answers(&mut self) -> Result<()> {
-        let began = Instant::now();
-        while TcpStream::connect((Ipv4Addr::LOCALHOST, self.port)).is_err() {
-            if self.child.try_wait()?.is_some() || began.elapsed() > PATIENCE {
-                let log = fs::read_to_string(self._folder.path().join("log")).unwrap_or_default();
-                bail!("postgres does not start:\n{log}");
-            }
-            thread::sleep(Duration::from_millis(50));
+/// Waits until somebody listens there.
+fn answers(child: &mut Child, port: u16) -> Result<()> {
+    let began = Instant::now();
+    while TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_err() {
+        if child.try_wait()?.is_some() || began.elapsed() > PATIENCE {
+            bail!("postgres does not start");
         }
-        Ok(())
+        thread::sleep(Duration::from_millis(50));
     }
+    Ok(())
+}
+
+/// Starts it again whenever somebody stopped it, until we end.
+fn keep(mut child: Child, ending: &AtomicBool, runs: &dyn Fn() -> Result<Child>) {
+    while !ending.load(Ordering::Relaxed) {
+        if let Ok(Some(_)) = child.try_wait() {
+            match runs() {
+                Ok(again) => child = again,
+                Err(error) => return warn(&format!("{error:#}")),
+            }
+        }
+        thread::sleep(Duration::from_millis(20));
+    }
+    // `SIGINT` would let it say goodbye; nobody needs what it holds.
+    let _ = child.kill();
+    let _ = child.wait();
 }
 
 impl Drop for Own {
     fn drop(&mut self) {
-        // `SIGINT` would let it say goodbye; nobody needs what it holds.
-        let _ = self.child.kill();
-        let _ = self.child.wait();
+        self.ending.store(true, Ordering::Relaxed);
+        if let Some(keeper) = self.keeper.take() {
+            let _ = keeper.join();
+        }
     }
 }
 

@@ -1,10 +1,14 @@
-//! `bench kills`: the real server killed (`kill -9`) again and again while tablets write.
-//! What it said to have taken is asked for anew after each kill: an act that was lost, or
+//! `bench kills`: the real server killed (`kill -9`) again and again while tablets write,
+//! or the database below it stopped at once, stopped in order, or frozen. What it said to have taken is asked for anew after each kill: an act that was lost, or
 //! that counted twice, is told by its place in the order.
+
+mod below;
+mod disk;
 
 use std::{
     collections::{HashMap, HashSet},
     env,
+    path::Path,
     process::Command,
     sync::Mutex,
     thread,
@@ -17,6 +21,8 @@ use tempfile::TempDir;
 use yuanliu_domain::{audience::Audience, child_day::ChildDay, id::ActId, row::Body};
 use yuanliu_sync::wire::{SignedAct, Verdict};
 
+use self::below::Below;
+use self::disk::{Disk, Small};
 use crate::{Figures, process::Running, start, tablet::Tablet};
 
 /// Names the PostgreSQL, as for the tests.
@@ -31,6 +37,21 @@ pub(crate) enum Engine {
     Postgres,
 }
 
+/// What is stopped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum What {
+    /// The server, with `kill -9`
+    Server,
+    /// PostgreSQL below a server that goes on
+    Database,
+    /// The machine: what was not synced is gone
+    Power,
+    /// One sync of the disk: the server must stop by itself
+    Fsync,
+    /// Nothing: the disk is full for a while
+    Room,
+}
+
 const TABLETS: usize = 4;
 /// Acts of one page, at most.
 const PAGE: u64 = 20;
@@ -40,8 +61,8 @@ const LIFE_MS: std::ops::Range<u64> = 20..400;
 const PATIENCE: Duration = Duration::from_secs(60);
 
 /// Kills a server so many times.
-pub(crate) fn measure(engine: Engine, rounds: u32) -> Result<Figures> {
-    let school = School::of(engine)?;
+pub(crate) fn measure(engine: Engine, what: What, rounds: u32) -> Result<Figures> {
+    let school = School::of(engine, what)?;
     let mut running = school.starts()?;
     let login = running.duty_teacher()?;
     let begins = |_| Tablet::begins(running.address()?, &login);
@@ -52,8 +73,23 @@ pub(crate) fn measure(engine: Engine, rounds: u32) -> Result<Figures> {
         let writing: Vec<_> = tablets.into_iter().map(writes).collect();
         let killed = (1..=rounds).try_for_each(|life| -> Result<()> {
             thread::sleep(Duration::from_millis(between(LIFE_MS)?));
-            running.kill()?;
-            running = school.starts()?;
+            match what {
+                What::Server => {
+                    running.kill()?;
+                    running = school.starts()?;
+                }
+                What::Database => Below::of(engine)?.fails(life)?,
+                What::Power | What::Fsync => {
+                    let disk = school.disk.as_ref().context("a disk was made")?;
+                    match what {
+                        What::Power => running.kill()?,
+                        _ => disk.fails(&mut running)?,
+                    }
+                    disk.cut(school.data())?;
+                    running = school.starts()?;
+                }
+                What::Room => school.small.as_ref().context("a disk was made")?.fills()?,
+            }
             let address = running.address()?.to_owned();
             *now.lock().map_err(broke)? = Now { address, life, over: life == rounds };
             Ok(())
@@ -207,25 +243,45 @@ fn doubled(books: &[Book], fresh: &Tablet) -> Result<usize> {
 struct School {
     folder: TempDir,
     database: Option<String>,
+    disk: Option<Disk>,
+    small: Option<Small>,
 }
 
 impl School {
-    fn of(engine: Engine) -> Result<School> {
+    fn of(engine: Engine, what: What) -> Result<School> {
+        let below = matches!(what, What::Power | What::Fsync | What::Room);
+        ensure!(engine == Engine::Sqlite || !below, "--what {what:?} goes with --engine sqlite");
         let database = match engine {
             Engine::Sqlite => None,
             Engine::Postgres => {
                 Some(env::var(SERVER).with_context(|| format!("{SERVER} names no PostgreSQL"))?)
             }
         };
-        Ok(School { folder: tempfile::tempdir()?, database })
+        let small = (what == What::Room).then(Small::new).transpose()?;
+        let mut school = School { folder: tempfile::tempdir()?, database, disk: None, small };
+        if matches!(what, What::Power | What::Fsync) {
+            // The demo is made on a plain disk, which is quicker.
+            school.starts()?.stop()?;
+            let disk = Disk::new()?;
+            disk.has(school.data())?;
+            school.disk = Some(disk);
+        }
+        Ok(school)
+    }
+
+    fn data(&self) -> &Path {
+        self.small.as_ref().map_or(self.folder.path(), Small::path)
     }
 
     fn program(&self, task: &str) -> Result<Command> {
         let mut command = Command::new(start::server()?);
-        command.arg(task).arg("--data").arg(self.folder.path()).env_remove("DATABASE_URL");
+        command.arg(task).arg("--data").arg(self.data()).env_remove("DATABASE_URL");
         command.env("YUANLIU_LOG", "error");
         if let Some(database) = &self.database {
             command.env("DATABASE_URL", database);
+        }
+        if let Some(disk) = &self.disk {
+            disk.below(&mut command, self.data())?;
         }
         Ok(command)
     }
@@ -239,7 +295,7 @@ impl School {
         let mut check = self.program("check")?;
         check.arg("--rules");
         if self.database.is_none() {
-            check.arg("--database").arg(self.folder.path().join("demo.db"));
+            check.arg("--database").arg(self.data().join("demo.db"));
         }
         let output = check.output()?;
         eprint!("{}", String::from_utf8_lossy(&output.stdout));
@@ -253,6 +309,14 @@ fn between(range: std::ops::Range<u64>) -> Result<u64> {
     let mut bytes = [0; 8];
     SystemRandom::new().fill(&mut bytes).map_err(Error::msg)?;
     Ok(range.start + u64::from_le_bytes(bytes) % (range.end - range.start))
+}
+
+/// Runs a small program of the system.
+fn tell(command: &mut Command) -> Result<()> {
+    let name = command.get_program().display().to_string();
+    let status = command.status().with_context(|| name.clone())?;
+    ensure!(status.success(), "{name} ended with {status}");
+    Ok(())
 }
 
 fn broke<T>(_: T) -> Error {

@@ -6,6 +6,7 @@ mod kills;
 mod process;
 mod signins;
 mod start;
+mod sync;
 mod tablet;
 mod trust;
 
@@ -23,6 +24,9 @@ struct Cli {
     /// `kills`: which database
     #[arg(long, value_enum, default_value = "sqlite")]
     engine: kills::Engine,
+    /// `kills`: what is stopped
+    #[arg(long, value_enum, default_value = "server")]
+    what: kills::What,
     /// `kills`: how often
     #[arg(long, default_value_t = 200)]
     rounds: u32,
@@ -37,6 +41,8 @@ enum Bench {
     Start,
     /// What seals and signatures cost
     Trust,
+    /// What the school's order costs, and what travels
+    Sync,
     /// What is lost when the server is killed again and again
     Kills,
 }
@@ -49,7 +55,8 @@ fn main() -> Result<()> {
     let (name, figures) = match cli.bench {
         Bench::Start => ("start", start::measure()?),
         Bench::Trust => ("trust", trust::measure()?),
-        Bench::Kills => ("kills", kills::measure(cli.engine, cli.rounds)?),
+        Bench::Sync => ("sync", sync::measure()?),
+        Bench::Kills => ("kills", kills::measure(cli.engine, cli.what, cli.rounds)?),
     };
     for (figure, value) in &figures {
         eprintln!("{value:>12}  {figure}");

@@ -4,6 +4,8 @@ use std::{
     fs,
     io::{BufRead, BufReader},
     process::{Child, Command, Stdio},
+    thread,
+    time::{Duration, Instant},
 };
 
 use anyhow::{Context, Result, bail};
@@ -49,6 +51,27 @@ impl Running {
         self.child.kill()?;
         self.child.wait()?;
         Ok(())
+    }
+
+    /// As an operator stops it.
+    pub(crate) fn stop(&mut self) -> Result<()> {
+        let told = Command::new("kill").arg(self.child.id().to_string()).status()?;
+        if !told.success() || !self.child.wait()?.success() {
+            bail!("it did not stop well");
+        }
+        Ok(())
+    }
+
+    /// Whether it ends by itself within this time, and its code.
+    pub(crate) fn ends_within(&mut self, time: Duration) -> Result<Option<Option<i32>>> {
+        let begin = Instant::now();
+        while begin.elapsed() < time {
+            if let Some(status) = self.child.try_wait()? {
+                return Ok(Some(status.code()));
+            }
+            thread::sleep(Duration::from_millis(5));
+        }
+        Ok(None)
     }
 
     /// `address:port` where it listens.

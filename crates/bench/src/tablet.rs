@@ -7,10 +7,10 @@ use std::{
 };
 
 use anyhow::{Context, Error, Result, ensure};
+use flate2::read::GzDecoder;
 use ring::rand::SystemRandom;
 use ring::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, KeyPair};
-use serde::{Serialize, de::DeserializeOwned};
-use serde_json::json;
+use serde::Serialize;
 use uuid::Uuid;
 use yuanliu_domain::{
     act::{self, Act, Channel, DeviceTime, Subject},
@@ -22,7 +22,10 @@ use yuanliu_domain::{
 };
 use yuanliu_sync::{
     view::View,
-    wire::{Answer, Content, Enrol, PROTOCOL, Request, SignIn, SignedAct, Who},
+    wire::{
+        ActVerdict, Answer, Content, Enrol, HandIn, HandedIn, PROTOCOL, Request, SignIn, SignedAct,
+        Verdict, Who,
+    },
 };
 
 use crate::process::Login;
@@ -47,12 +50,23 @@ pub(crate) struct Tablet {
 impl Tablet {
     /// Signs in, enrols a new key and fetches all there is.
     pub(crate) fn begins(address: &str, login: &Login) -> Result<Tablet> {
+        let mut tablet = Tablet::new(address, login)?;
+        while tablet.syncs(vec![])?.more {}
+        let children = tablet.view.list(Audience::Roll, "child");
+        let children: Result<Vec<Uuid>, _> = children.map(|(child, _)| child.parse()).collect();
+        tablet.children = children?.into_iter().map(ChildId).collect();
+        ensure!(!tablet.children.is_empty(), "the demo's school has children");
+        Ok(tablet)
+    }
+
+    /// Signs in and enrols a new key.
+    pub(crate) fn new(address: &str, login: &Login) -> Result<Tablet> {
         let (who, cookie) = sign_in(address, login)?;
         let (form, random) = (&ECDSA_P256_SHA256_FIXED_SIGNING, SystemRandom::new());
         let pkcs8 = EcdsaKeyPair::generate_pkcs8(form, &random).map_err(Error::msg)?;
         let key = EcdsaKeyPair::from_pkcs8(form, pkcs8.as_ref(), &random).map_err(Error::msg)?;
         let space = who.spaces.first().context("the demo's teacher has a school")?.space;
-        let mut tablet = Tablet {
+        let tablet = Tablet {
             address: address.to_owned(),
             cookie,
             space,
@@ -68,11 +82,6 @@ impl Tablet {
         let enrol = Enrol { public_key: act::to_base64(tablet.key.public_key().as_ref()) };
         let path = format!("/api/v1/devices/{}", tablet.device);
         ask(address, "PUT", &path, &tablet.cookie, &enrol)?;
-        while tablet.syncs(vec![])?.more {}
-        let children = tablet.view.list(Audience::Roll, "child");
-        let children: Result<Vec<Uuid>, _> = children.map(|(child, _)| child.parse()).collect();
-        tablet.children = children?.into_iter().map(ChildId).collect();
-        ensure!(!tablet.children.is_empty(), "the demo's school has children");
         Ok(tablet)
     }
 
@@ -114,7 +123,43 @@ impl Tablet {
 
     /// One page of a sync.
     pub(crate) fn syncs(&mut self, acts: Vec<SignedAct>) -> Result<Answer> {
-        let request = Request {
+        let answer = ask(&self.address, "POST", &self.path(), &self.cookie, &self.request(acts))?;
+        self.takes(&answer.body)
+    }
+
+    /// Everything that is new; how many rows came, and in how many bytes, compressed.
+    pub(crate) fn fetches(&mut self) -> Result<(usize, usize)> {
+        let (mut rows, mut bytes) = (0, 0);
+        loop {
+            let request = self.request(vec![]);
+            let answer = ask(&self.address, "POST", &self.path(), &self.cookie, &request)?;
+            bytes += answer.bytes;
+            let answer = self.takes(&answer.body)?;
+            rows += answer.rows.len();
+            if !answer.more {
+                return Ok((rows, bytes));
+            }
+        }
+    }
+
+    /// Sends acts and leaves the answer's rows for later, as a device does whose view is
+    /// busy: the next request has the same cursor.
+    pub(crate) fn pushes(&mut self, acts: Vec<SignedAct>) -> Result<()> {
+        let path = format!("/api/v1/spaces/{}/parcels", self.space);
+        let parcel = HandIn { device: self.device, acts };
+        let said = ask(&self.address, "POST", &path, &self.cookie, &parcel)?;
+        let said: HandedIn = serde_json::from_str(&said.body)?;
+        let applied = |said: &ActVerdict| matches!(said.verdict, Verdict::Applied { .. });
+        ensure!(said.verdicts.iter().all(applied), "{:?}", said.verdicts);
+        Ok(())
+    }
+
+    fn path(&self) -> String {
+        format!("/api/v1/spaces/{}/sync", self.space)
+    }
+
+    fn request(&self, acts: Vec<SignedAct>) -> Request {
+        Request {
             protocol: PROTOCOL,
             device: self.device,
             nonce: Uuid::now_v7(),
@@ -122,10 +167,11 @@ impl Tablet {
             have: self.view.have(),
             seal: String::new(),
             acts,
-        };
-        let path = format!("/api/v1/spaces/{}/sync", self.space);
-        let (answer, _): (Answer, _) =
-            read(&ask(&self.address, "POST", &path, &self.cookie, &request)?)?;
+        }
+    }
+
+    fn takes(&mut self, body: &str) -> Result<Answer> {
+        let answer: Answer = serde_json::from_str(body)?;
         let taken = self.view.take(&answer, answer.server_time);
         taken.context("the answer is for somebody else")?;
         Ok(answer)
@@ -136,40 +182,68 @@ impl Tablet {
 pub(crate) fn sign_in(address: &str, login: &Login) -> Result<(Who, String)> {
     let (login, passphrase) = (login.login.clone(), login.passphrase.clone());
     let body = SignIn { login, passphrase, ..SignIn::default() };
-    let (who, cookie) = read(&ask(address, "POST", "/api/v1/session", "", &body)?)?;
-    Ok((who, cookie.context("no cookie")?))
+    let answer = ask(address, "POST", "/api/v1/session", "", &body)?;
+    Ok((serde_json::from_str(&answer.body)?, answer.cookie.context("no cookie")?))
 }
 
 /// A server that is being killed may never answer.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// One request on a connection of its own; the whole answer.
+/// What came.
+struct Came {
+    body: String,
+    /// Of the body on the wire.
+    bytes: usize,
+    cookie: Option<String>,
+}
+
+/// One request on a connection of its own, answered compressed as browsers ask for it.
 fn ask(
     address: &str,
     method: &str,
     path: &str,
     cookie: &str,
     body: &impl Serialize,
-) -> Result<String> {
+) -> Result<Came> {
     let body = serde_json::to_string(body)?;
     let mut stream = TcpStream::connect(address)?;
     stream.set_read_timeout(Some(PATIENCE))?;
     write!(
         stream,
         "{method} {path} HTTP/1.1\r\nhost: {address}\r\nx-yuanliu: 1\r\ncookie: {cookie}\r\n\
-         content-length: {}\r\nconnection: close\r\n\r\n{body}",
+         accept-encoding: gzip\r\ncontent-length: {}\r\nconnection: close\r\n\r\n{body}",
         body.len(),
     )?;
-    let mut answer = String::new();
-    stream.read_to_string(&mut answer)?;
-    let status = answer.split(' ').nth(1).unwrap_or_default();
-    ensure!(status.starts_with('2'), "{method} {path}: {}", json!(answer));
-    Ok(answer)
+    let mut answer = vec![];
+    stream.read_to_end(&mut answer)?;
+    let end = answer.windows(4).position(|four| four == b"\r\n\r\n").context("no body")?;
+    let head = std::str::from_utf8(&answer[..end])?;
+    let raw = match head.contains("transfer-encoding: chunked") {
+        true => joined(&answer[end + 4..])?,
+        false => answer[end + 4..].to_vec(),
+    };
+    let mut body = String::new();
+    match head.contains("content-encoding: gzip") {
+        true => GzDecoder::new(&raw[..]).read_to_string(&mut body).map(drop)?,
+        false => body = String::from_utf8(raw.clone())?,
+    }
+    let status = head.split(' ').nth(1).unwrap_or_default();
+    ensure!(status.starts_with('2'), "{method} {path}: {head}\n{body}");
+    let cookie = head.split_once("set-cookie: ").and_then(|(_, rest)| rest.split(';').next());
+    Ok(Came { body, bytes: raw.len(), cookie: cookie.map(str::to_owned) })
 }
 
-/// The body of an answer, and the cookie that came with it.
-fn read<T: DeserializeOwned>(answer: &str) -> Result<(T, Option<String>)> {
-    let (head, body) = answer.split_once("\r\n\r\n").context("no body")?;
-    let cookie = head.split_once("set-cookie: ").and_then(|(_, rest)| rest.split(';').next());
-    Ok((serde_json::from_str(body)?, cookie.map(str::to_owned)))
+/// The parts of a body that came in parts.
+fn joined(mut rest: &[u8]) -> Result<Vec<u8>> {
+    let mut body = vec![];
+    loop {
+        let end = rest.windows(2).position(|two| two == b"\r\n").context("a part has a length")?;
+        let length = usize::from_str_radix(std::str::from_utf8(&rest[..end])?.trim(), 16)?;
+        let part = rest.get(end + 2..end + 2 + length).context("a part was cut off")?;
+        if length == 0 {
+            return Ok(body);
+        }
+        body.extend_from_slice(part);
+        rest = rest.get(end + 4 + length..).context("a part was cut off")?;
+    }
 }

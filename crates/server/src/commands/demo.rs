@@ -9,7 +9,8 @@ use yuanliu_server::clock::Clock;
 use yuanliu_server::demo::{self, Account};
 use yuanliu_server::store::Location;
 
-use super::{Common, listen};
+use super::Common;
+use super::listen::{self, AskedToEnd};
 
 /// What the demo shows.
 #[derive(Args)]
@@ -47,12 +48,13 @@ pub async fn demo(options: Options) -> Result<()> {
         demo::open(&location, options.seed, now).await.context("the demo cannot be built")?;
     let app = App::new(demo.store, demo.clock);
     let address = listen::address(&settings, &listener)?;
+    let asked_to_end = AskedToEnd::hears()?;
     if options.json {
         println!("{}", json!({ "listening": address, "logins": demo.accounts }));
     } else {
         print(&address, now, &demo.accounts);
     }
-    listen::serve(settings, listener, app).await
+    listen::serve(settings, listener, app, asked_to_end).await
 }
 
 fn print(address: &str, now: Stamp, accounts: &[Account]) {

@@ -59,7 +59,12 @@ pub fn address(settings: &Settings, listener: &TcpListener) -> Result<String> {
 }
 
 /// Serves until the process is asked to end, over TLS if there is a certificate.
-pub async fn serve(settings: Settings, listener: TcpListener, mut app: App) -> Result<()> {
+pub async fn serve(
+    settings: Settings,
+    listener: TcpListener,
+    mut app: App,
+    asked_to_end: AskedToEnd,
+) -> Result<()> {
     let address = address(&settings, &listener)?;
     app.passkeys = RelyingParty::at(&address).map(Arc::new);
     if app.passkeys.is_none() {
@@ -73,16 +78,16 @@ pub async fn serve(settings: Settings, listener: TcpListener, mut app: App) -> R
     app.proxies = settings.proxies.into();
     app.place = settings.place.into();
     match settings.tls {
-        None => until_asked_to_end(listener, app).await,
+        None => until_asked_to_end(listener, app, asked_to_end).await,
         Some(files) => {
             app.tls = true;
             let listener = TlsListener::start(listener, tls::config(&files)?)?;
-            until_asked_to_end(listener, app).await
+            until_asked_to_end(listener, app, asked_to_end).await
         }
     }
 }
 
-async fn until_asked_to_end<L>(listener: L, mut app: App) -> Result<()>
+async fn until_asked_to_end<L>(listener: L, mut app: App, asked_to_end: AskedToEnd) -> Result<()>
 where
     L: Listener<Addr = SocketAddr>,
     L::Io: std::fmt::Debug,
@@ -97,7 +102,7 @@ where
     });
     let mut late = stopping;
     tokio::spawn(async move {
-        asked_to_end().await;
+        asked_to_end.comes().await;
         tracing::info!("stopping");
         let _ = stop.send(true);
         std::future::pending::<()>().await;
@@ -114,17 +119,37 @@ where
     Ok(())
 }
 
-async fn asked_to_end() {
-    let interrupt = tokio::signal::ctrl_c();
+/// Hears that the process is asked to end, from when it is made on: before the server
+/// says that it is there.
+pub struct AskedToEnd {
     #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        let mut terminate = signal(SignalKind::terminate()).expect("signals can be heard");
-        tokio::select! {
-            _ = interrupt => {}
-            _ = terminate.recv() => {}
+    signals: [tokio::signal::unix::Signal; 2],
+}
+
+impl AskedToEnd {
+    /// Begins to hear.
+    pub fn hears() -> Result<AskedToEnd> {
+        #[cfg(unix)]
+        {
+            use tokio::signal::unix::{SignalKind, signal};
+            let signals = [signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?];
+            Ok(AskedToEnd { signals })
         }
+        #[cfg(not(unix))]
+        Ok(AskedToEnd {})
     }
-    #[cfg(not(unix))]
-    let _ = interrupt.await;
+
+    #[cfg_attr(not(unix), expect(unused_mut, reason = "signals are of Unix"))]
+    async fn comes(mut self) {
+        #[cfg(unix)]
+        {
+            let [terminate, interrupt] = &mut self.signals;
+            tokio::select! {
+                _ = terminate.recv() => {}
+                _ = interrupt.recv() => {}
+            }
+        }
+        #[cfg(not(unix))]
+        let _ = tokio::signal::ctrl_c().await;
+    }
 }

@@ -9,7 +9,7 @@ use yuanliu_server::clock::Clock;
 use yuanliu_server::settings::Settings;
 use yuanliu_server::store::{Database, Seals, Store};
 
-use super::listen;
+use super::listen::{self, AskedToEnd};
 
 /// Serves the school.
 pub async fn serve(settings: Settings) -> Result<()> {
@@ -35,8 +35,9 @@ pub async fn serve(settings: Settings) -> Result<()> {
     let listener = listen::bind(settings.addr).await?;
     let nightly = Backups::of(&settings).map(|backups| tokio::spawn(backups.each_day()));
     let app = App::new(Arc::new(store), Clock::Real);
+    let asked_to_end = AskedToEnd::hears()?;
     println!("{}", listen::address(&settings, &listener)?);
-    let ended = listen::serve(settings, listener, app).await;
+    let ended = listen::serve(settings, listener, app, asked_to_end).await;
     if let Some(nightly) = nightly {
         nightly.abort();
     }

@@ -6,7 +6,7 @@
 use std::sync::Mutex;
 use std::thread::JoinHandle;
 
-use rusqlite::{Connection, TransactionBehavior};
+use rusqlite::{Connection, TransactionBehavior, ffi};
 use tokio::sync::{mpsc, oneshot};
 
 use super::super::super::{Result, StoreError};
@@ -15,6 +15,9 @@ use super::super::super::{Result, StoreError};
 const QUEUE: usize = 256;
 /// Most jobs in one transaction: at 100 acts each, well below a second.
 const TOGETHER: usize = 64;
+
+/// How the program ends when the disk fails: EX_IOERR of sysexits.h.
+const DISK_FAILS: i32 = 74;
 
 /// Tells the asker, once the transaction ended like this.
 type Finish = Box<dyn FnOnce(Result<()>) + Send>;
@@ -83,6 +86,17 @@ fn write(mut db: Connection, mut queue: mpsc::Receiver<Job>) {
     let _ = db.execute_batch("PRAGMA optimize; PRAGMA wal_checkpoint(TRUNCATE);");
 }
 
+/// What a disk that fails to sync has, nobody knows: a later sync that succeeds says
+/// nothing about what was written before it. The server ends at once, answers nobody, and
+/// begins anew with what is there.
+fn stop_if_the_disk_fails(error: &rusqlite::Error) {
+    let code = error.sqlite_error().map(|error| error.extended_code);
+    if matches!(code, Some(ffi::SQLITE_IOERR_FSYNC | ffi::SQLITE_IOERR_DIR_FSYNC)) {
+        tracing::error!(%error, "the disk fails: the server ends");
+        std::process::exit(DISK_FAILS);
+    }
+}
+
 fn together(db: &mut Connection, jobs: Vec<Job>) {
     let mut finishes = Vec::with_capacity(jobs.len());
     let ended = (|| -> Result<()> {
@@ -96,7 +110,7 @@ fn together(db: &mut Connection, jobs: Vec<Job>) {
                 savepoint.commit()?;
             }
         }
-        Ok(tx.commit()?)
+        Ok(tx.commit().inspect_err(stop_if_the_disk_fails)?)
     })();
     if let Err(error) = &ended {
         tracing::error!(%error, "a transaction did not reach the disk");
