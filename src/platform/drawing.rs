@@ -8,7 +8,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, CanvasRenderingContext2d, HtmlCanvasElement};
 
-use super::file;
+use super::file::{self, Shared};
 
 /// What is drawn with.
 pub struct Drawing {
@@ -49,7 +49,8 @@ impl Drawing {
 
     /// Hands it to the system's share sheet; whether there is one for pictures.
     pub async fn share(&self, name: &str) -> Result<bool, JsValue> {
-        file::share(&self.blob().await?, name).await
+        // Whoever closes the sheet again has seen it: that is no failure.
+        Ok(file::share(&self.blob().await?, name).await? != Shared::NoSheet)
     }
 
     async fn blob(&self) -> Result<Blob, JsValue> {

@@ -43,7 +43,8 @@ impl Backups {
         Backups { folder: folder.to_owned(), database: database.clone() }
     }
 
-    /// Makes one now. What it says that differs, differs in the database as well.
+    /// Makes one now. What it says that differs, differs in the database as well; then its
+    /// name says so, and it never takes the place of a whole one.
     pub async fn make(&self, now: Stamp) -> Result<(PathBuf, Report)> {
         self.folder().map_err(StoreError::engine)?;
         let second = now.0.div_euclid(1000).rem_euclid(60);
@@ -51,41 +52,52 @@ impl Backups {
         let path = self.folder.join(format!("yuanliu-{}-{time}{second:02}.db", now.day()));
         let report = back_up(&self.database, &path).await?;
         self.list_the_erased()?;
-        Ok((path, report))
+        if report.findings.is_empty() {
+            return Ok((path, report));
+        }
+        let differs = path.with_extension("differs.db");
+        fs::rename(&path, &differs).map_err(StoreError::engine)?;
+        Ok((differs, report))
     }
 
     /// Puts whoever was erased on the list that lies with the backups: it is needed where
-    /// the data folder is lost as well.
-    pub fn list_the_erased(&self) -> Result<()> {
+    /// the data folder is lost as well. Whether there is such a folder.
+    pub fn list_the_erased(&self) -> Result<bool> {
         if !self.folder.is_dir() {
-            return Ok(());
+            return Ok(false);
         }
         let list = ErasedList::beside(&self.folder.join("database"));
-        list.take_in(&ErasedList::beside(&self.database.beside()))
+        list.take_in(&ErasedList::beside(&self.database.beside()))?;
+        Ok(true)
     }
 
-    /// Removes backups that are older than thirty days, and what a killed server left.
-    pub fn forget(&self, today: Day) -> io::Result<()> {
-        for file in fs::read_dir(&self.folder)? {
-            let file = file?;
-            let path = file.path();
-            let over = match made_on(&path) {
-                Some(day) => today.days_since(day) > KEPT_DAYS,
-                None => is_part(&path) && age(&file).is_some_and(|age| age > LEFT_BEHIND),
-            };
-            if over && let Err(error) = fs::remove_file(&path) {
-                tracing::warn!(path = %path.display(), %error, "an old backup could not be removed");
+    /// Removes backups that are older than thirty days, but never the newest whole one, and
+    /// what a killed program left on its way.
+    pub fn forget(&self, today: Day) {
+        let made = self.made();
+        let whole = made.iter().filter(|made| made.whole && made.day <= today);
+        let newest = whole.max_by(|a, b| a.path.cmp(&b.path)).map(|made| made.path.clone());
+        let old = made.iter().filter(|made| today.days_since(made.day) > KEPT_DAYS);
+        for one in old.filter(|one| Some(&one.path) != newest.as_ref()) {
+            remove(&one.path);
+        }
+        let beside = self.database.beside();
+        let data = beside.parent().unwrap_or(Path::new(".")).to_owned();
+        for file in [&self.folder, &data].into_iter().flat_map(files) {
+            if is_part(&file.path()) && age(&file).is_some_and(|age| age > LEFT_BEHIND) {
+                remove(&file.path());
             }
         }
-        Ok(())
     }
 
     /// Whether today's is still to be made.
     pub fn is_due(&self, now: Stamp) -> bool {
-        let made = fs::read_dir(&self.folder).into_iter().flatten().flatten();
-        let newest = made.filter_map(|file| made_on(&file.path())).max();
         let from = Minute::hm(FROM_HOUR, 0).expect("an hour");
-        now.minute() >= from && newest.is_none_or(|newest| newest < now.day())
+        now.minute() >= from && self.made().iter().all(|made| made.day != now.day())
+    }
+
+    fn made(&self) -> Vec<Made> {
+        files(&self.folder).filter_map(|file| Made::of(file.path())).collect()
     }
 
     /// Makes one each day, for as long as the server runs. That one fails is said, and
@@ -94,14 +106,10 @@ impl Backups {
         loop {
             tokio::time::sleep(LOOK_AGAIN).await;
             let now = Clock::Real.now();
+            // First, because a full disk may be the reason why none can be made.
+            self.forget(now.day());
             if !self.is_due(now) {
                 continue;
-            }
-            // First, because a full disk may be the reason why none can be made.
-            if self.folder.is_dir()
-                && let Err(error) = self.forget(now.day())
-            {
-                tracing::warn!(%error, "old backups could not be looked at");
             }
             match self.make(now).await {
                 Ok((path, report)) if report.findings.is_empty() => {
@@ -128,12 +136,34 @@ impl Backups {
     }
 }
 
-/// The day of a backup, by its name; none for any other file.
-fn made_on(path: &Path) -> Option<Day> {
-    let name = path.file_name()?.to_str()?.strip_prefix("yuanliu-")?.strip_suffix(".db")?;
-    let (day, time) = (name.get(..10)?, name.get(10..)?);
-    let is_time = time.len() == 7 && time.starts_with('-');
-    is_time.then(|| day.parse().ok())?
+/// A backup, as its name tells.
+struct Made {
+    path: PathBuf,
+    day: Day,
+    /// Nothing differed in it.
+    whole: bool,
+}
+
+impl Made {
+    /// None for any other file.
+    fn of(path: PathBuf) -> Option<Made> {
+        let name = path.file_name()?.to_str()?.strip_prefix("yuanliu-")?.strip_suffix(".db")?;
+        let whole = !name.ends_with(".differs");
+        let name = name.trim_end_matches(".differs");
+        let (day, time) = (name.get(..10)?.parse().ok()?, name.get(10..)?);
+        let is_time = time.len() == 7 && time.starts_with('-');
+        is_time.then_some(Made { path, day, whole })
+    }
+}
+
+fn files(folder: &PathBuf) -> impl Iterator<Item = fs::DirEntry> + use<> {
+    fs::read_dir(folder).into_iter().flatten().flatten()
+}
+
+fn remove(path: &Path) {
+    if let Err(error) = fs::remove_file(path) {
+        tracing::warn!(path = %path.display(), %error, "an old backup could not be removed");
+    }
 }
 
 fn is_part(path: &Path) -> bool {
@@ -166,6 +196,30 @@ mod tests {
         assert!(!backups.is_due(at("2026-11-24T23:59")));
         assert!(!backups.is_due(at("2026-11-25T01:59")));
         assert!(backups.is_due(at("2026-11-25T02:00")));
+        // A clock that was wrong once keeps nobody from the next one.
+        fs::write(backups.folder.join("yuanliu-2031-01-01-020512.db"), "").unwrap();
+        assert!(backups.is_due(at("2026-11-25T02:00")));
+        fs::write(backups.folder.join("yuanliu-2026-11-25-020512.differs.db"), "").unwrap();
+        assert!(!backups.is_due(at("2026-11-25T02:00")));
+    }
+
+    #[test]
+    fn the_newest_whole_one_stays_whatever_its_age() {
+        let folder = tempfile::tempdir().unwrap();
+        let place = Location::file(&folder.path().join("yuanliu.db"));
+        let backups = Backups::within(folder.path(), &place);
+        let (older, newest) = ("yuanliu-2026-06-29-020000.db", "yuanliu-2026-06-30-020000.db");
+        let differs = "yuanliu-2026-07-01-020000.differs.db";
+        for name in [older, newest, differs] {
+            fs::write(folder.path().join(name), "x").unwrap();
+        }
+        let there = |name: &str| folder.path().join(name).exists();
+        backups.forget("2026-09-01".parse().unwrap());
+        assert!(!there(older) && there(newest) && !there(differs));
+        // Another one takes its place.
+        fs::write(folder.path().join("yuanliu-2026-09-01-020000.db"), "x").unwrap();
+        backups.forget("2026-09-01".parse().unwrap());
+        assert!(!there(newest) && there("yuanliu-2026-09-01-020000.db"));
     }
 
     #[test]
@@ -191,7 +245,7 @@ mod tests {
         fs::write(&old, "x").unwrap();
         let before = std::time::SystemTime::now() - LEFT_BEHIND - Duration::from_secs(60);
         fs::File::options().write(true).open(&old).unwrap().set_modified(before).unwrap();
-        backups.forget("2026-11-24".parse().unwrap()).unwrap();
+        backups.forget("2026-11-24".parse().unwrap());
         let mut left: Vec<_> = fs::read_dir(folder.path())
             .unwrap()
             .map(|file| file.unwrap().file_name().into_string().unwrap())

@@ -16,8 +16,9 @@ mod serve;
 use std::io::IsTerminal;
 use std::path::PathBuf;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use clap::{Args, Parser, Subcommand};
+use yuanliu_server::backups::Backups;
 use yuanliu_server::settings::{Given, Settings};
 
 /// The after-school service of a school 愿留.
@@ -82,6 +83,20 @@ impl Common {
         };
         Ok(Settings::load(flags, self.config.as_deref(), &|name| std::env::var(name).ok())?)
     }
+}
+
+/// After an erasure: the list lies with the backups too.
+fn list_the_erased(settings: &Settings) -> Result<()> {
+    if let Some(backups) = Backups::of(settings)
+        && !backups.list_the_erased().context("erased.list could not be copied to the backups")?
+    {
+        eprintln!(
+            "备份目录不存在，erased.list 没有复制过去；如果备份在别的盘上，请接好后再运行一次 backup\n\
+             there is no folder of backups, and erased.list was not copied there; if it is on another disk,\n\
+             mount it and run backup"
+        );
+    }
+    Ok(())
 }
 
 /// How much is logged: `YUANLIU_LOG`, or what an operator needs to know.

@@ -128,7 +128,7 @@ impl Machine for Databases {
         self.really = None;
         let empty = self.another(None);
         self.names.push(empty);
-        runtime().block_on(restore(&self.backup(), &self.location())).expect("a backup");
+        runtime().block_on(restore(&self.backup(), &self.location(), None)).expect("a backup");
     }
 
     fn tables(&self) -> Connection {

@@ -116,7 +116,7 @@ impl Machine for Files {
     fn restore(&mut self) {
         self.really = None;
         self.path = self.another();
-        runtime().block_on(restore(&self.backup(), &self.location())).expect("a backup");
+        runtime().block_on(restore(&self.backup(), &self.location(), None)).expect("a backup");
     }
 
     fn tables(&self) -> Connection {

@@ -17,7 +17,7 @@ use crate::wire::{Answer, Content, MAX_ACTS, SignedAct, Verdict};
 /// its author can read it here.
 const RESEALS: u8 = 2;
 /// Applied acts stay on the device so long after it heard of it, by the school's
-/// clock alone (I9, I10), in milliseconds: no backup of a school may be older.
+/// clock alone (I9, I10), in milliseconds: what came after an older backup may be nowhere.
 pub const KEEP_APPLIED_MS: i64 = 14 * 24 * 3_600_000;
 
 /// Bytes of an act as a record holds them.

@@ -5,6 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use yuanliu_domain::id::{DeviceId, SpaceId};
 
 use crate::outbox::{Kept, Stage};
@@ -23,7 +24,7 @@ pub struct Parcel {
     form: u16,
     /// Sealed acts, in the order of their devices.
     acts: Vec<Carried>,
-    /// Records of the device that it could not read itself, as they lay there (I14).
+    /// Sealed records of the device that it could not read itself, as they lay there (I14).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     unreadable: Vec<String>,
 }
@@ -48,9 +49,12 @@ pub enum NotAParcel {
 }
 
 impl Parcel {
-    /// What is not at the school yet and is sealed; what is not sealed stays on the
-    /// device alone. Photos are not in it.
-    pub fn of<'k>(outbox: impl IntoIterator<Item = &'k Kept>, unreadable: &[String]) -> Parcel {
+    /// What is not at the school yet and is sealed, and how many records are not: those
+    /// stay on the device alone. Photos are not in it.
+    pub fn of<'k>(
+        outbox: impl IntoIterator<Item = &'k Kept>,
+        unreadable: &[String],
+    ) -> (Parcel, usize) {
         let mut waiting: Vec<&Kept> = outbox
             .into_iter()
             .filter(|kept| matches!(kept.stage, Stage::Kept | Stage::Unopened))
@@ -61,11 +65,14 @@ impl Parcel {
             let sealed = matches!(act.content, Content::Sealed(_));
             sealed.then_some(Carried { space: kept.space, device: kept.device, act })
         };
-        Parcel {
+        let all = waiting.len() + unreadable.len();
+        let parcel = Parcel {
             form: FORM,
             acts: waiting.into_iter().filter_map(carried).collect(),
-            unreadable: unreadable.to_vec(),
-        }
+            unreadable: unreadable.iter().filter(|record| is_sealed(record)).cloned().collect(),
+        };
+        let left = all - parcel.acts.len() - parcel.unreadable.len();
+        (parcel, left)
     }
 
     /// As it is written.
@@ -121,6 +128,13 @@ impl Parcel {
         };
         of.into_iter().flat_map(chunks).collect()
     }
+}
+
+/// Whether nothing in a record that can't be read as one lies open.
+fn is_sealed(record: &str) -> bool {
+    let Ok(record) = serde_json::from_str::<Value>(record) else { return false };
+    let closed = |part: &str| matches!(record[part]["seal"].as_str(), Some("school" | "local"));
+    closed("sealed") && closed("readable")
 }
 
 #[cfg(test)]

@@ -5,32 +5,41 @@ use leptos::task::spawn_local;
 use leptos::{ev, prelude::*};
 use web_sys::{File, HtmlInputElement};
 use yuanliu_sync::parcel::{MAX_BYTES, NotAParcel, Parcel};
+use yuanliu_sync::seal::CANNOT_OPEN;
 use yuanliu_sync::wire::Verdict;
 
 use crate::api::{self, Failure};
 use crate::components::{Button, ButtonLook, Notice, NoticeTone};
 use crate::platform::{self, file};
 use crate::state::App;
-use crate::text::{Word, fill, refusal, t, words};
+use crate::text::{fill, refusal, t, words};
 
 /// Puts what is unsent into a file.
 #[component]
 pub fn GiveAway() -> impl IntoView {
     let app = App::get();
-    let said = RwSignal::new(None::<(NoticeTone, Word)>);
+    let said = RwSignal::new(None::<(NoticeTone, String)>);
     let give = move |()| {
-        let parcel = app.unreadable.with_untracked(|unreadable| {
+        said.set(None);
+        let (parcel, left) = app.unreadable.with_untracked(|unreadable| {
             app.outbox.with_untracked(|outbox| Parcel::of(outbox, unreadable))
         });
         if parcel.is_empty() {
-            said.set(Some((NoticeTone::Warning, words::parcel_nothing)));
+            said.set(Some((NoticeTone::Warning, t(words::parcel_nothing).to_owned())));
             return;
         }
         spawn_local(async move {
             let name = format!("yuanliu-{}.txt", platform::wall().day());
+            let count = parcel.len() + parcel.unreadable();
+            let given = fill(words::parcel_given, &[&count]);
             said.try_set(Some(match file::give(&parcel.bytes(), &name).await {
-                Ok(()) => (NoticeTone::Good, words::parcel_given),
-                Err(_) => (NoticeTone::Danger, words::parcel_not_given),
+                Ok(true) if left > 0 => {
+                    let here = fill(words::parcel_stays, &[&left]);
+                    (NoticeTone::Warning, format!("{given}{here}"))
+                }
+                Ok(true) => (NoticeTone::Good, given),
+                Ok(false) => (NoticeTone::Warning, t(words::parcel_closed).to_owned()),
+                Err(_) => (NoticeTone::Danger, t(words::parcel_not_given).to_owned()),
             }));
         });
     };
@@ -38,7 +47,9 @@ pub fn GiveAway() -> impl IntoView {
         <section class="stack stack-s">
             <Button look=ButtonLook::Quiet block=true on_press=give>{t(words::parcel_give)}</Button>
             <p class="hint">{t(words::parcel_give_note)}</p>
-            {move || said.get().map(|(tone, word)| view! { <Notice tone>{t(word)}</Notice> })}
+            <div role="status">
+                {move || said.get().map(|(tone, said)| view! { <Notice tone>{said}</Notice> })}
+            </div>
         </section>
     }
 }
@@ -55,6 +66,7 @@ pub fn HandIn() -> impl IntoView {
         input.set_value("");
         let Some(file) = file.filter(|_| !busy.get_untracked()) else { return };
         busy.set(true);
+        said.set(None);
         spawn_local(async move {
             let came_of_it = hand_in(&file).await;
             said.try_set(Some(came_of_it));
@@ -73,6 +85,19 @@ pub fn HandIn() -> impl IntoView {
                 {move || said.get().map(|(tone, said)| view! { <Notice tone>{said}</Notice> })}
             </div>
         </section>
+    }
+}
+
+/// Why another device's act was not taken: the usual words speak of one's own device.
+fn why(code: &str) -> &'static str {
+    match code {
+        CANNOT_OPEN => t(words::parcel_cannot_open),
+        "unknown_device" | "wrong_device" | "bad_signature" | "not_signed_in_here" => {
+            t(words::parcel_unknown_device)
+        }
+        "over_quota" => t(words::parcel_over_quota),
+        "too_large" | "too_many_acts" => t(words::parcel_too_large),
+        code => refusal(code),
     }
 }
 
@@ -107,7 +132,7 @@ async fn hand_in(file: &File) -> (NoticeTone, String) {
                     }
                 }
             }
-            Err(Failure::Problem(no)) if no.status < 500 && no.status != 401 => {
+            Err(Failure::Problem(no)) if no.status < 500 && !matches!(no.status, 401 | 429) => {
                 why_not = Some(no.code)
             }
             // What went is there already, and is not doubled by the same file again.
@@ -120,11 +145,11 @@ async fn hand_in(file: &File) -> (NoticeTone, String) {
     let mut said = fill(words::parcel_taken, &[&taken]);
     let left = parcel.len().saturating_sub(taken);
     if left > 0 {
-        let why = refusal(why_not.as_deref().unwrap_or("over_quota"));
-        said = format!("{said} {}", fill(words::parcel_left, &[&left, &why]));
+        let why = why(why_not.as_deref().unwrap_or("over_quota"));
+        said += &fill(words::parcel_left, &[&left, &why]);
     }
     if parcel.unreadable() > 0 {
-        said = format!("{said} {}", fill(words::parcel_unreadable, &[&parcel.unreadable()]));
+        said += &fill(words::parcel_unreadable, &[&parcel.unreadable()]);
     }
     let well = left == 0 && parcel.unreadable() == 0;
     (if well { NoticeTone::Good } else { NoticeTone::Warning }, said)

@@ -1,6 +1,6 @@
 //! `yuanliu-server backup`
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use clap::Args;
@@ -19,8 +19,8 @@ pub struct Options {
     /// Where to [default: a new file in the folder of the backups]
     #[arg(long, value_name = "FILE")]
     to: Option<PathBuf>,
-    /// Another database than the one in the data folder
-    #[arg(long, value_name = "FILE")]
+    /// Another database than the one in the data folder; its backups lie elsewhere too
+    #[arg(long, value_name = "FILE", requires = "to")]
     database: Option<PathBuf>,
 }
 
@@ -39,7 +39,11 @@ pub async fn run(options: Options) -> Result<()> {
         }
         (Some(path), _) => {
             let report = back_up(&settings.database, &path).await;
-            (path, report.context("备份没有做成 / no backup was made")?)
+            let report = report.context("备份没有做成 / no backup was made")?;
+            let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+            let folder = folder.unwrap_or(Path::new("."));
+            Backups::within(folder, &settings.database).list_the_erased()?;
+            (path, report)
         }
         (None, Some(backups)) => {
             let made = backups.make(Clock::Real.now()).await;

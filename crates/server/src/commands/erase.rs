@@ -3,7 +3,6 @@
 use anyhow::{Context, Result};
 use clap::Args;
 use yuanliu_domain::id::ChildId;
-use yuanliu_server::backups::Backups;
 use yuanliu_server::clock::Clock;
 use yuanliu_server::store::{Database, Records, Store, StoreError};
 
@@ -47,9 +46,7 @@ pub async fn run(options: Options) -> Result<()> {
         }
     }
     store.close().await?;
-    if let Some(backups) = Backups::of(&settings) {
-        backups.list_the_erased().context("erased.list could not be copied to the backups")?;
-    }
+    super::list_the_erased(&settings)?;
     anyhow::ensure!(found, "没有这个孩子的记录 / nothing here is about this child");
     Ok(())
 }

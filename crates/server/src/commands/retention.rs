@@ -70,5 +70,6 @@ pub async fn run(options: Options) -> Result<()> {
             );
         }
     }
-    store.close().await.context("the database cannot be closed")
+    store.close().await.context("the database cannot be closed")?;
+    if options.apply { super::list_the_erased(&settings) } else { Ok(()) }
 }

@@ -34,6 +34,11 @@ impl ErasedList {
         self.append(&format!("{} {}\n", mark(space, child), at.day()))
     }
 
+    /// Whether there is one.
+    pub fn exists(&self) -> bool {
+        self.0.exists()
+    }
+
     /// Adds whoever is on that list; on disk when this returns.
     pub fn take_in(&self, other: &ErasedList) -> Result<()> {
         let mut marks = self.read()?;

@@ -59,20 +59,30 @@ async fn a_backup_made_while_people_write_is_whole_and_has_what_was_answered() {
     let answered = world.app.store.checkpoint(world.school).await.unwrap().size;
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("backup.db");
-    let mut made = tokio::spawn({
-        let (from, to) = (world.kept.location.clone(), path.clone());
-        async move { back_up(&from, &to).await }
-    });
-    let mut written = 0;
-    let report = loop {
-        let mark = teacher.mark(world.yiming, Mark::Present);
-        tokio::select! {
-            report = &mut made => break report.unwrap().unwrap(),
-            _ = teacher.syncs(&world, vec![mark]) => written += 1,
+    let done = std::cell::Cell::new(false);
+    let writes = async {
+        let mut written = 0;
+        while !done.get() || written == 0 {
+            let mark = teacher.mark(world.yiming, Mark::Present);
+            teacher.syncs(&world, vec![mark]).await;
+            written += 1;
         }
+        written
     };
-    assert_eq!(report.findings, []);
-    assert!(report.entries >= answered && report.entries <= answered + written + 1, "{report:?}");
+    let backups = async {
+        let first = folder.path().join("first.db");
+        let first = back_up(&world.kept.location, &first).await.unwrap();
+        let last = back_up(&world.kept.location, &path).await.unwrap();
+        done.set(true);
+        std::fs::remove_file(folder.path().join("first.db")).unwrap();
+        (first, last)
+    };
+    let (written, (first, last)) = futures::join!(writes, backups);
+    for report in [&first, &last] {
+        assert_eq!(report.findings, []);
+        assert!(report.entries >= answered && report.entries <= answered + written, "{report:?}");
+    }
+    assert!(last.entries >= first.entries);
     assert_eq!(files(folder.path()), ["backup.db"], "one file is all of it");
     assert_eq!(checked(&path).await.findings, []);
     assert_eq!(files(folder.path()), ["backup.db"], "also after it was read");
@@ -97,7 +107,7 @@ async fn after_a_restore_devices_begin_anew_and_hand_in_what_the_backup_lacks() 
     assert_eq!(marks(&teacher, &world), 2);
 
     let place = empty().await;
-    restore(&path, &place.0.location).await.unwrap();
+    restore(&path, &place.0.location, None).await.unwrap();
     world.moves_to(place).await;
     teacher.syncs(&world, vec![]).await;
     assert_eq!(marks(&teacher, &world), 1, "the device has what the school has now");
@@ -134,13 +144,23 @@ async fn whoever_was_erased_since_is_not_brought_back_also_where_the_data_folder
     assert_eq!(path.file_name().unwrap(), "yuanliu-2026-11-24-154000.db");
     assert!(backups.make(now).await.is_err(), "nothing is written over");
     world.app.store.erase(world.school, world.yiming, now).await.unwrap();
-    backups.list_the_erased().unwrap();
-    backups.list_the_erased().unwrap();
+    assert!(backups.list_the_erased().unwrap() && backups.list_the_erased().unwrap());
+    let nowhere = Backups::within(&folder.path().join("not mounted"), &world.kept.location);
+    assert!(!nowhere.list_the_erased().unwrap(), "that there is none is said");
     let list = std::fs::read_to_string(folder.path().join("erased.list")).unwrap();
     assert_eq!(list.lines().count(), 1, "{list}");
 
+    // Also when the file itself was carried away from its list.
+    let carried = tempfile::tempdir().unwrap();
+    let alone = carried.path().join("carried.db");
+    std::fs::copy(&path, &alone).unwrap();
     let place = empty().await;
-    restore(&path, &place.0.location).await.unwrap();
+    let unknown = restore(&alone, &place.0.location, None).await.unwrap();
+    assert!(!unknown.knows_the_erased, "it is said that nothing is known of it");
+    assert!(unknown.last.is_some_and(|last| last <= now));
+    let place = empty().await;
+    let brought = restore(&alone, &place.0.location, Some(folder.path())).await.unwrap();
+    assert!(brought.knows_the_erased);
     world.moves_to(place).await;
     for (at, bytes) in world.kept.cells().await {
         let text = String::from_utf8_lossy(&bytes);
@@ -184,8 +204,9 @@ async fn a_backup_of_either_engine_goes_into_either() {
     let file = tempfile::tempdir().unwrap();
     let places = [empty().await, (Kept::in_a_file(file.path()), file)];
     for (at, (kept, _folder)) in places.iter().enumerate() {
-        let brought = restore(&first, &kept.location).await.unwrap();
-        assert_eq!((brought.entries, brought.rows), (report.entries, report.rows));
+        let brought = restore(&first, &kept.location, None).await.unwrap();
+        let brought = (brought.report.entries, brought.report.rows);
+        assert_eq!(brought, (report.entries, report.rows));
         assert_eq!(kept.check().await.findings, []);
         let again = folder.path().join(format!("again-{at}.db"));
         back_up(&kept.location, &again).await.unwrap();
@@ -203,7 +224,7 @@ async fn where_something_is_nothing_is_written_over() {
     teacher.syncs(&world, vec![]).await;
     let before = world.app.store.checkpoint(world.school).await.unwrap();
 
-    let refused = restore(&path, &world.kept.location).await;
+    let refused = restore(&path, &world.kept.location, None).await;
     assert!(matches!(refused, Err(NotRestored::Occupied(_))), "{refused:?}");
     assert_eq!(world.app.store.checkpoint(world.school).await.unwrap(), before);
     assert!(before.size > report.entries);
@@ -223,18 +244,28 @@ async fn what_a_lost_database_left_is_not_mixed_with_a_backup() {
         let left = elsewhere.path().join(left);
         std::fs::write(&left, "what was not in the file yet").unwrap();
         let place = Location::file(&elsewhere.path().join("yuanliu.db"));
-        match restore(&path, &place).await {
+        match restore(&path, &place, None).await {
             Err(NotRestored::Occupied(files)) => assert_eq!(files, std::slice::from_ref(&left)),
             other => panic!("{other:?}"),
         }
         assert_eq!(std::fs::read(&left).unwrap(), b"what was not in the file yet");
         assert_eq!(files(elsewhere.path()).len(), 1);
     }
+    // A link to a disk that is not there is somebody's database.
+    #[cfg(unix)]
+    {
+        let elsewhere = tempfile::tempdir().unwrap();
+        let link = elsewhere.path().join("yuanliu.db");
+        std::os::unix::fs::symlink("/nowhere/yuanliu.db", &link).unwrap();
+        let refused = restore(&path, &Location::file(&link), None).await;
+        assert!(matches!(refused, Err(NotRestored::Occupied(_))), "{refused:?}");
+        assert!(link.is_symlink());
+    }
     // An empty one of them holds nothing.
     let elsewhere = tempfile::tempdir().unwrap();
     std::fs::write(elsewhere.path().join("yuanliu.db-wal"), "").unwrap();
     let place = Location::file(&elsewhere.path().join("yuanliu.db"));
-    restore(&path, &place).await.unwrap();
+    restore(&path, &place, None).await.unwrap();
     assert_eq!(check(&place, Question::default()).await.unwrap().findings, []);
 }
 
@@ -290,14 +321,15 @@ async fn what_is_no_whole_backup_is_refused_and_leaves_nothing() {
     ];
     for (path, said) in hostile {
         let (kept, place) = empty().await;
-        let refused = restore(&path, &kept.location).await.expect_err(&path.display().to_string());
+        let refused =
+            restore(&path, &kept.location, None).await.expect_err(&path.display().to_string());
         assert!(refused.to_string().contains(said), "{}: {refused:?}", path.display());
         assert_eq!(files(place.path()), [""; 0], "{}", path.display());
     }
     // The good one is as it was, and a place where something failed takes it.
     let (kept, _place) = empty().await;
-    assert!(restore(&folder.path().join("cut.db"), &kept.location).await.is_err());
-    restore(&good, &kept.location).await.unwrap();
+    assert!(restore(&folder.path().join("cut.db"), &kept.location, None).await.is_err());
+    restore(&good, &kept.location, None).await.unwrap();
     assert_eq!(kept.check().await.findings, []);
     assert!(std::fs::read(&good).unwrap() == bytes);
 }

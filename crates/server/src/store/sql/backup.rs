@@ -2,11 +2,13 @@
 //! checked where it lies, and brought back into either engine.
 
 use std::collections::BTreeMap;
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, OpenOptions};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use uuid::Uuid;
+use yuanliu_domain::time::Stamp;
 
 use super::super::erased::ErasedList;
 use super::super::{Result, Store, StoreError};
@@ -19,14 +21,15 @@ use super::{Database, Location, journal, own, postgres, sqlite};
 /// while it is served. The file has its name once it is whole and on disk. What differs
 /// in it differed in the database: it is kept all the same.
 pub async fn back_up(location: &Location, to: &Path) -> Result<Report> {
-    let part = Part::beside(to).map_err(StoreError::engine)?;
+    // Who works on it has it as well: it is not removed below them.
+    let part = Arc::new(Part::beside(to).map_err(StoreError::engine)?);
     match location {
         Location::File(path) => {
-            let (path, to) = (path.clone(), part.0.clone());
-            blocking(move || sqlite::copy(&path, &to)).await?;
+            let (path, to) = (path.clone(), part.clone());
+            blocking(move || sqlite::copy(&path, &to.0)).await?;
         }
         Location::Postgres { database, .. } => {
-            let to = part.0.clone();
+            let to = part.clone();
             postgres::look(database, move |db| {
                 let (_, known) = db.engine()?;
                 let last = "SELECT coalesce(max(number), 0) FROM migration";
@@ -36,7 +39,7 @@ pub async fn back_up(location: &Location, to: &Path) -> Result<Report> {
                         "the database has form {form}, this program knows {known}"
                     )));
                 }
-                sqlite::fill(&to, |file| copy(db, file))
+                sqlite::fill(&to.0, |file| copy(db, file))
             })
             .await?;
         }
@@ -66,41 +69,66 @@ pub enum NotRestored {
     Store(#[from] StoreError),
 }
 
+/// What was brought back.
+#[derive(Clone, Debug)]
+pub struct Restored {
+    /// What `check` says of it, which is nothing bad.
+    pub report: Report,
+    /// When the last entry came that it has.
+    pub last: Option<Stamp>,
+    /// Whether a list of who was erased was found, beside the backup, at the place, or in
+    /// the folder of the backups.
+    pub knows_the_erased: bool,
+}
+
 /// Brings a backup back to a place where nothing is: with a new epoch, so that every
 /// device asks anew and offers what the backup lacks (I9), and without whoever was
-/// erased since.
-pub async fn restore(from: &Path, to: &Location) -> std::result::Result<Report, NotRestored> {
+/// erased since, by the lists beside it, at the place and in this folder.
+pub async fn restore(
+    from: &Path,
+    to: &Location,
+    backups: Option<&Path>,
+) -> std::result::Result<Restored, NotRestored> {
     let [file, others @ ..] = parts(from);
     if let Some(other) = others.into_iter().find(|other| has_something(other)) {
         return Err(NotRestored::NotWhole(other));
     }
     free(to)?;
-    let part = Part::beside(&to.beside()).map_err(StoreError::engine)?;
+    let part = Arc::new(Part::beside(&to.beside()).map_err(StoreError::engine)?);
     // Whatever is not ours is told apart before anything is made of it.
     let form = blocking({
         let file = file.clone();
         move || Ok(sqlite::form(&file))
     });
     form.await?.filter(|form| *form > 0).ok_or(NotRestored::NotABackup)?;
-    let read = part.0.clone();
-    blocking(move || {
-        sqlite::copy(&file, &read)?;
-        sqlite::fill(&read, new_epoch)
+    let read = part.clone();
+    let last = blocking(move || {
+        sqlite::copy(&file, &read.0)?;
+        sqlite::fill(&read.0, new_epoch)?;
+        sqlite::look_here(&read.0, |db| {
+            let last = "SELECT max(received_at) FROM journal";
+            Ok::<_, StoreError>(db.query_row(last, params![], |row| row.get::<_, Option<i64>>(0))?)
+        })
     })
-    .await?;
+    .await?
+    .map(Stamp);
     let report = check(&Location::File(part.0.clone()), Question::default()).await?;
     if !report.findings.is_empty() {
         return Err(NotRestored::Damaged(report.findings));
     }
-    let (list, theirs) = (ErasedList::beside(&to.beside()), ErasedList::beside(from));
+    let list = ErasedList::beside(&to.beside());
+    let backups = backups.map(|folder| ErasedList::beside(&folder.join("database")));
+    let others: Vec<ErasedList> = [ErasedList::beside(from)].into_iter().chain(backups).collect();
+    let knows_the_erased = list.exists() || others.iter().any(ErasedList::exists);
+    let take_in = move || others.iter().try_for_each(|other| list.take_in(other));
     match to {
         Location::File(path) => {
             free(to)?;
-            list.take_in(&theirs)?;
+            take_in()?;
             part.becomes(path)?;
         }
         Location::Postgres { database, .. } => {
-            let read = part.0.clone();
+            let read = part.clone();
             let fill = move |db: &dyn Db| {
                 let space = "SELECT count(*) FROM space";
                 let spaces: i64 =
@@ -108,15 +136,15 @@ pub async fn restore(from: &Path, to: &Location) -> std::result::Result<Report, 
                 if spaces > 0 {
                     return Err(NotRestored::Occupied(vec![]));
                 }
-                list.take_in(&theirs)?;
-                Ok(sqlite::look_here(&read, |file| copy(file, db))?)
+                take_in()?;
+                Ok(sqlite::look_here(&read.0, |file| copy(file, db))?)
             };
             postgres::fill(database, fill).await?;
         }
     }
     // Whoever was erased since is erased again here, and not at the first start.
     Database::open(to).await?.close().await?;
-    Ok(report)
+    Ok(Restored { report, last, knows_the_erased })
 }
 
 /// What a database is that was put back.
@@ -135,8 +163,12 @@ fn free(location: &Location) -> std::result::Result<(), NotRestored> {
     if there.is_empty() { Ok(()) } else { Err(NotRestored::Occupied(there)) }
 }
 
+/// What can't be looked at may be anything, such as a link to a disk that is not there.
 fn has_something(file: &Path) -> bool {
-    fs::metadata(file).is_ok_and(|about| about.len() > 0)
+    match fs::symlink_metadata(file) {
+        Ok(about) => about.len() > 0,
+        Err(error) => error.kind() != io::ErrorKind::NotFound,
+    }
 }
 
 async fn blocking<T: Send + 'static>(
@@ -163,7 +195,7 @@ impl Part {
     }
 
     /// It arrives, where nothing is.
-    fn becomes(self, path: &Path) -> Result<()> {
+    fn becomes(&self, path: &Path) -> Result<()> {
         let arrives = || {
             if has_something(path) {
                 return Err(io::Error::new(
@@ -172,8 +204,12 @@ impl Part {
                 ));
             }
             fs::rename(&self.0, path)?;
-            let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-            File::open(folder.unwrap_or(Path::new(".")))?.sync_all()
+            #[cfg(unix)]
+            {
+                let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+                fs::File::open(folder.unwrap_or(Path::new(".")))?.sync_all()?;
+            }
+            Ok(())
         };
         arrives().map_err(StoreError::engine)
     }

@@ -161,7 +161,8 @@ pub fn form(path: &Path) -> Option<i64> {
 }
 
 fn on_disk(path: &Path) -> Result<()> {
-    std::fs::File::open(path).and_then(|file| file.sync_all()).map_err(StoreError::engine)
+    let file = std::fs::File::options().read(true).write(true).open(path);
+    file.and_then(|file| file.sync_all()).map_err(StoreError::engine)
 }
 
 fn open(path: &Path, log: &str) -> Result<Connection> {
