@@ -47,8 +47,7 @@ pub struct Request {
     /// The school's sealing key that this device has, by its id.
     #[serde(default)]
     pub seal: String,
-    /// Acts to commit, in this device's order.
-    #[cfg_attr(feature = "openapi", schema(max_items = 100))]
+    /// Acts to commit, in this device's order; at most a hundred.
     #[serde(default)]
     pub acts: Vec<SignedAct>,
 }

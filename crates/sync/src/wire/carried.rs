@@ -11,8 +11,7 @@ use super::{ActVerdict, SignedAct};
 pub struct HandIn {
     /// The device that signed.
     pub device: DeviceId,
-    /// Acts to commit, in this device's order.
-    #[cfg_attr(feature = "openapi", schema(max_items = 100))]
+    /// Acts to commit, in this device's order; at most a hundred.
     pub acts: Vec<SignedAct>,
 }
 
