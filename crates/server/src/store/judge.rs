@@ -12,7 +12,7 @@ use yuanliu_domain::id::{ActId, DeviceId, PersonId};
 use yuanliu_domain::people::Member;
 use yuanliu_domain::refusal::Refusal;
 use yuanliu_domain::rights::{Rights, Role};
-use yuanliu_domain::row::{Effect, RowKey};
+use yuanliu_domain::row::{Body, Effect, RowKey};
 use yuanliu_domain::rules::{self, Rules};
 use yuanliu_domain::time::Stamp;
 use yuanliu_domain::turned_away::TurnedAway;
@@ -75,18 +75,34 @@ struct Judge<'a, L> {
     received: Stamp,
     verdicts: BTreeMap<(ActId, [u8; 32]), Verdict>,
     audiences: BTreeSet<Audience>,
+    /// What people may do, as long as no row about one of them changes.
+    rights: BTreeMap<PersonId, Rights>,
 }
+
+/// Rows as an act finds them.
+type Found = BTreeMap<RowKey, Option<String>>;
 
 /// What is to be done with an act.
 enum Decision {
     TurnAway(Refusal),
-    Hold { reason: &'static str, on: Vec<ActId> },
-    Apply,
+    Hold {
+        reason: &'static str,
+        on: Vec<ActId>,
+    },
+    /// With the rows that it touches.
+    Apply(Found),
 }
 
 impl<'a, L: Ledger> Judge<'a, L> {
     fn new(ledger: &'a mut L, rules: &'a Rules, received: Stamp) -> Judge<'a, L> {
-        Judge { ledger, rules, received, verdicts: BTreeMap::new(), audiences: BTreeSet::new() }
+        Judge {
+            ledger,
+            rules,
+            received,
+            verdicts: BTreeMap::new(),
+            audiences: BTreeSet::new(),
+            rights: BTreeMap::new(),
+        }
     }
 
     /// One act: its first verdict if it came before, else a decision.
@@ -107,7 +123,7 @@ impl<'a, L: Ledger> Judge<'a, L> {
             tracing::warn!(act = %examined.id, %device, "an act's id came again with other content");
             Decision::TurnAway(Refusal::IdReuse)
         };
-        if !matches!(decision, Decision::Apply) && self.over_quota(device)? {
+        if !matches!(decision, Decision::Apply(_)) && self.over_quota(device)? {
             tracing::warn!(act = %examined.id, %device, "over the quota of acts not applied");
             return Ok(());
         }
@@ -144,7 +160,7 @@ impl<'a, L: Ledger> Judge<'a, L> {
         Ok(self.ledger.not_applied_since(device, since)? >= MAX_NOT_APPLIED)
     }
 
-    fn decide(&self, act: Option<&Act>, refusal: Option<Refusal>) -> Result<Decision> {
+    fn decide(&mut self, act: Option<&Act>, refusal: Option<Refusal>) -> Result<Decision> {
         if let Some(refusal) = refusal {
             return Ok(Decision::TurnAway(refusal));
         }
@@ -176,26 +192,31 @@ impl<'a, L: Ledger> Judge<'a, L> {
         let touched = self.touched(act)?;
         let read = |key: &RowKey| touched.get(key).cloned().flatten();
         Ok(match rules::answers(self.rules, act, &read, self.received) {
-            Ok(()) => Decision::Apply,
+            Ok(()) => Decision::Apply(touched),
             Err(refusal) => Decision::TurnAway(refusal),
         })
     }
 
     /// What the actor may do; nothing, when they acted by PIN at what is no tablet
     /// of this school now.
-    fn rights_of(&self, act: &Act) -> Result<Option<Rights>> {
+    fn rights_of(&mut self, act: &Act) -> Result<Option<Rights>> {
         let rights = self.rights(act.actor)?;
         let Some(tablet) = act.tablet else { return Ok(Some(rights)) };
         let paired = self.rights(tablet)?.is(Role::Tablet);
         Ok(paired.then(|| rights.at_tablet()))
     }
 
-    fn rights(&self, person: PersonId) -> Result<Rights> {
+    fn rights(&mut self, person: PersonId) -> Result<Rights> {
+        if let Some(rights) = self.rights.get(&person) {
+            return Ok(rights.clone());
+        }
         let member = self.ledger.body::<Member>(Audience::Office, person)?;
-        Ok(member.map_or_else(
+        let rights = member.map_or_else(
             || Rights::none(person),
             |member| member.on(self.received.day()).rights(person),
-        ))
+        );
+        self.rights.insert(person, rights.clone());
+        Ok(rights)
     }
 
     /// Acts that this one builds on and that are not applied yet.
@@ -245,7 +266,7 @@ impl<'a, L: Ledger> Judge<'a, L> {
             if erased { (&[], &[]) } else { (&examined.bytes, &examined.signature) };
         self.note(version, &examined.id, said, &effect)?;
         self.verdicts.insert((examined.id, examined.hash), verdict);
-        if matches!(decision, Decision::Apply) { self.release(examined.id) } else { Ok(()) }
+        if matches!(decision, Decision::Apply(_)) { self.release(examined.id) } else { Ok(()) }
     }
 
     /// The verdict with the rows that come of it, the verdict's own row among them.
@@ -257,9 +278,10 @@ impl<'a, L: Ledger> Judge<'a, L> {
         (version, received): (u64, Stamp),
     ) -> Result<(Verdict, Effect)> {
         let (verdict, mut effect) = match decision {
-            Decision::Apply => {
+            Decision::Apply(found) => {
                 let act = examined.act.as_ref().expect("decided on an act that can be read");
-                let mut effect = self.apply(act, received)?;
+                let read = |key: &RowKey| found.get(key).cloned().flatten();
+                let mut effect = rules::apply(self.rules, act, &|_| true, &read, Some(received));
                 self.sign((act, version), examined.digits.as_ref(), &mut effect)?;
                 (Verdict::Applied { version }, effect)
             }
@@ -286,12 +308,6 @@ impl<'a, L: Ledger> Judge<'a, L> {
         Ok((verdict, effect))
     }
 
-    fn apply(&self, act: &Act, received: Stamp) -> Result<Effect> {
-        let touched = self.touched(act)?;
-        let read = |key: &RowKey| touched.get(key).cloned().flatten();
-        Ok(rules::apply(self.rules, act, &|_| true, &read, Some(received)))
-    }
-
     /// A pass or a card comes with the school's signature.
     fn sign(
         &self,
@@ -308,7 +324,7 @@ impl<'a, L: Ledger> Judge<'a, L> {
     }
 
     /// The rows that an act touches, as they are now.
-    fn touched(&self, act: &Act) -> Result<BTreeMap<RowKey, Option<String>>> {
+    fn touched(&self, act: &Act) -> Result<Found> {
         let rows = rules::touches(self.rules, act).into_iter();
         rows.map(|key| self.ledger.row(&key).map(|body| (key, body))).collect()
     }
@@ -321,6 +337,9 @@ impl<'a, L: Ledger> Judge<'a, L> {
         effect: &Effect,
     ) -> Result<()> {
         self.audiences.extend(effect.puts.iter().map(|(key, _)| key.audience));
+        if effect.puts.iter().any(|(key, _)| key.kind == Member::KIND) {
+            self.rights.clear();
+        }
         let act = Some((*id, bytes, signature));
         self.ledger.journal(&JournalEntry { version, received: self.received, act, effect })
     }
@@ -364,7 +383,7 @@ impl<'a, L: Ledger> Judge<'a, L> {
         self.ledger.settle(held.id, &verdict, version)?;
         self.note(version, &held.id, (&held.bytes, &held.signature), &effect)?;
         self.verdicts.insert((held.id, examined.hash), verdict);
-        Ok(matches!(decision, Decision::Apply))
+        Ok(matches!(decision, Decision::Apply(_)))
     }
 }
 

@@ -18,6 +18,9 @@ const OF_ALL: [&str; 3] = [
     "SELECT key_name, private, public FROM pass_key",
     "SELECT key_id, private, public FROM seal_key",
 ];
+/// The files of what every request asks.
+const EVERY_REQUEST: [&str; 6] =
+    ["delivery", "district", "ledger", "pass_signing", "rows", "seals"];
 /// What is of the whole database.
 const OF_NO_SPACE: [&str; 2] = ["meta", "migration"];
 
@@ -130,6 +133,38 @@ async fn no_statement_touches_two_spaces() {
     }
     assert!(seen > 100, "{seen} statements were found");
     assert_eq!(of_all.len(), OF_ALL.len(), "an exception that is none any more");
+}
+
+/// Acts and rows grow for years: what an act costs may not grow with them. SQLite joined
+/// by walking through every act of the school where nothing waits for an act, which is
+/// nearly always.
+#[tokio::test(flavor = "multi_thread")]
+async fn no_statement_walks_through_all_acts_of_a_school() {
+    const GROWING: [&str; 3] = ["act", "journal", "row"];
+    let world = World::in_a_file().await;
+    let db = Connection::open(world.folder.path().join("yuanliu.db")).unwrap();
+    let mut files = vec![];
+    sources(&folder(), &mut files);
+    files.retain(|(file, _)| EVERY_REQUEST.contains(&file.as_str()));
+    let mut explained = 0;
+    for (file, source) in &files {
+        for statement in statements(source) {
+            if statement.contains("{order}") {
+                continue;
+            }
+            let mut plan = db.prepare(&format!("EXPLAIN QUERY PLAN {statement}")).unwrap();
+            let steps = plan.raw_query().mapped(|step| step.get::<_, String>("detail"));
+            for step in steps.map(Result::unwrap) {
+                explained += 1;
+                let of = step.split(' ').nth(1).unwrap_or_default();
+                // That of held acts is short.
+                let all = step.ends_with("(space_id=?)") && !step.contains("USING INDEX act_held");
+                let walks = step.starts_with("SCAN ") || all;
+                assert!(!(walks && GROWING.contains(&of)), "{file}: {step}: {statement}");
+            }
+        }
+    }
+    assert!(explained > 20, "{explained} steps were looked at");
 }
 
 #[test]

@@ -164,16 +164,31 @@ impl Ledger for SqlLedger<'_> {
     }
 
     fn waiting(&self, on: ActId) -> Result<Vec<Held>> {
-        let mut waiting = self.db.prepare_cached(
-            "SELECT act.act_id, act.device_id, journal.bytes, journal.signature, act.received_at
-             FROM waiting
-             JOIN act ON act.space_id = waiting.space_id AND act.act_id = waiting.act_id
-                     AND act.verdict = 'held'
+        // Two statements, not a join: nearly always nothing waits, and SQLite would join
+        // by walking through every act of the school.
+        let mut waiting = self
+            .db
+            .prepare_cached("SELECT act_id FROM waiting WHERE space_id = ?1 AND on_act = ?2")?;
+        let ids = waiting.query_map(params![self.space, on.0], |row| row.get::<_, Uuid>(0))?;
+        let ids = ids.collect::<db::Result<Vec<_>>>()?;
+        if ids.is_empty() {
+            return Ok(vec![]);
+        }
+        let mut whole = self.db.prepare_cached(
+            "SELECT act.act_id, act.device_id, journal.bytes, journal.signature, act.received_at,
+                    act.first_version
+             FROM act
              JOIN journal ON journal.space_id = act.space_id AND journal.version = act.first_version
-             WHERE waiting.space_id = ?1 AND waiting.on_act = ?2 ORDER BY act.first_version",
+             WHERE act.space_id = ?1 AND act.act_id = ?2 AND act.verdict = 'held'",
         )?;
-        let held = waiting.query_map(params![self.space, on.0], held)?;
-        Ok(held.collect::<db::Result<_>>()?)
+        let mut all = vec![];
+        for id in ids {
+            let row = |row: &Row<'_>| Ok((row.get::<_, i64>(5)?, held(row)?));
+            let held = whole.query_map(params![self.space, id], row)?;
+            all.extend(held.collect::<db::Result<Vec<_>>>()?);
+        }
+        all.sort_by_key(|(first_version, _)| *first_version);
+        Ok(all.into_iter().map(|(_, held)| held).collect())
     }
 
     fn not_applied_since(&self, device: DeviceId, since: Stamp) -> Result<u32> {

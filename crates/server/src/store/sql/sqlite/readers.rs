@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::Connection;
 use tokio::sync::Semaphore;
 
 use super::super::super::{Result, StoreError};
@@ -53,11 +53,7 @@ impl Readers {
         if let Some(db) = self.idle.lock().expect("no panic under this lock").pop() {
             return Ok(db);
         }
-        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let db = Connection::open_with_flags(&*self.path, flags)?;
-        db.busy_timeout(std::time::Duration::from_secs(5))?;
-        db.set_prepared_statement_cache_capacity(64);
-        Ok(db)
+        super::reader(&self.path)
     }
 
     /// Closes: whoever reads now ends first.
