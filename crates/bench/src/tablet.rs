@@ -7,7 +7,6 @@ use std::{
 };
 
 use anyhow::{Context, Error, Result, ensure};
-use flate2::read::GzDecoder;
 use ring::rand::SystemRandom;
 use ring::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, KeyPair};
 use serde::Serialize;
@@ -44,6 +43,8 @@ pub(crate) struct Tablet {
     pub(crate) view: View,
     children: Vec<ChildId>,
     now: Stamp,
+    /// The child that it marks first.
+    first: usize,
     count: u64,
 }
 
@@ -56,6 +57,8 @@ impl Tablet {
         let children: Result<Vec<Uuid>, _> = children.map(|(child, _)| child.parse()).collect();
         tablet.children = children?.into_iter().map(ChildId).collect();
         ensure!(!tablet.children.is_empty(), "the demo's school has children");
+        // Each tablet begins at another child.
+        tablet.first = tablet.device.0.as_u128() as usize % tablet.children.len();
         Ok(tablet)
     }
 
@@ -77,6 +80,7 @@ impl Tablet {
             view: View::default(),
             children: vec![],
             now: who.server_time,
+            first: 0,
             count: 0,
         };
         let enrol = Enrol { public_key: act::to_base64(tablet.key.public_key().as_ref()) };
@@ -92,7 +96,7 @@ impl Tablet {
 
     /// A mark of one child after the other, as the tablet keeps it before it is sent.
     pub(crate) fn marks(&mut self) -> Result<SignedAct> {
-        let child = self.children[self.count as usize % self.children.len()];
+        let child = self.children[(self.first + self.count as usize) % self.children.len()];
         self.count += 1;
         let act = Act {
             id: ActId(Uuid::now_v7()),
@@ -211,7 +215,7 @@ fn ask(
     write!(
         stream,
         "{method} {path} HTTP/1.1\r\nhost: {address}\r\nx-yuanliu: 1\r\ncookie: {cookie}\r\n\
-         accept-encoding: gzip\r\ncontent-length: {}\r\nconnection: close\r\n\r\n{body}",
+         accept-encoding: gzip, br\r\ncontent-length: {}\r\nconnection: close\r\n\r\n{body}",
         body.len(),
     )?;
     let mut answer = vec![];
@@ -223,8 +227,8 @@ fn ask(
         false => answer[end + 4..].to_vec(),
     };
     let mut body = String::new();
-    match head.contains("content-encoding: gzip") {
-        true => GzDecoder::new(&raw[..]).read_to_string(&mut body).map(drop)?,
+    match head.contains("content-encoding: br") {
+        true => brotli::Decompressor::new(&raw[..], 4096).read_to_string(&mut body).map(drop)?,
         false => body = String::from_utf8(raw.clone())?,
     }
     let status = head.split(' ').nth(1).unwrap_or_default();
