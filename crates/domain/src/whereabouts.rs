@@ -52,7 +52,7 @@ impl Plan<'_> {
     /// block, and any of the block before none.
     pub fn counted_in(&self, block: Block, class: ClassId, day: &ChildDay) -> Option<GroupId> {
         let place = day.place().map(|place| place.group);
-        if let Some(place) = place.filter(|place| self.block(*place).is_some()) {
+        if let Some(place) = place.filter(|place| self.knows(*place)) {
             return Some(place);
         }
         let of_block = || self.groups.iter().filter(|(_, group)| group.block == block);
@@ -61,13 +61,18 @@ impl Plan<'_> {
     }
 
     /// Whether a group has the children of this class, also by a group that went into it.
-    fn belongs(&self, group: GroupId, class: ClassId) -> bool {
+    pub fn belongs(&self, group: GroupId, class: ClassId) -> bool {
         let mut of_class = self.groups.iter().filter(|(_, g)| g.classes.contains(&class));
         of_class.any(|(id, _)| *id == group || self.goes_on_in(*id) == group)
     }
 
+    /// Whether the school has this group.
+    pub fn knows(&self, group: GroupId) -> bool {
+        self.block(group).is_some()
+    }
+
     /// Where a group goes on, over as many mergers as there were.
-    fn goes_on_in(&self, group: GroupId) -> GroupId {
+    pub fn goes_on_in(&self, group: GroupId) -> GroupId {
         let mut at = group;
         for _ in 0..=self.merged.len() {
             match self.merged.get(&at) {

@@ -213,7 +213,9 @@ fn Acts(
     let marked = move |value: Mark, said| {
         Callback::new(move |()| {
             let Some(child) = today.get_untracked() else { return };
-            let act = mark(model, &child, value, None);
+            // Out of the room and back, the child belongs to where it was.
+            let place = child.day.place().cloned();
+            let act = mark(model, &child, value, place);
             gesture.keep(model, vec![act], fill(said, &[&child.card.name]));
         })
     };
