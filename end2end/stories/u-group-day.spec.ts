@@ -12,7 +12,7 @@ function ticked(page: Page): Locator {
 
 /** Who is not called yet; in late care also who is still with an activities group. */
 const WAITING = '#roll .roll-row:not(:has(.badge)) .roll-tap[aria-pressed="false"]';
-const ARRIVING = '#roll .roll-row:has(.badge:text-matches("^在")) .roll-tap[aria-pressed="false"]';
+const ARRIVING = '#roll .roll-row:has(.badge:has-text("在")) .roll-tap[aria-pressed="false"]';
 
 /** Marks children of the list until so many are here; says how many there are. */
 async function marks(teacher: Page, wanted: number, rows = WAITING): Promise<number> {

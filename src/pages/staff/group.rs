@@ -117,7 +117,8 @@ fn Body(
             </div>
         </Show>
         {panel}
-        <History id />
+        // Whoever counts reads no number first.
+        <div class="stack" hidden=counting><History id /></div>
         <CountSheet group=Signal::derive(move || Some(id)) open=counting />
     }
 }

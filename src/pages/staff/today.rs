@@ -184,7 +184,6 @@ fn List() -> impl IntoView {
         {changes}
         <Tabs label=t(words::blocks) tabs selected=block_index panel="roll" />
         <SelectField id="group" label=t(words::group) value=picked options />
-        // Whoever counts does not read the number first.
         <div hidden=counting><CountStrip counts /></div>
         <GroupBar group=group_id list selection counting />
         <SearchField label=t(words::search_child) clear=t(words::clear) value=search />

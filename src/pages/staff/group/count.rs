@@ -33,6 +33,8 @@ pub fn CountSheet(
     /// Whether somebody counts.
     open: RwSignal<bool>,
 ) -> impl IntoView {
+    // What is typed stays while rows come in.
+    let group = Memo::new(move |_| group.get());
     view! {
         <Sheet open title=t(words::head_count) close=t(words::close)>
             {move || group.get().map(|group| view! { <Counting group open /> })}

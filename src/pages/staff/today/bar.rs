@@ -52,11 +52,10 @@ pub fn GroupBar(
         })
     };
     let page = move || group.get().map(|id| Screen::Group(id).path()).unwrap_or_default();
-    let busy = move || selection.on.get() || group.get().is_none();
+    let busy = move || selection.on.get() || counting.get() || group.get().is_none();
     view! {
-        {said}
-        {merged}
-        {out}
+        // Whoever counts reads no number first.
+        <div class="stack stack-s" hidden=counting>{said} {merged} {out}</div>
         <div class="row" hidden=busy>
             <Button look=ButtonLook::Quiet small=true on_press=move |()| counting.set(true)>
                 {t(words::head_count)}
