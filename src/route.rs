@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
-use yuanliu_domain::id::{ActId, ChildId, ClassId};
+use yuanliu_domain::id::{ActId, ChildId, ClassId, GroupId};
 
 /// A screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -45,6 +45,10 @@ pub enum Screen {
     LessonsEnd,
     /// One class at the end of lessons.
     ClassEnd(ClassId),
+    /// A group's day: count, hand-over, cover, merging.
+    Group(GroupId),
+    /// A hand-over on paper.
+    HandOverSheet(GroupId, ActId),
     /// Leave notes of the day, for whoever reads them.
     Notes,
     /// One child: day, way home, release.
@@ -106,6 +110,8 @@ impl Screen {
             Screen::Left => "/staff/left".into(),
             Screen::LessonsEnd => "/staff/lessons-end".into(),
             Screen::ClassEnd(class) => format!("/staff/lessons-end/{class}"),
+            Screen::Group(group) => format!("/staff/group/{group}"),
+            Screen::HandOverSheet(group, act) => format!("/staff/group/{group}/sheet/{act}"),
             Screen::Notes => "/staff/notes".into(),
             Screen::Child(child) => format!("/staff/child/{child}"),
             Screen::Unlisted(child) => format!("/staff/child/{child}/unlisted"),
@@ -159,6 +165,10 @@ impl Screen {
             ["staff", "left"] => Screen::Left,
             ["staff", "lessons-end"] => Screen::LessonsEnd,
             ["staff", "lessons-end", class] => Screen::ClassEnd(ClassId(id(class)?)),
+            ["staff", "group", group] => Screen::Group(GroupId(id(group)?)),
+            ["staff", "group", group, "sheet", act] => {
+                Screen::HandOverSheet(GroupId(id(group)?), ActId(id(act)?))
+            }
             ["staff", "notes"] => Screen::Notes,
             ["staff", "child", child] => Screen::Child(ChildId(id(child)?)),
             ["staff", "child", child, "unlisted"] => Screen::Unlisted(ChildId(id(child)?)),
@@ -196,6 +206,8 @@ impl Screen {
             | Screen::Left
             | Screen::LessonsEnd
             | Screen::ClassEnd(_)
+            | Screen::Group(_)
+            | Screen::HandOverSheet(..)
             | Screen::Notes
             | Screen::Child(_)
             | Screen::Unlisted(_)
@@ -264,6 +276,8 @@ mod tests {
             Screen::Left,
             Screen::LessonsEnd,
             Screen::ClassEnd(class),
+            Screen::Group(GroupId(Uuid::from_u128(6))),
+            Screen::HandOverSheet(GroupId(Uuid::from_u128(6)), ActId(Uuid::from_u128(9))),
             Screen::Notes,
             Screen::Child(child),
             Screen::Unlisted(child),

@@ -60,7 +60,9 @@ for (const scheme of ['light', 'dark'] as const) {
       const child = await childPath(page);
       await page.goto('/staff/lessons-end');
       const classEnd = (await page.locator('main a').first().getAttribute('href'))!;
-      const paths = ['/staff', '/staff/left', '/staff/notes', classEnd, child, `${child}/unlisted`, `${child}/concern`];
+      await page.goto('/staff');
+      const group = (await page.getByRole('link', { name: '小组今天' }).getAttribute('href'))!;
+      const paths = ['/staff', '/staff/left', '/staff/notes', group, classEnd, child, `${child}/unlisted`, `${child}/concern`];
       for (const path of ['/staff/lessons-end', ...paths]) await sound(page, path);
       await english(page);
       for (const path of paths) await sound(page, path);

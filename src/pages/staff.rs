@@ -6,8 +6,10 @@ mod child;
 mod class_end;
 mod concern;
 mod faces;
+mod group;
 mod left;
 mod lessons_end;
+mod listed;
 mod model;
 mod notes;
 mod pin;
@@ -81,6 +83,10 @@ fn Desk(
         Some(Screen::LessonsEnd) => view! { <lessons_end::LessonsEndPage /> }.into_any(),
         Some(Screen::ClassEnd(class)) => view! { <class_end::ClassEndPage class /> }.into_any(),
         Some(Screen::Left) => view! { <left::LeftPage /> }.into_any(),
+        Some(Screen::Group(id)) => view! { <group::GroupPage id /> }.into_any(),
+        Some(Screen::HandOverSheet(group, act)) => {
+            view! { <group::SheetPage group act /> }.into_any()
+        }
         Some(Screen::Notes) => view! { <notes::NotesPage /> }.into_any(),
         Some(Screen::Child(child)) => view! { <child::ChildPage child /> }.into_any(),
         Some(Screen::Unlisted(child)) => view! { <unlisted::UnlistedPage child /> }.into_any(),
@@ -146,7 +152,7 @@ fn Navigation(
         <NavBar label=t(words::staff_nav)>
             <NavItem
                 href=Screen::Today.path() glyph=Glyph::List word=t(words::nav_list)
-                current=is(|s| matches!(s, Screen::Today | Screen::Child(_) | Screen::Unlisted(_) | Screen::TwoGuardians(_)))
+                current=is(|s| matches!(s, Screen::Today | Screen::Group(_) | Screen::HandOverSheet(..) | Screen::Child(_) | Screen::Unlisted(_) | Screen::TwoGuardians(_)))
             />
             <NavItem
                 href=Screen::LessonsEnd.path() glyph=Glyph::Door word=t(words::nav_lessons_end)

@@ -18,6 +18,7 @@ macro_rules! words {
 mod account;
 mod disagree;
 mod family;
+mod group_day;
 mod office;
 mod paper;
 mod passes;
@@ -30,6 +31,7 @@ mod tablet;
 pub use account::*;
 pub use disagree::*;
 pub use family::*;
+pub use group_day::*;
 pub use office::*;
 pub use paper::*;
 pub use passes::*;
@@ -233,6 +235,7 @@ mod tests {
             account::ALL,
             disagree::ALL,
             family::ALL,
+            group_day::ALL,
             office::ALL,
             passes::ALL,
             paper::ALL,

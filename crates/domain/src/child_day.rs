@@ -264,6 +264,22 @@ impl ChildDay {
         self.entries.iter().rev().find(counts)
     }
 
+    /// Where the child is, as the last entry that names a place says since it came into
+    /// care: going out of the room and coming back change nothing of it.
+    pub fn place(&self) -> Option<&Place> {
+        let counts = self.entries.iter().rev().filter(|e| e.corrected_by.is_none());
+        for entry in counts {
+            match &entry.what {
+                What::Corrected(..) => {}
+                What::Marked(Mark::NotHere, _) => return None,
+                What::TakenIn(Some(place)) | What::Marked(_, Some(place)) => return Some(place),
+                What::TakenIn(None) | What::Marked(_, None) => {}
+                What::LessonsAbsent | What::LessonsEnd(_) | What::Released(_) => return None,
+            }
+        }
+        None
+    }
+
     /// Every release that still counts, oldest first.
     pub fn releases(&self) -> impl Iterator<Item = (&Entry, &Release)> {
         self.entries.iter().filter(|e| e.corrected_by.is_none()).filter_map(|e| match &e.what {
@@ -326,7 +342,7 @@ impl ChildDay {
     }
 }
 
-fn keys(day: Day, child: ChildId) -> [RowKey; 2] {
+pub(crate) fn keys(day: Day, child: ChildId) -> [RowKey; 2] {
     [
         RowKey::of::<ChildDay>(Audience::Day(day), child),
         RowKey::of::<ChildDay>(Audience::Family(child), day),
@@ -334,7 +350,14 @@ fn keys(day: Day, child: ChildId) -> [RowKey; 2] {
 }
 
 /// Writes an entry to both sides' rows and opens the case that it makes.
-fn write(act: &Act, day: Day, child: ChildId, what: What, offline: bool, desk: &mut Desk<'_>) {
+pub(crate) fn write(
+    act: &Act,
+    day: Day,
+    child: ChildId,
+    what: What,
+    offline: bool,
+    desk: &mut Desk<'_>,
+) {
     let entry = Entry {
         act: act.id,
         what,
@@ -356,7 +379,13 @@ fn write(act: &Act, day: Day, child: ChildId, what: What, offline: bool, desk: &
         shelf.change(day, |child_day: &mut ChildDay| child_day.add(entry));
     }
     if let Some((kind, other)) = contradiction {
-        desk.open(Case { child: Some(child), ..Case::on(act, kind, day, vec![other, act.id]) });
+        let case = Case::on(act, kind, day, vec![other, act.id]);
+        // An act about many children opens a case for each of them.
+        let id = match act.child() {
+            Ok(_) => case.id.clone(),
+            Err(_) => format!("{}-{child}", case.id),
+        };
+        desk.open(Case { id, child: Some(child), ..case });
     }
 }
 

@@ -18,6 +18,8 @@ pub mod court;
 pub mod disagreement;
 pub mod erasure;
 pub mod expected;
+pub mod group_day;
+pub mod hand_over;
 pub mod id;
 pub mod leave;
 #[cfg(feature = "openapi")]
@@ -39,3 +41,4 @@ pub mod tablet;
 pub mod time;
 pub mod token;
 pub mod turned_away;
+pub mod whereabouts;

@@ -11,7 +11,7 @@ use crate::row::{Desk, Effect, RowKey};
 use crate::time::Stamp;
 use crate::{
     audience::Audience, card, case, child_day, choice, collector, concern, consent, court,
-    disagreement, leave, pass, people, photo, school, seen, tablet,
+    disagreement, group_day, hand_over, leave, pass, people, photo, school, seen, tablet,
 };
 
 /// A kind of act: the body's type with the check of form, the check of right
@@ -123,6 +123,10 @@ pub const STAFF: &[Rule] = &[
     Rule::of::<child_day::Marked>(),
     Rule::of::<child_day::Released>(),
     Rule::of::<child_day::Corrected>(),
+    Rule::of::<group_day::HeadCounted>(),
+    Rule::of::<group_day::Covered>(),
+    Rule::of::<hand_over::HandedOver>(),
+    Rule::of::<hand_over::GroupsMerged>(),
     Rule::of::<school::DayChanged>(),
     Rule::of::<school::SchoolDaySet>(),
     Rule::of::<school::GroupSet>(),

@@ -299,7 +299,7 @@ fn on_school(act: &Act) -> Result<(), Refusal> {
     (act.subject == Subject::School).then_some(()).ok_or(Refusal::WrongSubject)
 }
 
-fn on_group(act: &Act) -> Result<GroupId, Refusal> {
+pub(crate) fn on_group(act: &Act) -> Result<GroupId, Refusal> {
     match act.subject {
         Subject::Group(id) => Ok(id),
         _ => Err(Refusal::WrongSubject),

@@ -19,6 +19,8 @@ use yuanliu_domain::disagreement::{
     About, Call, Disagreement, DisagreementSettled, Disagreements, Objected, ObjectionWithdrawn,
     Outcome,
 };
+use yuanliu_domain::group_day::{Covered, HeadCounted};
+use yuanliu_domain::hand_over::{GroupsMerged, HandedOver};
 use yuanliu_domain::id::*;
 use yuanliu_domain::leave::{LeaveNote, LeaveWithdrawn, Reason, Signature};
 use yuanliu_domain::pass::{PassIssued, PassWithdrawn};
@@ -79,7 +81,8 @@ pub fn writers(kind: &str) -> Option<Writers> {
         | "objected"
         | "objection_withdrawn" => Writers::Guardian,
         "seen" | "lessons_absent" | "lessons_end" | "taken_in" | "marked" | "released"
-        | "corrected" | "day_changed" | "concern_written" => Writers::Staff,
+        | "corrected" | "head_counted" | "covered" | "handed_over" | "groups_merged"
+        | "day_changed" | "concern_written" => Writers::Staff,
         "concern_reported" | "concern_closed" => Writers::Protector,
         "pin_set" => Writers::StaffAlone,
         "pin_locked" => Writers::Tablet,
@@ -99,7 +102,7 @@ pub fn weight(kind: &str) -> u64 {
         "released" => 6,
         "leave_note" | "lessons_end" | "corrected" | "taken_in" => 4,
         "choose" | "choose_day" | "collector_named" | "leave_withdrawn" | "seen"
-        | "pass_issued" | "concern_written" => 3,
+        | "pass_issued" | "concern_written" | "head_counted" | "handed_over" => 3,
         "objected" | "objection_withdrawn" | "disagreement_settled" => 5,
         "guardian_set" | "staff_set" | "tablet_set" => 1,
         _ => 2,
@@ -442,6 +445,9 @@ impl Scene<'_> {
                 let body = Corrected { day, original: entry.id, reason };
                 answering(of(Subject::Child(entry.child?), &body), [entry.id])
             }
+            "head_counted" | "covered" | "handed_over" | "groups_merged" => {
+                return self.of_group(kind);
+            }
             "day_changed" => {
                 let changed = DayChanged {
                     day: day.plus(self.dice.between(0, 3)),
@@ -527,6 +533,54 @@ impl Scene<'_> {
                 let nth: Vec<usize> = (0..open.len()).collect();
                 let (case, child) = open[self.dice.any(&nth)?].clone();
                 of(Subject::School, &CaseClosed { case, child, reason: "已电话核实".into() })
+            }
+            _ => return None,
+        })
+    }
+
+    /// What somebody says of a group; the list in the hand may be older than the school's.
+    fn of_group(&mut self, kind: &str) -> Option<Draft> {
+        let day = self.day;
+        let group = self.dice.pick(&GROUPS);
+        let subject = Subject::Group(group);
+        let (mut children, mut out, mut knew) = (vec![], vec![], vec![]);
+        for child in (0..CHILDREN).map(child) {
+            match self.dice.below(6) {
+                0 => out.push(child),
+                1 | 2 => children.push(child),
+                _ => continue,
+            }
+            knew.extend(self.last(child).filter(|_| self.dice.percent(75)));
+        }
+        let listed = children.len() as u16;
+        let given = listed + self.dice.below(2) as u16;
+        let reason = if given == listed { String::new() } else { "有一位刚回来".into() };
+        let taker = self.dice.pick(&TEACHERS);
+        let to = Named { id: taker, name: name_of(taker) };
+        let proof = self.dice.pick(&[Proof::Named, Proof::Pin]);
+        Some(match kind {
+            "head_counted" => {
+                let (counted, expected) = (given, listed);
+                of(subject, &HeadCounted { day, counted, expected, children, reason })
+            }
+            "covered" => of(subject, &Covered { day, reason: self.text() }),
+            "handed_over" => {
+                let (taken, notes) = (given, self.text());
+                let body =
+                    HandedOver { day, to, proof, children, out, given, taken, reason, notes };
+                of(subject, &body)
+            }
+            "groups_merged" => {
+                let nth = GROUPS.iter().position(|other| *other != group)?;
+                let into = Place {
+                    group: GROUPS[nth],
+                    name: crate::school::group(nth).name,
+                    room: crate::school::group(nth).room,
+                };
+                let (to, taken) = (Some(to), given);
+                let body =
+                    GroupsMerged { day, into, to, proof, children, out, given, taken, reason };
+                answering(of(subject, &body), knew)
             }
             _ => return None,
         })

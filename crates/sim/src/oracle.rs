@@ -281,6 +281,11 @@ fn words(act: &Act) -> Vec<(ChildId, Day, Word)> {
             let children = [&b.staying, &b.left, &b.absent].into_iter().flatten();
             children.map(|child| (*child, b.day, Word::Other)).collect()
         }),
+        "groups_merged" => rules::body::<yuanliu_domain::hand_over::GroupsMerged>(act).map(|b| {
+            let here = b.children.iter().map(|child| (*child, Mark::Present));
+            let out = b.out.iter().map(|child| (*child, Mark::OutOfRoom));
+            here.chain(out).map(|(child, mark)| (child, b.day, Word::Marked(mark))).collect()
+        }),
         _ => return vec![],
     }
     .unwrap_or_default()

@@ -4,13 +4,14 @@ use leptos::prelude::*;
 
 use super::Shown;
 use crate::components::{
-    Button, ButtonLook, ChoiceItem, Choices, ErrorSummary, Field, FieldError, FieldKind,
+    Button, ButtonLook, ChoiceItem, Choices, ErrorSummary, Field, FieldError, FieldKind, NumberPad,
     SelectField, SignaturePad, SignatureView, TextArea, Tick, Ticks, WeekBlock, WeekDay, WeekGrid,
 };
 
 #[component]
 pub fn Forms() -> impl IntoView {
     let errors = RwSignal::new(Vec::new());
+    let count = RwSignal::new("38".to_owned());
     let wrong =
         FieldError { id: "gallery-way".to_owned(), words: "请写明怎样回家".to_owned() };
     let send = move || errors.set(vec![wrong.clone()]);
@@ -20,6 +21,12 @@ pub fn Forms() -> impl IntoView {
             <Button look=ButtonLook::Quiet on_press=send>"交给学校"</Button>
         </Shown>
         <Fields />
+        <Shown name="NumberPad">
+            <NumberPad
+                value=count label="数到几人" clear="清空" back="退一位"
+                typed=Signal::derive(move || count.get())
+            />
+        </Shown>
         <Cards />
         <Week />
         <Signing />

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use yuanliu_domain::act::Subject;
 use yuanliu_domain::audience::Audience;
 use yuanliu_domain::child_day::{
-    AtLessonsEnd, Corrected, Entry, LessonsAbsent, Mark, Proof, State, What,
+    AtLessonsEnd, ChildDay, Corrected, Entry, LessonsAbsent, Mark, Proof, State, What,
 };
 use yuanliu_domain::id::ChildId;
 use yuanliu_domain::people::Medical;
@@ -117,22 +117,7 @@ fn Head(
         Some(view! { <Badge tone word /> })
     };
     let stays = Memo::new(move |_| today.get().is_some_and(|child| child.unsettled));
-    let place = move || match today.get()?.day.state() {
-        State::Received(Some(place)) => {
-            Some(fill(words::state_received_in, &[&format!("{} {}", place.room, place.name)]))
-        }
-        State::Received(None) => Some(t(words::state_received).to_owned()),
-        State::Released(entry, release) => Some(fill(
-            words::released_line,
-            &[
-                &format::time(entry.at),
-                &release.relation,
-                &release.collector_name,
-                &release.released_by.name,
-            ],
-        )),
-        _ => None,
-    };
+    let place = move || where_now(&today.get()?.day);
     view! {
         <div class="card row">
             <Tile
@@ -150,6 +135,26 @@ fn Head(
         {move || medical().map(|words| view! { <Notice tone=NoticeTone::Danger>{words}</Notice> })}
         {move || same().map(|words| view! { <Notice tone=NoticeTone::Warning>{words}</Notice> })}
         <Show when=move || stays.get()><StaysForNow today /></Show>
+    }
+}
+
+/// Where the child is now, or who has collected it.
+fn where_now(day: &ChildDay) -> Option<String> {
+    match (day.state(), day.place()) {
+        (State::Received(_), Some(place)) => {
+            Some(fill(words::state_received_in, &[&format!("{} {}", place.room, place.name)]))
+        }
+        (State::Received(_), None) => Some(t(words::state_received).to_owned()),
+        (State::Released(entry, release), _) => Some(fill(
+            words::released_line,
+            &[
+                &format::time(entry.at),
+                &release.relation,
+                &release.collector_name,
+                &release.released_by.name,
+            ],
+        )),
+        _ => None,
     }
 }
 
@@ -213,7 +218,9 @@ fn Acts(
     let marked = move |value: Mark, said| {
         Callback::new(move |()| {
             let Some(child) = today.get_untracked() else { return };
-            let act = mark(model, &child, value, None);
+            // Out of the room and back, the child belongs to where it was.
+            let place = child.day.place().cloned();
+            let act = mark(model, &child, value, place);
             gesture.keep(model, vec![act], fill(said, &[&child.card.name]));
         })
     };

@@ -47,25 +47,24 @@ fn LeftList() -> impl IntoView {
                     .children
                     .iter()
                     .filter_map(|(id, card)| {
-                        let state = days.get(id)?.state();
-                        let place = match &state {
-                            State::Received(Some(place)) => {
-                                format!("{} {}", place.room, place.name)
-                            }
-                            State::Received(None) => String::new(),
-                            State::OutOfRoom => t(words::state_out).to_owned(),
-                            State::WithEscort => t(words::state_escort).to_owned(),
-                            State::Returned => t(words::state_returned).to_owned(),
+                        let day = days.get(id)?;
+                        let state = match day.state() {
+                            State::Received(_) => "",
+                            State::OutOfRoom => t(words::state_out),
+                            State::WithEscort => t(words::state_escort),
+                            State::Returned => t(words::state_returned),
                             _ => return None,
                         };
+                        let place = day.place().map(|p| format!("{} {}", p.room, p.name));
+                        let place = place.unwrap_or_default();
                         let stays = model.space.replica.with(|replica| {
                             let row = replica.get::<Unsettled>(Audience::Holds, *id);
                             row.is_some_and(|row| row.holds(model.day.get()))
                         });
                         let stays = if stays { t(words::stays_for_now) } else { "" };
                         let note = format!("{} {:02}", card.class_name, card.number);
-                        let place = [place.as_str(), stays].into_iter().filter(|s| !s.is_empty());
-                        let place = place.collect::<Vec<_>>().join(" · ");
+                        let place = [place.as_str(), state, stays].into_iter();
+                        let place = place.filter(|s| !s.is_empty()).collect::<Vec<_>>().join(" · ");
                         Some(Here { id: *id, name: card.name.clone(), note, place })
                     })
                     .collect();

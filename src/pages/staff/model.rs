@@ -6,11 +6,12 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use yuanliu_domain::audience::Audience;
 use yuanliu_domain::child_day::ChildDay;
+use yuanliu_domain::group_day::{self, GroupDay};
 use yuanliu_domain::id::{ChildId, ClassId, GroupId, PersonId};
 use yuanliu_domain::leave::{Absence, Absences};
 use yuanliu_domain::people::{Child, Class, Staff};
 use yuanliu_domain::photo::{Photo, PhotoHash};
-use yuanliu_domain::school::{Duty, Group};
+use yuanliu_domain::school::{Duty, Group, Named};
 use yuanliu_domain::time::Day;
 
 use crate::photos;
@@ -73,6 +74,10 @@ pub struct Model {
     pub frame: Signal<Option<Frame>>,
     /// Children, classes, groups, staff.
     pub roster: Memo<Arc<Roster>>,
+    /// Children in care, each with the group that the last place names.
+    pub in_care: Memo<BTreeMap<ChildId, Option<GroupId>>>,
+    /// What was done with each group today.
+    pub group_days: Memo<BTreeMap<GroupId, GroupDay>>,
     /// Children with a photo that the school has.
     portraits: Memo<BTreeMap<ChildId, PhotoHash>>,
 }
@@ -125,7 +130,25 @@ impl Model {
             };
             photos.into_iter().filter_map(own).collect()
         });
-        Model { space, app, day, whole, frame, roster, portraits }
+        let marked = Memo::new(move |_| {
+            let of_day = Audience::Day(day.get());
+            replica.with(|replica| (of_day, replica.revision::<ChildDay>(of_day)))
+        });
+        let in_care = Memo::new(move |_| {
+            let (of_day, _) = marked.get();
+            let days = replica.with_untracked(|replica| replica.list::<ChildDay>(of_day));
+            let here = days.into_iter().filter(|(_, day)| day.state().in_care());
+            here.filter_map(|(key, day)| {
+                Some((key.parse().ok()?, day.place().map(|place| place.group)))
+            })
+            .collect()
+        });
+        let group_days = Memo::new(move |_| {
+            let of_day = Audience::Day(day.get());
+            let days = replica.with(|replica| replica.list::<GroupDay>(of_day));
+            days.into_iter().filter_map(|(key, day)| Some((key.parse().ok()?, day))).collect()
+        });
+        Model { space, app, day, whole, frame, roster, in_care, group_days, portraits }
     }
 
     /// The address of a child's photo, if it is here; follows rows and photos.
@@ -159,11 +182,26 @@ impl Model {
         days.into_iter().filter_map(|(key, day)| Some((key.parse().ok()?, day))).collect()
     }
 
-    /// Who has which group today; follows the rows.
-    pub fn duties(&self) -> BTreeMap<GroupId, Duty> {
+    /// Who has a group now: whoever took it today, else whom the roster names. Follows
+    /// the rows.
+    pub fn with_group(&self, group: GroupId) -> Vec<Named> {
+        let holder = self.group_days.with(|days| days.get(&group).and_then(GroupDay::holder));
+        if let Some((holder, _)) = holder {
+            return vec![holder];
+        }
         let audience = Audience::Day(self.day.get());
-        let duties = self.space.replica.with(|replica| replica.list::<Duty>(audience));
-        duties.into_iter().filter_map(|(key, duty)| Some((key.parse().ok()?, duty))).collect()
+        let duty = self.space.replica.with(|replica| replica.get::<Duty>(audience, group));
+        self.roster.with(|roster| {
+            let name = |id: &PersonId| roster.staff.iter().find(|(person, _)| person == id);
+            let staff = duty.map(|duty| duty.staff).unwrap_or_default();
+            let named = |id: PersonId| Some(Named { id, name: name(&id)?.1.name.clone() });
+            staff.into_iter().filter_map(named).collect()
+        })
+    }
+
+    /// Which group went into which today; follows the rows.
+    pub fn merged(&self) -> BTreeMap<GroupId, GroupId> {
+        self.group_days.with(|days| group_day::merges(days))
     }
 
     /// The signed-in person.

@@ -1,22 +1,28 @@
 //! Today's list by block and group: the roll in one pass, and the way to a release.
 
-use leptos::prelude::*;
-use yuanliu_domain::child_day::{Mark, State};
-use yuanliu_domain::expected::Because;
-use yuanliu_domain::id::{ChildId, GroupId};
-use yuanliu_domain::school::{Block, Group, Place};
+mod bar;
+mod row;
+mod select;
 
-use super::acts::{Failed, LastGesture, mark, take_in};
+pub use row::{state_badge, surname};
+
+use leptos::prelude::*;
+use yuanliu_domain::id::{ChildId, GroupId};
+use yuanliu_domain::school::{Block, Group};
+
+use super::acts::{Failed, LastGesture};
+use super::listed::{self, Listed};
 use super::model::Model;
 use super::{StaffBar, WhenWhole};
 use crate::components::{
-    Count, CountStrip, Drawing, Empty, Notice, NoticeTone, Roll, RollRow, SearchField, SelectField,
-    Tab, Tabs, Tone, UndoBar,
+    Count, CountStrip, Drawing, Empty, Notice, NoticeTone, Roll, SearchField, SelectField, Tab,
+    Tabs, Tone, UndoBar,
 };
-use crate::route::Screen;
-use crate::state::ChildToday;
 use crate::storage::settings;
-use crate::text::{fill, t, words};
+use crate::text::{t, words};
+use bar::GroupBar;
+use row::Row;
+use select::{SelectBar, Selection};
 
 /// The page.
 #[component]
@@ -29,40 +35,12 @@ pub fn TodayPage() -> impl IntoView {
     }
 }
 
-/// A child on the list, with what the row shows.
-#[derive(Clone, Debug, PartialEq)]
-struct Listed {
-    child: ChildToday,
-    expected: bool,
-    leave: bool,
-    leaves_at: Option<String>,
-}
-
-impl Listed {
-    fn here(&self) -> bool {
-        self.child.day.state().in_care()
-    }
-
-    fn called(&self) -> bool {
-        self.here() || matches!(self.child.day.state(), State::NotHere | State::Released(..))
-    }
-
-    fn gone(&self) -> bool {
-        matches!(self.child.day.state(), State::Released(..) | State::LeftAtLessonsEnd)
-    }
-
-    fn missing(&self) -> bool {
-        self.expected
-            && !self.here()
-            && !self.gone()
-            && !matches!(self.child.day.state(), State::Absent)
-    }
-}
-
 #[component]
 fn List() -> impl IntoView {
     let model = Model::get();
     let gesture = LastGesture::new();
+    let selection = Selection::new();
+    let counting = RwSignal::new(false);
     let search = RwSignal::new(String::new());
     let now_late = model.frame.with_untracked(|frame| {
         frame.as_ref().is_some_and(|f| model.space.now().at.minute() >= f.school.late_care)
@@ -83,9 +61,8 @@ fn List() -> impl IntoView {
         if groups.iter().any(|(id, _)| id.to_string() == kept) {
             return;
         }
-        let duties = model.duties();
         let mine = |(id, _): &&(GroupId, Group)| {
-            duties.get(id).is_some_and(|duty| me.is_some_and(|me| duty.staff.contains(&me)))
+            model.with_group(*id).iter().any(|with| Some(with.id) == me)
         };
         let last = settings::load().group;
         let found = groups
@@ -99,31 +76,26 @@ fn List() -> impl IntoView {
         let picked = picked.get();
         groups.get().into_iter().find(|(id, _)| id.to_string() == picked)
     });
+    let group_id = Signal::derive(move || group.get().map(|(id, _)| id));
+    // Another list: whoever was selected on the last one is not on it.
+    Effect::new(move |before: Option<Option<GroupId>>| {
+        let now = group_id.get();
+        if before.is_some_and(|before| before != now) {
+            selection.end();
+        }
+        now
+    });
     let list = Memo::new(move |_| {
-        let Some((_, group)) = group.get() else { return vec![] };
-        let frame = model.frame.get();
-        let roster = model.roster.get();
-        let children = model.children(roster.of_classes(&group.classes));
-        let mut list: Vec<Listed> = children
-            .into_iter()
-            .filter_map(|child| listed(child, frame.as_ref()?, block.get(), model))
-            .collect();
-        list.retain(|l| l.expected || l.leave || l.here());
-        list
+        group.get().map(|(id, _)| listed::of_group(model, id, block.get())).unwrap_or_default()
     });
     let found: Memo<Vec<Listed>> = Memo::new(move |_| {
         let typed = search.get().trim().to_lowercase();
-        if typed.is_empty() {
-            return vec![];
+        match group.get() {
+            Some((id, _)) if !typed.is_empty() => {
+                listed::some(model, id, block.get(), |card| matches(card, &typed))
+            }
+            _ => vec![],
         }
-        let roster = model.roster.get();
-        let hits = roster.children.iter().filter(|(_, card)| matches(card, &typed)).take(30);
-        let frame = model.frame.get();
-        let children = model.children(hits);
-        children
-            .into_iter()
-            .filter_map(|c| listed(c, frame.as_ref()?, block.get(), model))
-            .collect()
     });
     let ids = move || {
         let shown = if search.with(|s| s.trim().is_empty()) { list } else { found };
@@ -145,9 +117,7 @@ fn List() -> impl IntoView {
             settings::change(|settings| settings.group = Some(picked));
         }
     });
-    let place = move || {
-        group.get_untracked().map(|(id, g)| Place { group: id, name: g.name, room: g.room })
-    };
+    let place = move || group.get_untracked().map(|(id, group)| listed::place(id, &group));
     let count = move |of: fn(&Listed) -> bool| {
         Signal::derive(move || list.with(|list| list.iter().filter(|l| of(l)).count()))
     };
@@ -162,6 +132,11 @@ fn List() -> impl IntoView {
             tone: Tone::Left,
             word: t(words::left).into(),
             number: count(|l| l.expected && l.gone()),
+        },
+        Count {
+            tone: Tone::Leave,
+            word: t(words::list_elsewhere).into(),
+            number: count(|l| l.expected && l.elsewhere().is_some()),
         },
         // Nobody is missing before somebody has begun to look.
         Count {
@@ -196,7 +171,7 @@ fn List() -> impl IntoView {
         (!texts.is_empty())
             .then(|| view! { <Notice tone=NoticeTone::Warning>{texts.join(" ")}</Notice> })
     };
-    let row = move |id: ChildId| view! { <Row id lists=(list, found) place=Callback::new(move |()| place()) gesture /> };
+    let row = move |id: ChildId| view! { <Row id lists=(list, found) place=Callback::new(move |()| place()) selection gesture /> };
     let empty = move || {
         ids().is_empty().then(|| {
             let words =
@@ -209,7 +184,8 @@ fn List() -> impl IntoView {
         {changes}
         <Tabs label=t(words::blocks) tabs selected=block_index panel="roll" />
         <SelectField id="group" label=t(words::group) value=picked options />
-        <CountStrip counts />
+        <div hidden=counting><CountStrip counts /></div>
+        <GroupBar group=group_id list selection counting />
         <SearchField label=t(words::search_child) clear=t(words::clear) value=search />
         <Failed why=gesture.failed />
         <div id="roll" role="tabpanel">
@@ -218,6 +194,9 @@ fn List() -> impl IntoView {
             </Roll>
             {empty}
         </div>
+        <Show when=move || selection.on.get()>
+            <SelectBar selection list group=group_id gesture />
+        </Show>
         <UndoBar
             message=Signal::derive(move || gesture.done.get().map(|(said, _)| said))
             undo=t(words::undo)
@@ -235,127 +214,4 @@ fn matches(card: &yuanliu_domain::people::Child, typed: &str) -> bool {
         || initials.starts_with(typed)
         || joined.starts_with(typed)
         || card.number.to_string() == typed
-}
-
-fn listed(
-    child: ChildToday,
-    frame: &crate::state::Frame,
-    block: Block,
-    model: Model,
-) -> Option<Listed> {
-    let expected = child.expected(block, frame, model.day.get());
-    Some(Listed {
-        expected: expected.yes,
-        leave: expected.because == Because::Leave,
-        leaves_at: expected.leaves_at.map(|at| fill(words::leaves_at, &[&at])),
-        child,
-    })
-}
-
-#[component]
-fn Row(
-    /// The child.
-    id: ChildId,
-    /// The lists on which it may stand.
-    lists: (Memo<Vec<Listed>>, Memo<Vec<Listed>>),
-    /// The group that marks.
-    place: Callback<(), Option<Place>>,
-    /// The screen's last gesture.
-    gesture: LastGesture,
-) -> impl IntoView {
-    let model = Model::get();
-    let (list, found) = lists;
-    let this = Memo::new(move |_| {
-        let on = |list: &Vec<Listed>| list.iter().find(|l| l.child.id == id).cloned();
-        list.with(on).or_else(|| found.with(on))
-    });
-    let card = move || this.get().map(|l| l.child.card);
-    let alert = move || {
-        let card = card()?;
-        let same = model.roster.with(|roster| !roster.sounds_like(id).is_empty());
-        let alerts = [card.allergy.then(|| t(words::allergy)), same.then(|| t(words::sounds_same))];
-        let alerts: Vec<_> = alerts.into_iter().flatten().collect();
-        (!alerts.is_empty()).then(|| alerts.join(" · "))
-    };
-    let note = move || {
-        let Some(listed) = this.get() else { return String::new() };
-        let card = &listed.child.card;
-        let number = format!("{} {:02}", card.class_name, card.number);
-        match listed.leaves_at {
-            Some(at) => format!("{number} · {at}"),
-            None => number,
-        }
-    };
-    let badge = move || {
-        let listed = this.get()?;
-        state_badge(&listed.child, listed.leave, listed.expected)
-    };
-    let navigate = leptos_router::hooks::use_navigate();
-    let tap = move |()| {
-        let Some(listed) = this.get_untracked() else { return };
-        let (child, state) = (&listed.child, listed.child.day.state());
-        let name = child.card.name.clone();
-        match state {
-            // Here, or gone: the next thing is on the child's own screen.
-            state if state.in_care() => navigate(&Screen::Child(id).path(), Default::default()),
-            State::Released(..) => navigate(&Screen::Child(id).path(), Default::default()),
-            _ if listed.expected || listed.leave => {
-                let act = mark(model, child, Mark::Present, place.run(()));
-                gesture.keep(model, vec![act], fill(words::said_present, &[&name]));
-            }
-            _ => {
-                let act = take_in(model, child, place.run(()));
-                gesture.keep(model, vec![act], fill(words::said_taken_in, &[&name]));
-            }
-        }
-    };
-    view! {
-        <RollRow
-            surname=Signal::derive(move || card().map(|c| surname(&c.name)).unwrap_or_default())
-            name=Signal::derive(move || card().map(|c| c.name).unwrap_or_default())
-            note=Signal::derive(note)
-            alert=MaybeProp::derive(alert)
-            photo=MaybeProp::derive(move || model.portrait(id))
-            tone=MaybeProp::derive(move || badge().map(|(tone, _)| tone))
-            state=MaybeProp::derive(move || badge().map(|(_, word)| word))
-            present=Signal::derive(move || this.get().is_some_and(|l| l.here()))
-            on_tap=Callback::new(tap)
-            href=Screen::Child(id).path()
-            href_word=MaybeProp::derive(move || card().map(|c| fill(words::open_child, &[&c.name])))
-        />
-    }
-}
-
-/// The state worth a badge in a list, if any.
-pub fn state_badge(child: &ChildToday, leave: bool, expected: bool) -> Option<(Tone, String)> {
-    let said = |tone, word| Some((tone, t(word).to_owned()));
-    match child.day.state() {
-        State::Released(_, release)
-            if release.basis == yuanliu_domain::child_day::Basis::WalksAlone =>
-        {
-            said(Tone::Left, words::state_alone)
-        }
-        State::Released(..) => said(Tone::Left, words::state_released),
-        State::LeftAtLessonsEnd => said(Tone::Left, words::left),
-        State::Absent => said(Tone::Leave, words::state_absent),
-        State::NotHere if leave => said(Tone::Leave, words::on_leave),
-        State::NotHere => said(Tone::Missing, words::not_here),
-        State::OutOfRoom => said(Tone::Present, words::state_out),
-        State::WithEscort => said(Tone::Present, words::state_escort),
-        State::Returned => said(Tone::Present, words::state_returned),
-        State::Received(_) | State::NotYet | State::Staying if child.unsettled => {
-            said(Tone::Hold, words::stays_for_now)
-        }
-        State::Received(_) => None,
-        State::NotYet | State::Staying if leave => said(Tone::Leave, words::on_leave),
-        State::NotYet | State::Staying if !expected => said(Tone::Leave, words::not_expected),
-        State::NotYet | State::Staying => None,
-    }
-}
-
-/// One or two characters for the tile.
-pub fn surname(name: &str) -> String {
-    const DOUBLE: [&str; 8] = ["欧阳", "上官", "司马", "诸葛", "司徒", "东方", "夏侯", "皇甫"];
-    let double = DOUBLE.iter().find(|surname| name.starts_with(*surname));
-    double.map(|s| (*s).to_owned()).unwrap_or_else(|| name.chars().take(1).collect())
 }

@@ -15,6 +15,8 @@ use yuanliu_domain::court::{CourtPaper, Span};
 use yuanliu_domain::disagreement::{
     About, Call, DisagreementSettled, Objected, ObjectionWithdrawn, Outcome,
 };
+use yuanliu_domain::group_day::{Covered, HeadCounted};
+use yuanliu_domain::hand_over::{GroupsMerged, HandedOver};
 use yuanliu_domain::id::*;
 use yuanliu_domain::leave::{LeaveNote, LeaveWithdrawn, Reason, Signature};
 use yuanliu_domain::pass::{PassIssued, PassWithdrawn};
@@ -165,6 +167,39 @@ pub fn report(concern: ActId) -> ConcernReported {
         by: "周敏".into(),
         number: "110-20261124-77".into(),
         words: "派出所已受理".into(),
+    }
+}
+
+pub fn count(counted: u16) -> HeadCounted {
+    let reason = if counted == 1 { String::new() } else { "有一位在洗手间".into() };
+    HeadCounted { day: day(), counted, expected: 1, children: vec![CHILD], reason }
+}
+
+pub fn hand_over() -> HandedOver {
+    HandedOver {
+        day: day(),
+        to: Named { id: PROTECTOR, name: "周敏老师".into() },
+        proof: Proof::Pin,
+        children: vec![CHILD],
+        out: vec![OTHER_CHILD],
+        given: 1,
+        taken: 2,
+        reason: "接班时洗手间的孩子回来了".into(),
+        notes: "张一鸣 17:00 由外婆接".into(),
+    }
+}
+
+pub fn merger() -> GroupsMerged {
+    GroupsMerged {
+        day: day(),
+        into: Place { group: OTHER_GROUP, name: "晚托二组".into(), room: "5 号教室".into() },
+        to: None,
+        proof: Proof::Named,
+        children: vec![CHILD],
+        out: vec![OTHER_CHILD],
+        given: 1,
+        taken: 1,
+        reason: String::new(),
     }
 }
 
@@ -331,5 +366,14 @@ pub fn every_kind() -> Vec<Act> {
             ),
             earlier,
         ),
+        act(42, TEACHER, Subject::Group(GROUP), &count(2)),
+        act(
+            43,
+            TEACHER,
+            Subject::Group(GROUP),
+            &Covered { day: day(), reason: "王老师临时开会".into() },
+        ),
+        act(44, TEACHER, Subject::Group(GROUP), &hand_over()),
+        act(45, TEACHER, Subject::Group(GROUP), &merger()),
     ]
 }

@@ -85,7 +85,7 @@ pub const CLASSES: [Class; 17] = [
         purpose: "每一刻都有人负责 / somebody answers for the child at every moment",
         sees: FAMILY_AND_STAFF,
         term: Some("attendance"),
-        kinds: &["child_day", "class_end"],
+        kinds: &["child_day", "class_end", "group_day"],
     },
     Class {
         zh: "请假单与原因",

@@ -24,7 +24,15 @@ const EXCERPT: usize = 300;
 /// Fields that are for the class teacher, prove a hand or check a PIN, not for a list.
 const UNSHOWN: [&str; 3] = ["symptoms", "signature", "verifier"];
 /// Kinds that say where a child is: presence and release.
-const WHEREABOUTS: [&str; 5] = ["lessons_absent", "lessons_end", "taken_in", "marked", "released"];
+const WHEREABOUTS: [&str; 7] = [
+    "lessons_absent",
+    "lessons_end",
+    "taken_in",
+    "marked",
+    "handed_over",
+    "groups_merged",
+    "released",
+];
 
 /// The rows that an act leaves when it is turned away.
 pub fn note<R: Rows>(

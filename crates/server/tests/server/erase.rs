@@ -7,18 +7,22 @@ use std::path::Path;
 use yuanliu_domain::act::Subject;
 use yuanliu_domain::audience::Audience;
 use yuanliu_domain::card::CardIssued;
-use yuanliu_domain::child_day::{LessonsEnd, Mark};
+use yuanliu_domain::child_day::{LessonsEnd, Mark, Proof};
 use yuanliu_domain::collector::{CollectorNamed, Way};
 use yuanliu_domain::erasure::Erasure;
+use yuanliu_domain::group_day::{GroupDay, HeadCounted};
+use yuanliu_domain::hand_over::{GroupsMerged, HandedOver};
+use yuanliu_domain::id::GroupId;
 use yuanliu_domain::pass::PassIssued;
 use yuanliu_domain::people::{Child, Guardians, Member};
 use yuanliu_domain::photo::PhotoHash;
 use yuanliu_domain::rights::Role;
+use yuanliu_domain::school::{Named, Place};
 use yuanliu_domain::time::Minute;
 use yuanliu_server::auth;
 use yuanliu_server::store::check::Question;
 use yuanliu_server::store::{Ceremony, Invitation, Passkey, StoreError};
-use yuanliu_sync::wire::Verdict;
+use yuanliu_sync::wire::{SignedAct, Verdict};
 
 use crate::world::photos::picture;
 use crate::world::{Kept, User, World};
@@ -32,6 +36,50 @@ struct Family {
     teacher: User,
     /// A part of the child's photo as the school keeps it.
     portrait: Vec<u8>,
+}
+
+/// The group of the afternoon, and the one into which it goes.
+const GROUPS: [GroupId; 2] =
+    [GroupId(uuid::Uuid::from_u128(0xb1)), GroupId(uuid::Uuid::from_u128(0xb2))];
+
+/// Acts of a group that name both children in a list.
+fn group_acts(world: &World, teacher: &mut User) -> Vec<SignedAct> {
+    let (day, children) = (world.today(), vec![world.yiming, world.xiaoyu]);
+    let count = HeadCounted {
+        day,
+        counted: 2,
+        expected: 2,
+        children: children.clone(),
+        reason: String::new(),
+    };
+    let over = HandedOver {
+        day,
+        to: Named { id: teacher.person, name: "王老师".into() },
+        proof: Proof::Named,
+        children: children.clone(),
+        out: vec![],
+        given: 2,
+        taken: 2,
+        reason: String::new(),
+        notes: String::new(),
+    };
+    let merged = GroupsMerged {
+        day,
+        into: Place { group: GROUPS[1], name: "晚托二组".into(), room: "5 号教室".into() },
+        to: None,
+        proof: Proof::Named,
+        children,
+        out: vec![],
+        given: 2,
+        taken: 2,
+        reason: String::new(),
+    };
+    let group = Subject::Group(GROUPS[0]);
+    vec![
+        teacher.writes(group, &count),
+        teacher.writes(group, &over),
+        teacher.writes(group, &merged),
+    ]
 }
 
 async fn family() -> Family {
@@ -93,8 +141,11 @@ async fn family() -> Family {
         teacher.writes(Subject::Class(world.class), &ends),
         teacher.mark(world.yiming, Mark::Present),
         teacher.mark(world.xiaoyu, Mark::Present),
-        teacher.release(world.yiming, "陈静怡"),
     ];
+    teacher.syncs(&world, acts).await;
+    let acts = group_acts(&world, &mut teacher);
+    teacher.syncs(&world, acts).await;
+    let acts = vec![teacher.release(world.yiming, "陈静怡")];
     teacher.syncs(&world, acts).await;
     let store = &world.app.store;
     store.set_sign_in(mother.person, "chenjingyi", "$argon2id$v=19$x").await.unwrap();
@@ -233,9 +284,14 @@ async fn others_keep_what_is_theirs_and_every_device_begins_anew() {
     let Family { father, teacher, .. } = &family;
     assert!(teacher.sees::<Child>(Audience::Roll, world.yiming).is_none());
     assert!(teacher.sees::<Child>(Audience::Roll, world.xiaoyu).is_some());
-    let card = teacher
-        .sees::<yuanliu_domain::child_day::ClassEnd>(Audience::Day(world.today()), world.class);
+    let day = Audience::Day(world.today());
+    let card = teacher.sees::<yuanliu_domain::child_day::ClassEnd>(day, world.class);
     assert!(!serde_json::to_string(&card).unwrap().contains(&world.yiming.to_string()));
+    let of_group = |group| -> GroupDay { teacher.sees(day, group).unwrap() };
+    assert_eq!(of_group(GROUPS[0]).entries.len(), 3, "what was done with the group stays");
+    let both = serde_json::to_string(&GROUPS.map(of_group)).unwrap();
+    assert!(!both.contains(&world.yiming.to_string()));
+    assert!(both.contains(&world.xiaoyu.to_string()));
     let guardians: Guardians = father.sees(Audience::Family(world.xiaoyu), world.xiaoyu).unwrap();
     assert_eq!(guardians.people[0].name, "张建国");
     let member: Member = office.sees(Audience::Office, father.person).unwrap();

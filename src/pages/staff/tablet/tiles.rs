@@ -113,12 +113,9 @@ pub fn StaffTiles(
     let duties = Memo::new(move |_| {
         let mut places = BTreeMap::<PersonId, Vec<String>>::new();
         model.roster.with(|roster| {
-            for (group, duty) in model.duties() {
-                let Some((_, group)) = roster.groups.iter().find(|(id, _)| *id == group) else {
-                    continue;
-                };
-                for person in duty.staff {
-                    places.entry(person).or_default().push(group.room.clone());
+            for (id, group) in &roster.groups {
+                for with in model.with_group(*id) {
+                    places.entry(with.id).or_default().push(group.room.clone());
                 }
             }
         });
