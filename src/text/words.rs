@@ -17,7 +17,9 @@ macro_rules! words {
 
 mod account;
 mod disagree;
+mod emergency;
 mod family;
+mod gate;
 mod office;
 mod paper;
 mod passes;
@@ -29,7 +31,9 @@ mod tablet;
 
 pub use account::*;
 pub use disagree::*;
+pub use emergency::*;
 pub use family::*;
+pub use gate::*;
 pub use office::*;
 pub use paper::*;
 pub use passes::*;
@@ -232,7 +236,9 @@ mod tests {
             ALL,
             account::ALL,
             disagree::ALL,
+            emergency::ALL,
             family::ALL,
+            gate::ALL,
             office::ALL,
             passes::ALL,
             paper::ALL,

@@ -10,8 +10,8 @@ use super::acts::{Failed, LastGesture, mark, take_in};
 use super::model::Model;
 use super::{StaffBar, WhenWhole};
 use crate::components::{
-    Count, CountStrip, Drawing, Empty, Notice, NoticeTone, Roll, RollRow, SearchField, SelectField,
-    Tab, Tabs, Tone, UndoBar,
+    ButtonLink, ButtonLook, Count, CountStrip, Drawing, Empty, Glyph, Notice, NoticeTone, Roll,
+    RollRow, SearchField, SelectField, Tab, Tabs, Tone, UndoBar,
 };
 use crate::route::Screen;
 use crate::state::ChildToday;
@@ -218,6 +218,14 @@ fn List() -> impl IntoView {
             </Roll>
             {empty}
         </div>
+        <div class="columns">
+            <ButtonLink href=Screen::Gate.path() look=ButtonLook::Quiet glyph=Glyph::Door>
+                {t(words::gate_title)}
+            </ButtonLink>
+            <ButtonLink href=Screen::Emergency.path() look=ButtonLook::Quiet glyph=Glyph::Warning>
+                {t(words::em_title)}
+            </ButtonLink>
+        </div>
         <UndoBar
             message=Signal::derive(move || gesture.done.get().map(|(said, _)| said))
             undo=t(words::undo)
@@ -227,7 +235,7 @@ fn List() -> impl IntoView {
 }
 
 /// Pinyin initials (zym), whole pinyin, name, or number in class.
-fn matches(card: &yuanliu_domain::people::Child, typed: &str) -> bool {
+pub fn matches(card: &yuanliu_domain::people::Child, typed: &str) -> bool {
     let initials: String =
         card.pinyin.split_whitespace().filter_map(|s| s.chars().next()).collect();
     let joined: String = card.pinyin.chars().filter(|c| !c.is_whitespace()).collect();
@@ -273,7 +281,9 @@ fn Row(
     let alert = move || {
         let card = card()?;
         let same = model.roster.with(|roster| !roster.sounds_like(id).is_empty());
-        let alerts = [card.allergy.then(|| t(words::allergy)), same.then(|| t(words::sounds_same))];
+        // The gate learns nothing of health (R8).
+        let allergy = card.allergy && !model.only_gate();
+        let alerts = [allergy.then(|| t(words::allergy)), same.then(|| t(words::sounds_same))];
         let alerts: Vec<_> = alerts.into_iter().flatten().collect();
         (!alerts.is_empty()).then(|| alerts.join(" · "))
     };
