@@ -60,7 +60,7 @@ for (const scheme of ['light', 'dark'] as const) {
       const child = await childPath(page);
       await page.goto('/staff/lessons-end');
       const classEnd = (await page.locator('main a').first().getAttribute('href'))!;
-      const paths = ['/staff', '/staff/left', '/staff/notes', classEnd, child, `${child}/unlisted`, `${child}/concern`];
+      const paths = ['/staff', '/staff/left', '/staff/notes', classEnd, child, `${child}/unlisted`, `${child}/concern`, `${child}/early-leave`, '/staff/gate', '/staff/gate/visitor', '/staff/emergency'];
       for (const path of ['/staff/lessons-end', ...paths]) await sound(page, path);
       await english(page);
       for (const path of paths) await sound(page, path);

@@ -9,7 +9,9 @@ use yuanliu_domain::audience::Audience;
 use yuanliu_domain::card::CardIssued;
 use yuanliu_domain::child_day::{LessonsEnd, Mark};
 use yuanliu_domain::collector::{CollectorNamed, Way};
+use yuanliu_domain::emergency::{EmergencyCounted, Found, Safety, Who};
 use yuanliu_domain::erasure::Erasure;
+use yuanliu_domain::id::ActId;
 use yuanliu_domain::pass::PassIssued;
 use yuanliu_domain::people::{Child, Guardians, Member};
 use yuanliu_domain::photo::PhotoHash;
@@ -89,11 +91,19 @@ async fn family() -> Family {
         absent: vec![],
         note: String::new(),
     };
+    let safe = |child| Found { who: Who::Child(child), safety: Safety::Safe };
+    let roll_call = EmergencyCounted {
+        day: world.today(),
+        emergency: ActId(uuid::Uuid::now_v7()),
+        place: String::new(),
+        found: vec![safe(world.yiming), safe(world.xiaoyu)],
+    };
     let acts = vec![
         teacher.writes(Subject::Class(world.class), &ends),
         teacher.mark(world.yiming, Mark::Present),
         teacher.mark(world.xiaoyu, Mark::Present),
         teacher.release(world.yiming, "陈静怡"),
+        teacher.writes(Subject::School, &roll_call),
     ];
     teacher.syncs(&world, acts).await;
     let store = &world.app.store;

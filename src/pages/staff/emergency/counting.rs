@@ -142,6 +142,9 @@ impl Counting {
     /// Writes what was found. `clears` answers what others said as well.
     pub fn counts(self, found: Vec<(Who, Safety)>, clears: bool, said: String) {
         let Some(me) = untrack(|| self.model.me()) else { return };
+        // The oldest that is open: the lists of all of them are one.
+        let oldest = self.open.with_untracked(|open| open.first().map(|(id, _)| *id));
+        let Some(call) = oldest else { return };
         let standing = |who| untrack(|| self.standing(who));
         let before: Vec<(Who, Safety)> = found
             .iter()
@@ -153,15 +156,16 @@ impl Counting {
                 (*who, if clears { Safety::Missing } else { was })
             })
             .collect();
-        let drafts = self.drafts(&found, |part| {
+        let drafts = self.drafts(call, &found, |part| {
             let acts = part
                 .iter()
                 .flat_map(|(who, _)| standing(*who).answered_by(me, clears).collect::<Vec<_>>());
             acts.collect::<BTreeSet<_>>().into_iter().take(MOST_ANSWERED).collect()
         });
         let undo = Callback::new(move |acts: Vec<ActId>| {
+            // Of the same roll call, also when it has ended meanwhile.
             let drafts =
-                self.drafts(&before, |_| acts.iter().copied().take(MOST_ANSWERED).collect());
+                self.drafts(call, &before, |_| acts.iter().copied().take(MOST_ANSWERED).collect());
             self.gesture.keep(self.model, drafts, t(words::em_said_undone).to_owned(), None);
         });
         self.gesture.keep(self.model, drafts, said, Some(undo));
@@ -169,12 +173,10 @@ impl Counting {
 
     fn drafts(
         self,
+        emergency: ActId,
         found: &[(Who, Safety)],
         answers: impl Fn(&[(Who, Safety)]) -> Vec<ActId>,
     ) -> Vec<Draft<EmergencyCounted>> {
-        // The oldest that is open: the lists of all of them are one.
-        let call = self.open.with_untracked(|open| open.first().map(|(id, _)| *id));
-        let Some(emergency) = call else { return vec![] };
         let place = self.place.get_untracked().trim().to_owned();
         let draft = |part: &[(Who, Safety)]| {
             let found = part.iter().map(|(who, safety)| Found { who: *who, safety: *safety });
