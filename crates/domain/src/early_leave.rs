@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::act::Act;
 use crate::audience::Audience;
-use crate::child_day::{Basis, ChildDay};
+use crate::child_day::{Basis, ChildDay, Entry, What};
 use crate::id::{ActId, ChildId, CollectorId};
 use crate::refusal::Refusal;
 use crate::rights::Rights;
@@ -16,7 +16,7 @@ use crate::rules::{Kind, free_text, short_text};
 use crate::school::Named;
 use crate::time::{Day, Minute, Stamp};
 
-/// Act: a slip for the gate. Subject: the child.
+/// Act: a slip for the gate; it builds on the child's last entry. Subject: the child.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EarlyLeaveIssued {
     /// The date.
@@ -66,6 +66,9 @@ pub struct EarlyLeave {
     pub issued_by: Named,
     /// When.
     pub at: Stamp,
+    /// The entry of the child's day that its author knew of, if there was one.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub knew: Vec<ActId>,
     /// How it was taken back.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub withdrawn: Option<Withdrawn>,
@@ -76,9 +79,13 @@ impl Body for EarlyLeave {
 }
 
 impl EarlyLeave {
-    /// Whether the gate waits for it: not taken back, and no release since.
+    /// Whether the gate waits for it: not taken back, and no release since, in the order
+    /// of the day's entries, whatever the clocks of two devices said (R9).
     pub fn waits(&self, day: &ChildDay) -> bool {
-        self.withdrawn.is_none() && day.releases().all(|(entry, _)| entry.at < self.at)
+        let known = day.entries.iter().rposition(|entry| self.knew.contains(&entry.act));
+        let since = known.map_or(0, |last| last + 1);
+        let released = |e: &Entry| e.corrected_by.is_none() && matches!(e.what, What::Released(_));
+        self.withdrawn.is_none() && !day.entries[since..].iter().any(released)
     }
 }
 
@@ -110,6 +117,7 @@ impl Kind for EarlyLeaveIssued {
                 slip: self.clone(),
                 issued_by: Named { id: act.actor, name: act.actor_name.clone() },
                 at: act.time(),
+                knew: act.builds_on.clone(),
                 withdrawn: None,
             };
             shelf.put(act.id, &row);

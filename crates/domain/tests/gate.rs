@@ -8,7 +8,7 @@ use samples::{answering, release, slip, visitor};
 use world::*;
 use yuanliu_domain::act::{Act, Subject};
 use yuanliu_domain::audience::Audience;
-use yuanliu_domain::child_day::{Basis, ChildDay};
+use yuanliu_domain::child_day::{Basis, ChildDay, Mark, Marked};
 use yuanliu_domain::early_leave::{EarlyLeave, EarlyLeaveWithdrawn};
 use yuanliu_domain::refusal::Refusal;
 use yuanliu_domain::rules;
@@ -66,6 +66,14 @@ fn a_slip_waits_at_the_gate_until_the_child_is_released_or_it_is_taken_back() {
     left.applies(&act(2, GUARD, Subject::Child(CHILD), &release(Basis::Listed)));
     assert!(!waits(&left));
     assert_eq!(left.cases(), [], "the guard releases alone what a teacher issued");
+    // Back after that, the child leaves again with a new slip: the first release is known.
+    let returned = Marked { day: day(), mark: Mark::Returned, place: None };
+    let returned = act(4, TEACHER, Subject::Child(CHILD), &returned);
+    left.applies(&returned);
+    let again = answering(act(5, TEACHER, Subject::Child(CHILD), &slip()), returned.id);
+    left.applies(&again);
+    let second: EarlyLeave = left.get(Audience::Day(day()), again.id).unwrap();
+    assert!(second.waits(&left.get(Audience::Day(day()), CHILD).unwrap()));
     let back = EarlyLeaveWithdrawn { day: day(), slip: issued.id };
     rows.applies(&answering(act(3, TEACHER, Subject::Child(CHILD), &back), issued.id));
     assert!(!waits(&rows));

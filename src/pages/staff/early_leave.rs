@@ -10,7 +10,7 @@ use yuanliu_domain::id::{ActId, ChildId};
 use yuanliu_domain::leave::Absence;
 use yuanliu_domain::time::Minute;
 
-use super::acts::Failed;
+use super::acts::{Failed, knows};
 use super::gate::waiting;
 use super::model::Model;
 use super::release::{Candidate, candidates};
@@ -87,7 +87,8 @@ fn Form(
             collector_name: person.name,
             relation: person.relation,
         };
-        let draft = Draft::new(Subject::Child(child), body);
+        let knew = today.get_untracked().map(|child| knows(&child)).unwrap_or_default();
+        let draft = Draft::new(Subject::Child(child), body).building_on(knew);
         let navigate = navigate.clone();
         busy.set(true);
         spawn_local(async move {

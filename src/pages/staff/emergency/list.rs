@@ -5,7 +5,7 @@ use yuanliu_domain::emergency::{Safety, Said, Standing, Who};
 
 use super::counting::{Counting, Person};
 use crate::components::{
-    Badge, Button, ButtonLook, Drawing, Empty, Field, Glyph, Icon, Roll, SearchField, Tile, Tone,
+    Button, ButtonLook, CountRow, Drawing, Empty, Field, Glyph, Roll, SearchField,
 };
 use crate::pages::staff::today::surname;
 use crate::text::{fill, format, t, words};
@@ -145,37 +145,20 @@ fn Row(
     };
     let (safe, missing) = (tap.clone(), tap);
     let line = move || standing.with(standing_words).unwrap_or_else(|| note.clone());
-    let badge = move || {
-        is(Safety::Missing)
-            .then(|| view! { <Badge tone=Tone::Missing word=t(words::em_missing) /> })
-    };
     let photo = MaybeProp::derive(move || match who {
         Who::Child(id) => counting.model.portrait(id),
         _ => None,
     });
-    let label = fill(words::em_row_missing, &[&name]);
     view! {
-        <li class="roll-row">
-            <button
-                type="button" class="roll-tap"
-                aria-pressed=move || is(Safety::Safe).to_string()
-                on:click=move |_| safe(Safety::Safe, words::em_said_safe)
-            >
-                <Tile surname=surname(&name) photo />
-                <span class="roll-who">
-                    <span class="roll-name">{name.clone()}</span>
-                    <span class="roll-note">{line}</span>
-                </span>
-                {badge}
-                <span class="roll-mark"><Icon glyph=Glyph::Check /></span>
-            </button>
-            <button
-                type="button" class="roll-more roll-word" aria-label=label
-                aria-pressed=move || is(Safety::Missing).to_string()
-                on:click=move |_| missing(Safety::Missing, words::em_said_missing)
-            >
-                {t(words::em_missing)}
-            </button>
-        </li>
+        <CountRow
+            surname=surname(&name) photo
+            bad_label=fill(words::em_row_missing, &[&name])
+            name note=Signal::derive(line)
+            good=Signal::derive(move || is(Safety::Safe))
+            bad=Signal::derive(move || is(Safety::Missing))
+            bad_word=t(words::em_missing)
+            on_good=Callback::new(move |()| safe(Safety::Safe, words::em_said_safe))
+            on_bad=Callback::new(move |()| missing(Safety::Missing, words::em_said_missing))
+        />
     }
 }
