@@ -65,6 +65,18 @@ pub enum Screen {
     Protection,
     /// One of them.
     ProtectionOf(ActId),
+    /// Emergency roll call.
+    Emergency,
+    /// The result of one.
+    EmergencyReport(ActId),
+    /// The gate: who is here, who has left, slips, visitors.
+    Gate,
+    /// A visitor comes in.
+    VisitorIn,
+    /// The badge of a visitor, for the printer.
+    VisitorBadge(ActId),
+    /// A slip for early leave.
+    EarlyLeave(ChildId),
     /// My PIN for shared tablets.
     Pin,
     /// The office: groups, duty, closing times.
@@ -120,6 +132,12 @@ impl Screen {
             Screen::ConcernAbout(child) => format!("/staff/child/{child}/concern"),
             Screen::Protection => "/staff/protection".into(),
             Screen::ProtectionOf(concern) => format!("/staff/protection/{concern}"),
+            Screen::Emergency => "/staff/emergency".into(),
+            Screen::EmergencyReport(call) => format!("/staff/emergency/{call}"),
+            Screen::Gate => "/staff/gate".into(),
+            Screen::VisitorIn => "/staff/gate/visitor".into(),
+            Screen::VisitorBadge(visit) => format!("/staff/gate/visitor/{visit}"),
+            Screen::EarlyLeave(child) => format!("/staff/child/{child}/early-leave"),
             Screen::Pin => "/staff/pin".into(),
             Screen::Office => "/office".into(),
             Screen::Attention => "/office/attention".into(),
@@ -177,6 +195,12 @@ impl Screen {
             ["staff", "concern"] => Screen::Concern,
             ["staff", "protection"] => Screen::Protection,
             ["staff", "protection", concern] => Screen::ProtectionOf(ActId(id(concern)?)),
+            ["staff", "emergency"] => Screen::Emergency,
+            ["staff", "emergency", call] => Screen::EmergencyReport(ActId(id(call)?)),
+            ["staff", "gate"] => Screen::Gate,
+            ["staff", "gate", "visitor"] => Screen::VisitorIn,
+            ["staff", "gate", "visitor", visit] => Screen::VisitorBadge(ActId(id(visit)?)),
+            ["staff", "child", child, "early-leave"] => Screen::EarlyLeave(ChildId(id(child)?)),
             ["staff", "pin"] => Screen::Pin,
             ["office"] => Screen::Office,
             ["office", "attention"] => Screen::Attention,
@@ -216,6 +240,12 @@ impl Screen {
             | Screen::ConcernAbout(_)
             | Screen::Protection
             | Screen::ProtectionOf(_)
+            | Screen::Emergency
+            | Screen::EmergencyReport(_)
+            | Screen::Gate
+            | Screen::VisitorIn
+            | Screen::VisitorBadge(_)
+            | Screen::EarlyLeave(_)
             | Screen::Parts
             | Screen::Pin
             | Screen::Office
@@ -286,6 +316,12 @@ mod tests {
             Screen::ConcernAbout(child),
             Screen::Protection,
             Screen::ProtectionOf(ActId(Uuid::from_u128(9))),
+            Screen::Emergency,
+            Screen::EmergencyReport(ActId(Uuid::from_u128(9))),
+            Screen::Gate,
+            Screen::VisitorIn,
+            Screen::VisitorBadge(ActId(Uuid::from_u128(9))),
+            Screen::EarlyLeave(child),
             Screen::Parts,
             Screen::Pin,
             Screen::Office,

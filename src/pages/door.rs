@@ -71,11 +71,23 @@ fn Door() -> impl IntoView {
 const DUTIES: [Role; 5] =
     [Role::Teacher, Role::Leader, Role::Guard, Role::ChildProtection, Role::Head];
 
+/// Whether somebody is staff for the gate alone.
+fn only_gate(who: &Who) -> bool {
+    let roles = || who.spaces.iter().flat_map(|space| &space.member.roles);
+    let other = |role: &Role| !matches!(role, Role::Guard | Role::Guardian);
+    roles().any(|role| *role == Role::Guard) && !roles().any(other)
+}
+
+/// The first screen of staff: the list, and for a guard the gate.
+fn duty_screen(who: &Who) -> Screen {
+    if only_gate(who) { Screen::Gate } else { Screen::Today }
+}
+
 /// Where a person's own desk is.
 fn home(who: &Who) -> Screen {
     let is = |role: Role| who.spaces.iter().any(|space| space.member.roles.contains(&role));
     if DUTIES.iter().any(|role| is(*role)) {
-        Screen::Today
+        duty_screen(who)
     } else if is(Role::Office) {
         Screen::Office
     } else if is(Role::Guardian) {
@@ -96,7 +108,7 @@ fn MyDesks() -> impl IntoView {
             let duty = DUTIES.iter().any(|role| is(who, *role));
             let all = [
                 (is(who, Role::Guardian), Screen::Family, words::to_family),
-                (office || duty, Screen::Today, words::to_staff),
+                (office || duty, duty_screen(who), words::to_staff),
                 (office, Screen::Office, words::to_office),
             ];
             Some(all.into_iter().filter(|(theirs, ..)| *theirs).collect::<Vec<_>>())

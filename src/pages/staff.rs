@@ -5,7 +5,10 @@ mod cards;
 mod child;
 mod class_end;
 mod concern;
+mod early_leave;
+mod emergency;
 mod faces;
+mod gate;
 mod group;
 mod left;
 mod lessons_end;
@@ -19,6 +22,7 @@ mod shown;
 mod tablet;
 mod today;
 mod two_guardians;
+mod undoable;
 mod unlisted;
 
 pub use faces::photos_at_hand;
@@ -94,6 +98,14 @@ fn Desk(
         Some(Screen::ConcernAbout(child)) => {
             view! { <concern::ConcernPage child=Some(child) /> }.into_any()
         }
+        Some(Screen::Emergency) => view! { <emergency::EmergencyPage /> }.into_any(),
+        Some(Screen::EmergencyReport(call)) => view! { <emergency::ReportPage call /> }.into_any(),
+        Some(Screen::Gate) => view! { <gate::GatePage /> }.into_any(),
+        Some(Screen::VisitorIn) => view! { <gate::VisitorPage /> }.into_any(),
+        Some(Screen::VisitorBadge(visit)) => view! { <gate::BadgePage visit /> }.into_any(),
+        Some(Screen::EarlyLeave(child)) => {
+            view! { <early_leave::EarlyLeavePage child /> }.into_any()
+        }
         Some(Screen::Protection) => view! { <protection::ProtectionPage /> }.into_any(),
         Some(Screen::ProtectionOf(concern)) => {
             view! { <protection::ProtectionOfPage concern /> }.into_any()
@@ -133,6 +145,10 @@ fn is_office(screen: Screen) -> bool {
     )
 }
 
+fn is_gate(screen: &Screen) -> bool {
+    matches!(screen, Screen::Gate | Screen::VisitorIn | Screen::VisitorBadge(_))
+}
+
 #[component]
 fn Navigation(
     /// The model.
@@ -148,24 +164,36 @@ fn Navigation(
         let member = app.member(model.space.id).filter(|_| app.tablet().is_none());
         member.is_some_and(|m| m.roles.contains(&Role::Office) || m.roles.contains(&Role::Leader))
     };
+    // A guard sees to the gate: lessons and leave notes are not his.
+    let teaches = move || !model.only_gate();
     view! {
         <NavBar label=t(words::staff_nav)>
+            <Show when=move || model.only_gate()>
+                <NavItem
+                    href=Screen::Gate.path() glyph=Glyph::Door word=t(words::gate_title)
+                    current=is(is_gate)
+                />
+            </Show>
             <NavItem
                 href=Screen::Today.path() glyph=Glyph::List word=t(words::nav_list)
                 current=is(|s| matches!(s, Screen::Today | Screen::Group(_) | Screen::HandOverSheet(..) | Screen::Child(_) | Screen::Unlisted(_) | Screen::TwoGuardians(_)))
             />
-            <NavItem
-                href=Screen::LessonsEnd.path() glyph=Glyph::Door word=t(words::nav_lessons_end)
-                current=is(|s| matches!(s, Screen::LessonsEnd | Screen::ClassEnd(_)))
-            />
-            <NavItem
-                href=Screen::Notes.path() glyph=Glyph::Note word=t(words::nav_notes)
-                current=is(|s| matches!(s, Screen::Notes))
-                count=MaybeProp::derive(move || Some(waiting(model)).filter(|n| *n > 0))
-            />
+            <Show when=teaches>
+                <NavItem
+                    href=Screen::LessonsEnd.path() glyph=Glyph::Door word=t(words::nav_lessons_end)
+                    current=is(|s| matches!(s, Screen::LessonsEnd | Screen::ClassEnd(_)))
+                />
+                <NavItem
+                    href=Screen::Notes.path() glyph=Glyph::Note word=t(words::nav_notes)
+                    current=is(|s| matches!(s, Screen::Notes))
+                    count=MaybeProp::derive(move || Some(waiting(model)).filter(|n| *n > 0))
+                />
+            </Show>
             <NavItem
                 href=Screen::Left.path() glyph=Glyph::School word=t(words::nav_left)
-                current=is(|s| matches!(s, Screen::Left))
+                current=Signal::derive(move || screen.get().is_some_and(|screen| {
+                    screen == Screen::Left || (is_gate(&screen) && !model.only_gate())
+                }))
             />
             <Show when=office>
                 <NavItem
@@ -223,6 +251,7 @@ fn StaffBar(
                 glyph=Glyph::Settings label=t(words::settings)
             />
         </AppBar>
+        <emergency::OpenStrip />
     }
 }
 

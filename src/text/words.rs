@@ -17,7 +17,9 @@ macro_rules! words {
 
 mod account;
 mod disagree;
+mod emergency;
 mod family;
+mod gate;
 mod group_day;
 mod office;
 mod paper;
@@ -30,7 +32,9 @@ mod tablet;
 
 pub use account::*;
 pub use disagree::*;
+pub use emergency::*;
 pub use family::*;
+pub use gate::*;
 pub use group_day::*;
 pub use office::*;
 pub use paper::*;
@@ -234,8 +238,10 @@ mod tests {
             ALL,
             account::ALL,
             disagree::ALL,
+            emergency::ALL,
             family::ALL,
             group_day::ALL,
+            gate::ALL,
             office::ALL,
             passes::ALL,
             paper::ALL,

@@ -77,6 +77,13 @@ impl Rights {
         self.is_staff().then_some(()).ok_or(Refusal::NotStaff)
     }
 
+    /// Staff in another part than the guard's: 门卫 and 护导老师 see to the gate, and let
+    /// nobody out of a lesson.
+    pub fn beyond_the_gate(&self) -> Result<(), Refusal> {
+        let gate = |role: &Role| matches!(role, Role::Guard | Role::Guardian | Role::Tablet);
+        (!self.roles.iter().all(gate)).then_some(()).ok_or(Refusal::NotStaff)
+    }
+
     /// The school office.
     pub fn office(&self) -> Result<(), Refusal> {
         self.is(Role::Office).then_some(()).ok_or(Refusal::NotOffice)

@@ -11,7 +11,8 @@ use crate::row::{Desk, Effect, RowKey};
 use crate::time::Stamp;
 use crate::{
     audience::Audience, card, case, child_day, choice, collector, concern, consent, court,
-    disagreement, group_day, hand_over, leave, pass, people, photo, school, seen, tablet,
+    disagreement, early_leave, emergency, group_day, hand_over, leave, pass, people, photo, school,
+    seen, tablet, visitor,
 };
 
 /// A kind of act: the body's type with the check of form, the check of right
@@ -142,6 +143,13 @@ pub const STAFF: &[Rule] = &[
     Rule::of::<concern::ConcernReported>(),
     Rule::of::<concern::ConcernClosed>(),
     Rule::of::<people::StaffSet>(),
+    Rule::of::<emergency::EmergencyStarted>(),
+    Rule::of::<emergency::EmergencyCounted>(),
+    Rule::of::<emergency::EmergencyEnded>(),
+    Rule::of::<visitor::VisitorIn>(),
+    Rule::of::<visitor::VisitorOut>(),
+    Rule::of::<early_leave::EarlyLeaveIssued>(),
+    Rule::of::<early_leave::EarlyLeaveWithdrawn>(),
 ];
 
 /// What only the server applies: the school's people and frame.

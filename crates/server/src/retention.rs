@@ -25,11 +25,13 @@ const CLAIM: i64 = 3 * 366;
 /// Fifteen years: claims for sexual abuse run from the age of eighteen, for three years
 /// (Civil Code 191, 188), and a pupil may be six.
 const GROWN_UP: i64 = 15 * 366;
+/// Half a year: long enough to ask who was in the house, and no longer (PIPL 19).
+const HALF_YEAR: i64 = 183;
 /// A school year, with the summer after it.
 const YEAR: i64 = 400;
 
 /// Every class with its term.
-pub const CLASSES: [Class; 9] = [
+pub const CLASSES: [Class; 10] = [
     Class {
         name: "attendance",
         zh: "到校、交接与放行",
@@ -47,6 +49,11 @@ pub const CLASSES: [Class; 9] = [
             "duty_set",
             "pass_issued",
             "pass_withdrawn",
+            "early_leave_issued",
+            "early_leave_withdrawn",
+            "emergency_started",
+            "emergency_counted",
+            "emergency_ended",
         ],
         days: CLAIM,
     },
@@ -69,6 +76,12 @@ pub const CLASSES: [Class; 9] = [
         zh: "保护关注",
         kinds: &["concern_written", "concern_reported", "concern_closed"],
         days: GROWN_UP,
+    },
+    Class {
+        name: "visitors",
+        zh: "访客登记",
+        kinds: &["visitor_in", "visitor_out"],
+        days: HALF_YEAR,
     },
     Class { name: "turned_away", zh: "未收下的记录", kinds: &[], days: YEAR },
     Class { name: "photos", zh: "已过期接送人的照片", kinds: &[], days: 30 },

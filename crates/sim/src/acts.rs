@@ -19,6 +19,10 @@ use yuanliu_domain::disagreement::{
     About, Call, Disagreement, DisagreementSettled, Disagreements, Objected, ObjectionWithdrawn,
     Outcome,
 };
+use yuanliu_domain::early_leave::{EarlyLeaveIssued, EarlyLeaveWithdrawn};
+use yuanliu_domain::emergency::{
+    EmergencyCounted, EmergencyEnded, EmergencyStarted, Found, Safety, Tally, Who,
+};
 use yuanliu_domain::group_day::{Covered, HeadCounted};
 use yuanliu_domain::hand_over::{GroupsMerged, HandedOver};
 use yuanliu_domain::id::*;
@@ -33,6 +37,7 @@ use yuanliu_domain::school::*;
 use yuanliu_domain::seen::Seen;
 use yuanliu_domain::tablet::{PinLocked, PinReopened, PinSet, Tablet, Verifier};
 use yuanliu_domain::time::{Day, Minute, Weekday};
+use yuanliu_domain::visitor::{VisitorIn, VisitorOut};
 use yuanliu_sync::replica::Replica;
 
 use crate::dice::Dice;
@@ -60,6 +65,8 @@ pub enum Writers {
     Tablet,
     /// The child-protection teacher.
     Protector,
+    /// A class or duty teacher, not the guard.
+    Teacher,
 }
 
 /// Who writes a kind; nobody, when the simulation does not know the kind.
@@ -83,6 +90,9 @@ pub fn writers(kind: &str) -> Option<Writers> {
         "seen" | "lessons_absent" | "lessons_end" | "taken_in" | "marked" | "released"
         | "corrected" | "head_counted" | "covered" | "handed_over" | "groups_merged"
         | "day_changed" | "concern_written" => Writers::Staff,
+        "emergency_started" | "emergency_counted" | "visitor_in" | "visitor_out" => Writers::Staff,
+        "emergency_ended" => Writers::Leader,
+        "early_leave_issued" | "early_leave_withdrawn" => Writers::Teacher,
         "concern_reported" | "concern_closed" => Writers::Protector,
         "pin_set" => Writers::StaffAlone,
         "pin_locked" => Writers::Tablet,
@@ -104,7 +114,8 @@ pub fn weight(kind: &str) -> u64 {
         "choose" | "choose_day" | "collector_named" | "leave_withdrawn" | "seen"
         | "pass_issued" | "concern_written" | "head_counted" | "handed_over" => 3,
         "objected" | "objection_withdrawn" | "disagreement_settled" => 5,
-        "guardian_set" | "staff_set" | "tablet_set" => 1,
+        "emergency_counted" => 6,
+        "guardian_set" | "staff_set" | "tablet_set" | "emergency_started" | "emergency_ended" => 1,
         _ => 2,
     }
 }
@@ -172,6 +183,9 @@ pub fn draft(kind: &str, scene: &mut Scene<'_>) -> Option<Draft> {
         Some(Writers::Office) => scene.of_office(kind),
         Some(Writers::Family) => scene.of_family(kind),
         Some(Writers::Guardian) => scene.of_guardian(kind),
+        Some(_) if kind.starts_with("emergency_") || kind.starts_with("visitor_") => {
+            scene.of_house(kind)
+        }
         Some(_) => scene.of_staff(kind),
     }?;
     assert_eq!(draft.kind, kind, "the generator of `{kind}` writes something else");
@@ -485,6 +499,22 @@ impl Scene<'_> {
                 let body = ConcernClosed { concern, reason: "已核实".into() };
                 answering(of(Subject::School, &body), [concern])
             }
+            "early_leave_issued" => {
+                let body = EarlyLeaveIssued {
+                    day,
+                    minute: Minute::hm(15, 50)?,
+                    basis: Basis::Guardian,
+                    collector: None,
+                    collector_name: "孩子妈妈".into(),
+                    relation: "母亲".into(),
+                };
+                of(subject, &body)
+            }
+            "early_leave_withdrawn" => {
+                let slip = self.hears(&["early_leave_issued"])?;
+                let body = EarlyLeaveWithdrawn { day, slip: slip.id };
+                answering(of(Subject::Child(slip.child?), &body), [slip.id])
+            }
             "disagreement_settled" => {
                 let (child, one) = self.disagreement()?;
                 let call = Call {
@@ -581,6 +611,67 @@ impl Scene<'_> {
                 let body =
                     GroupsMerged { day, into, to, proof, children, out, given, taken, reason };
                 answering(of(subject, &body), knew)
+            }
+            _ => return None,
+        })
+    }
+
+    /// What concerns the whole house: emergencies and visitors.
+    fn of_house(&mut self, kind: &str) -> Option<Draft> {
+        let day = self.day;
+        Some(match kind {
+            "emergency_started" => {
+                let (reason, place) = (self.text(), "操场".to_owned());
+                let real = self.dice.percent(20);
+                of(Subject::School, &EmergencyStarted { day, real, reason, place })
+            }
+            "emergency_counted" => {
+                let emergency = self.hears(&["emergency_started"])?.id;
+                let safety = [Safety::Safe, Safety::Safe, Safety::Missing, Safety::Unknown];
+                let mut found = vec![Found {
+                    who: Who::Staff(self.dice.pick(&TEACHERS)),
+                    safety: self.dice.pick(&safety),
+                }];
+                for n in 0..CHILDREN {
+                    if self.dice.percent(40) {
+                        let safety = self.dice.pick(&safety);
+                        found.push(Found { who: Who::Child(child(n)), safety });
+                    }
+                }
+                let visit = self.hears(&["visitor_in"]).map(|visit| Who::Visitor(visit.id));
+                found.extend(visit.map(|who| Found { who, safety: Safety::Safe }));
+                let knew = self.hears(&["emergency_counted"]).filter(|_| self.dice.percent(30));
+                let body = EmergencyCounted { day, emergency, place: String::new(), found };
+                answering(of(Subject::School, &body), knew.map(|knew| knew.id))
+            }
+            "emergency_ended" => {
+                let emergency = self.hears(&["emergency_started"])?.id;
+                let body = EmergencyEnded {
+                    day,
+                    emergencies: vec![emergency],
+                    result: Tally { safe: CHILDREN as u32, missing: 0, unknown: 0 },
+                    not_safe: vec![],
+                    note: self.text(),
+                };
+                answering(of(Subject::School, &body), [emergency])
+            }
+            "visitor_in" => {
+                let body = VisitorIn {
+                    day,
+                    name: format!("访客{}", self.dice.below(6)),
+                    organisation: "维修公司".into(),
+                    purpose: "修水龙头".into(),
+                    visits: String::new(),
+                    escort: String::new(),
+                    badge: self.dice.below(20).to_string(),
+                };
+                of(Subject::School, &body)
+            }
+            "visitor_out" => {
+                let visit = self.hears(&["visitor_in"])?.id;
+                let still_here = self.dice.percent(20);
+                let body = VisitorOut { day, visit, still_here };
+                answering(of(Subject::School, &body), [visit])
             }
             _ => return None,
         })

@@ -56,6 +56,7 @@ impl World {
                 Writers::Leader => [OFFICE, LEADER].contains(person),
                 Writers::Tablet => self.devices[*n].parts.owner.shared,
                 Writers::Protector => *person == LEADER,
+                Writers::Teacher => TEACHERS.contains(person),
             })
             .collect();
         let (n, person) = self.dice.any(&all)?;

@@ -4,8 +4,8 @@ use leptos::prelude::*;
 
 use super::Shown;
 use crate::components::{
-    Action, Badge, Button, ButtonLook, ChildCard, DayLine, DaySpan, Glyph, ReleasePerson, Roll,
-    RollRow, Tile, TileSize, Timeline, TimelineItem, TimelineWhen, Tone,
+    Action, Badge, Button, ButtonLook, ChildCard, CountRow, DayLine, DaySpan, Glyph, ReleasePerson,
+    Roll, RollRow, Tile, TileSize, Timeline, TimelineItem, TimelineWhen, Tone,
 };
 
 #[component]
@@ -13,6 +13,12 @@ pub fn Screens() -> impl IntoView {
     view! {
         <Shown name="ChildCard · DayLine · Timeline · Action">
             <Afternoon />
+        </Shown>
+        <Shown name="CountRow">
+            <Roll label="紧急点名">
+                <CountRow surname="陈" name="陈一鸣" note="15:41 王老师：平安" good=true bad=false bad_word="未找到" bad_label="陈一鸣 未找到" on_good=|| () on_bad=|| () />
+                <CountRow surname="周" name="周若汐" note="15:43 顾师傅：未找到" good=false bad=true bad_word="未找到" bad_label="周若汐 未找到" on_good=|| () on_bad=|| () />
+            </Roll>
         </Shown>
         <Shown name="Roll · RollRow">
             <RollCall />

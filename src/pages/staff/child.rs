@@ -12,14 +12,15 @@ use yuanliu_domain::school::Block;
 
 use super::acts::{Failed, LastGesture, knows, mark, take_in};
 use super::cards::Papers;
+use super::early_leave::Slips;
 use super::model::Model;
 use super::release::ReleasePanel;
 use super::tablet::Prover;
 use super::today::{state_badge, surname};
 use super::{StaffBar, WhenWhole, two_guardians};
 use crate::components::{
-    Badge, Button, ButtonLink, ButtonLook, Drawing, Empty, ErrorSummary, Field, FieldError, Notice,
-    NoticeTone, Tile, TileSize, Timeline, TimelineItem, TimelineWhen, UndoBar,
+    Badge, Button, ButtonLink, ButtonLook, Drawing, Empty, ErrorSummary, Field, FieldError, Glyph,
+    Notice, NoticeTone, Tile, TileSize, Timeline, TimelineItem, TimelineWhen, UndoBar,
 };
 use crate::route::Screen;
 use crate::state::{ChildToday, Draft};
@@ -62,6 +63,14 @@ fn Body(
         <Failed why=gesture.failed />
         <Show when=move || in_care.get()><ReleasePanel child=today /></Show>
         <Acts today gesture />
+        <Show when=move || !model.only_gate()>
+            <Slips child />
+            <ButtonLink
+                look=ButtonLook::Quiet glyph=Glyph::Out href=Screen::EarlyLeave(child).path()
+            >
+                {t(words::early_link)}
+            </ButtonLink>
+        </Show>
         <Entries today />
         <Papers child />
         <Worry today />

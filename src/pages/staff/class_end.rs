@@ -8,7 +8,7 @@ use leptos::task::spawn_local;
 use leptos_router::hooks::use_navigate;
 use yuanliu_domain::act::Subject;
 use yuanliu_domain::audience::Audience;
-use yuanliu_domain::child_day::{AtLessonsEnd, ClassEnd, LessonsEnd};
+use yuanliu_domain::child_day::{AtLessonsEnd, ClassEnd, LessonsEnd, State};
 use yuanliu_domain::expected::Because;
 use yuanliu_domain::id::{ChildId, ClassId};
 use yuanliu_domain::school::Block;
@@ -51,7 +51,10 @@ fn likely(child: &ChildToday, frame: &Frame, model: Model) -> AtLessonsEnd {
     let expected = Block::ALL.map(|block| child.expected(block, frame, day));
     let away =
         child.absences.notes.iter().any(|n| n.holds(day) && n.lessons_too && n.time.is_none());
-    if away || expected.iter().any(|e| e.because == Because::LessonsAbsent) {
+    // Whoever left early is gone already.
+    if matches!(child.day.state(), State::Released(..)) {
+        AtLessonsEnd::Left
+    } else if away || expected.iter().any(|e| e.because == Because::LessonsAbsent) {
         AtLessonsEnd::Absent
     } else if expected.iter().any(|e| e.yes) {
         AtLessonsEnd::Staying

@@ -11,6 +11,7 @@ use yuanliu_domain::id::{ChildId, ClassId, GroupId, PersonId};
 use yuanliu_domain::leave::{Absence, Absences};
 use yuanliu_domain::people::{Child, Class, Staff};
 use yuanliu_domain::photo::{Photo, PhotoHash};
+use yuanliu_domain::rights::Role;
 use yuanliu_domain::school::{Duty, Group, Named};
 use yuanliu_domain::time::Day;
 
@@ -207,6 +208,13 @@ impl Model {
     /// The signed-in person.
     pub fn me(&self) -> Option<PersonId> {
         self.app.who.with(|who| who.as_ref().map(|who| who.person))
+    }
+
+    /// Whether I am here for the gate alone 门卫, 护导老师; follows who is here.
+    pub fn only_gate(&self) -> bool {
+        let mut roles = self.app.member(self.space.id).unwrap_or_default().roles;
+        roles.remove(&Role::Guardian);
+        roles.len() == 1 && roles.contains(&Role::Guard)
     }
 
     /// The classes of which I am class teacher.

@@ -82,7 +82,7 @@ impl Default for Candidate {
 }
 
 /// Who may collect this child today, the usual collector first.
-fn candidates(model: Model, child: &ChildToday) -> Vec<Candidate> {
+pub fn candidates(model: Model, child: &ChildToday) -> Vec<Candidate> {
     let (day, id) = (model.day.get(), child.id);
     let replica = model.space.replica;
     let stops = replica.with(|r| r.get::<Stops>(Audience::Holds, id)).unwrap_or_default();
@@ -226,6 +226,9 @@ pub fn Confirm(
     person: Candidate,
     /// The child.
     child: Signal<Option<ChildToday>>,
+    /// Other words for the button: at the gate it says what has happened.
+    #[prop(optional, into)]
+    word: Option<String>,
 ) -> impl IntoView {
     let (app, model) = (App::get(), Model::get());
     let settled = person.checked;
@@ -255,6 +258,7 @@ pub fn Confirm(
     } else {
         fill(words::hand_to, &[&person.relation, &person.name])
     };
+    let words = word.unwrap_or(words);
     let (photo, who) = (person.photo, person.name.clone());
     let release = move || {
         let Some(today) = child.get_untracked() else { return };

@@ -15,9 +15,10 @@ use super::listed::{self, Listed};
 use super::model::Model;
 use super::{StaffBar, WhenWhole};
 use crate::components::{
-    Count, CountStrip, Drawing, Empty, Notice, NoticeTone, Roll, SearchField, SelectField, Tab,
-    Tabs, Tone, UndoBar,
+    ButtonLink, ButtonLook, Count, CountStrip, Drawing, Empty, Glyph, Notice, NoticeTone, Roll,
+    SearchField, SelectField, Tab, Tabs, Tone, UndoBar,
 };
+use crate::route::Screen;
 use crate::storage::settings;
 use crate::text::{t, words};
 use bar::GroupBar;
@@ -194,6 +195,14 @@ fn List() -> impl IntoView {
             </Roll>
             {empty}
         </div>
+        <div class="columns">
+            <ButtonLink href=Screen::Gate.path() look=ButtonLook::Quiet glyph=Glyph::Door>
+                {t(words::gate_title)}
+            </ButtonLink>
+            <ButtonLink href=Screen::Emergency.path() look=ButtonLook::Quiet glyph=Glyph::Warning>
+                {t(words::em_title)}
+            </ButtonLink>
+        </div>
         <Show when=move || selection.on.get()>
             <SelectBar selection list group=group_id gesture />
         </Show>
@@ -206,7 +215,7 @@ fn List() -> impl IntoView {
 }
 
 /// Pinyin initials (zym), whole pinyin, name, or number in class.
-fn matches(card: &yuanliu_domain::people::Child, typed: &str) -> bool {
+pub fn matches(card: &yuanliu_domain::people::Child, typed: &str) -> bool {
     let initials: String =
         card.pinyin.split_whitespace().filter_map(|s| s.chars().next()).collect();
     let joined: String = card.pinyin.chars().filter(|c| !c.is_whitespace()).collect();

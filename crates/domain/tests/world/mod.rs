@@ -24,6 +24,8 @@ pub const FATHER: PersonId = PersonId(Uuid::from_u128(0xd2));
 pub const TEACHER: PersonId = PersonId(Uuid::from_u128(0xe1));
 pub const PROTECTOR: PersonId = PersonId(Uuid::from_u128(0xe2));
 pub const OFFICE: PersonId = PersonId(Uuid::from_u128(0xf1));
+pub const LEADER: PersonId = PersonId(Uuid::from_u128(0xe3));
+pub const GUARD: PersonId = PersonId(Uuid::from_u128(0xe4));
 pub const TABLET: PersonId = PersonId(Uuid::from_u128(0x91));
 
 pub fn day() -> Day {
@@ -67,6 +69,8 @@ pub fn rights(person: PersonId) -> Rights {
         MOTHER | FATHER => (&[Role::Guardian], &[CHILD]),
         TEACHER => (&[Role::Teacher], &[]),
         OFFICE => (&[Role::Office], &[]),
+        LEADER => (&[Role::Leader], &[]),
+        GUARD => (&[Role::Guard], &[]),
         PROTECTOR => (&[Role::Teacher, Role::ChildProtection], &[]),
         TABLET => (&[Role::Tablet], &[]),
         _ => (&[], &[]),

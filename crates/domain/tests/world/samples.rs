@@ -15,6 +15,10 @@ use yuanliu_domain::court::{CourtPaper, Span};
 use yuanliu_domain::disagreement::{
     About, Call, DisagreementSettled, Objected, ObjectionWithdrawn, Outcome,
 };
+use yuanliu_domain::early_leave::{EarlyLeaveIssued, EarlyLeaveWithdrawn};
+use yuanliu_domain::emergency::{
+    EmergencyCounted, EmergencyEnded, EmergencyStarted, Found, Safety, Tally, Who,
+};
 use yuanliu_domain::group_day::{Covered, HeadCounted};
 use yuanliu_domain::hand_over::{GroupsMerged, HandedOver};
 use yuanliu_domain::id::*;
@@ -28,6 +32,7 @@ use yuanliu_domain::school::*;
 use yuanliu_domain::seen::Seen;
 use yuanliu_domain::tablet::{PinLocked, PinReopened, PinSet, Tablet, Verifier};
 use yuanliu_domain::time::{Day, Minute, Weekday};
+use yuanliu_domain::visitor::{VisitorIn, VisitorOut};
 
 use crate::world::*;
 
@@ -203,6 +208,50 @@ pub fn merger() -> GroupsMerged {
     }
 }
 
+pub fn drill() -> EmergencyStarted {
+    EmergencyStarted {
+        day: day(), real: false, reason: "消防演练".into(), place: "操场".into()
+    }
+}
+
+pub fn counted(emergency: ActId, found: &[(Who, Safety)]) -> EmergencyCounted {
+    let found = found.iter().map(|(who, safety)| Found { who: *who, safety: *safety }).collect();
+    EmergencyCounted { day: day(), emergency, place: "操场东侧".into(), found }
+}
+
+pub fn ended(emergencies: &[ActId]) -> EmergencyEnded {
+    EmergencyEnded {
+        day: day(),
+        emergencies: emergencies.to_vec(),
+        result: Tally { safe: 40, missing: 1, unknown: 0 },
+        not_safe: vec![Found { who: Who::Child(CHILD), safety: Safety::Missing }],
+        note: "东门有些挤".into(),
+    }
+}
+
+pub fn visitor() -> VisitorIn {
+    VisitorIn {
+        day: day(),
+        name: "孙建明".into(),
+        organisation: "区青少年活动中心".into(),
+        purpose: "科技小组授课".into(),
+        visits: "李明老师".into(),
+        escort: String::new(),
+        badge: "07".into(),
+    }
+}
+
+pub fn slip() -> EarlyLeaveIssued {
+    EarlyLeaveIssued {
+        day: day(),
+        minute: Minute::hm(15, 50).unwrap(),
+        basis: Basis::Listed,
+        collector: None,
+        collector_name: "周桂兰".into(),
+        relation: "外婆".into(),
+    }
+}
+
 pub fn answering(mut act: Act, original: ActId) -> Act {
     act.builds_on.push(original);
     act
@@ -375,5 +424,35 @@ pub fn every_kind() -> Vec<Act> {
         ),
         act(44, TEACHER, Subject::Group(GROUP), &hand_over()),
         act(45, TEACHER, Subject::Group(GROUP), &merger()),
+        act(60, TEACHER, Subject::School, &drill()),
+        act(
+            61,
+            TEACHER,
+            Subject::School,
+            &counted(
+                act(60, TEACHER, Subject::School, &drill()).id,
+                &[
+                    (Who::Child(CHILD), Safety::Safe),
+                    (Who::Staff(TEACHER), Safety::Safe),
+                    (Who::Visitor(earlier), Safety::Missing),
+                ],
+            ),
+        ),
+        {
+            let call = act(60, TEACHER, Subject::School, &drill()).id;
+            answering(act(62, OFFICE, Subject::School, &ended(&[call])), call)
+        },
+        act(63, TEACHER, Subject::School, &visitor()),
+        {
+            let visit = act(63, TEACHER, Subject::School, &visitor()).id;
+            let out = VisitorOut { day: day(), visit, still_here: false };
+            answering(act(64, TEACHER, Subject::School, &out), visit)
+        },
+        act(65, TEACHER, child, &slip()),
+        {
+            let slip = act(65, TEACHER, child, &slip()).id;
+            let back = EarlyLeaveWithdrawn { day: day(), slip };
+            answering(act(66, TEACHER, child, &back), slip)
+        },
     ]
 }

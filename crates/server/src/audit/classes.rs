@@ -22,7 +22,7 @@ const STAFF: &str = "教职工 / staff";
 const OFFICE: &str = "学校工作小组 / office";
 
 /// Every class.
-pub const CLASSES: [Class; 17] = [
+pub const CLASSES: [Class; 20] = [
     Class {
         zh: "姓名、班级、学号",
         en: "name, class, number",
@@ -86,6 +86,30 @@ pub const CLASSES: [Class; 17] = [
         sees: FAMILY_AND_STAFF,
         term: Some("attendance"),
         kinds: &["child_day", "class_end", "group_day"],
+    },
+    Class {
+        zh: "离校单",
+        en: "early-leave slips",
+        purpose: "门卫知道谁可以提前离校 / the gate knows who may leave early",
+        sees: STAFF,
+        term: Some("attendance"),
+        kinds: &["early_leave"],
+    },
+    Class {
+        zh: "紧急点名",
+        en: "emergency roll calls",
+        purpose: "紧急时清点每个人 / everybody is counted in an emergency",
+        sees: STAFF,
+        term: Some("attendance"),
+        kinds: &["emergency", "emergency_count"],
+    },
+    Class {
+        zh: "访客登记",
+        en: "visitors",
+        purpose: "知道校内有谁 / to know who is in the house",
+        sees: STAFF,
+        term: Some("visitors"),
+        kinds: &["visit"],
     },
     Class {
         zh: "请假单与原因",

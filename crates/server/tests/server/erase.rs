@@ -9,10 +9,11 @@ use yuanliu_domain::audience::Audience;
 use yuanliu_domain::card::CardIssued;
 use yuanliu_domain::child_day::{LessonsEnd, Mark, Proof};
 use yuanliu_domain::collector::{CollectorNamed, Way};
+use yuanliu_domain::emergency::{EmergencyCounted, Found, Safety, Who};
 use yuanliu_domain::erasure::Erasure;
 use yuanliu_domain::group_day::{GroupDay, HeadCounted};
 use yuanliu_domain::hand_over::{GroupsMerged, HandedOver};
-use yuanliu_domain::id::GroupId;
+use yuanliu_domain::id::{ActId, GroupId};
 use yuanliu_domain::pass::PassIssued;
 use yuanliu_domain::people::{Child, Guardians, Member};
 use yuanliu_domain::photo::PhotoHash;
@@ -137,10 +138,18 @@ async fn family() -> Family {
         absent: vec![],
         note: String::new(),
     };
+    let safe = |child| Found { who: Who::Child(child), safety: Safety::Safe };
+    let roll_call = EmergencyCounted {
+        day: world.today(),
+        emergency: ActId(uuid::Uuid::now_v7()),
+        place: String::new(),
+        found: vec![safe(world.yiming), safe(world.xiaoyu)],
+    };
     let acts = vec![
         teacher.writes(Subject::Class(world.class), &ends),
         teacher.mark(world.yiming, Mark::Present),
         teacher.mark(world.xiaoyu, Mark::Present),
+        teacher.writes(Subject::School, &roll_call),
     ];
     teacher.syncs(&world, acts).await;
     let acts = group_acts(&world, &mut teacher);

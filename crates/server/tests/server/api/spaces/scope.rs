@@ -2,10 +2,14 @@
 
 use yuanliu_domain::act::Subject;
 use yuanliu_domain::audience::Audience;
+use yuanliu_domain::child_day::Basis;
 use yuanliu_domain::court::{CourtPaper, Span};
+use yuanliu_domain::early_leave::{EarlyLeave, EarlyLeaveIssued};
+use yuanliu_domain::emergency::{Emergency, EmergencyStarted};
 use yuanliu_domain::leave::Note;
 use yuanliu_domain::rights::Role;
-use yuanliu_domain::time::Day;
+use yuanliu_domain::row::Body;
+use yuanliu_domain::time::{Day, Minute};
 use yuanliu_sync::wire::Verdict;
 
 use crate::world::World;
@@ -123,4 +127,39 @@ async fn the_gate_sees_no_medical_card() {
     assert!(guard.device.view.whole(Audience::Roll));
     assert!(!guard.device.view.whole(Audience::Care));
     assert!(!guard.device.view.whole(Audience::Leader));
+}
+
+#[tokio::test]
+async fn the_gate_gets_slips_visitors_and_roll_calls_and_no_reason_of_leave() {
+    let world = World::new().await;
+    let mut mother = world.guardian(world.yiming, "陈静").await;
+    let mut teacher = world.teacher().await;
+    let mut guard = world.staff(Role::Guard, "顾德福").await;
+    let note = mother.leave_note(world.yiming, "看心理医生");
+    mother.syncs(&world, vec![note]).await;
+    let day = world.today();
+    let slip = EarlyLeaveIssued {
+        day,
+        minute: Minute::hm(15, 50).unwrap(),
+        basis: Basis::Guardian,
+        collector: None,
+        collector_name: "陈静".into(),
+        relation: "母亲".into(),
+    };
+    let child = Subject::Child(world.yiming);
+    let drill =
+        EmergencyStarted { day, real: false, reason: String::new(), place: "操场".into() };
+    let acts = vec![teacher.writes(child, &slip), teacher.writes(Subject::School, &drill)];
+    teacher.syncs(&world, acts).await;
+    guard.syncs(&world, vec![]).await;
+    let view = &guard.device.view;
+    for kind in [EarlyLeave::KIND, Emergency::KIND] {
+        assert_eq!(view.list(Audience::Day(day), kind).count(), 1, "{kind}");
+    }
+    let everything = format!("{view:?}");
+    assert!(everything.contains("early_leave") && !everything.contains("看心理医生"));
+    // The guard lets nobody out of a lesson.
+    let own = guard.writes(child, &slip);
+    let verdicts = guard.syncs(&world, vec![own]).await;
+    assert!(matches!(verdicts[..], [Verdict::TurnedAway { .. }]), "{verdicts:?}");
 }

@@ -1,0 +1,251 @@
+//! Who is to be counted, what was found so far, and what a tap writes.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use leptos::prelude::*;
+use yuanliu_domain::act::Subject;
+use yuanliu_domain::audience::Audience;
+use yuanliu_domain::child_day::State;
+use yuanliu_domain::emergency::{
+    Counted, Emergency, EmergencyCounted, Found, MOST_FOUND, Safety, Standing, Tally, Who, merged,
+};
+use yuanliu_domain::id::{ActId, PersonId};
+use yuanliu_domain::visitor::Visit;
+
+use super::calls;
+use crate::pages::staff::model::Model;
+use crate::pages::staff::today::matches;
+use crate::pages::staff::undoable::Undoable;
+use crate::state::Draft;
+use crate::text::{fill, t, words};
+
+/// As many acts may one answer.
+const MOST_ANSWERED: usize = 50;
+
+/// Somebody to be counted.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Person {
+    /// Who.
+    pub who: Who,
+    /// Name.
+    pub name: String,
+    /// Class and number, or organisation.
+    pub note: String,
+    /// With whom they are counted: a group's room, a class, staff, visitors.
+    pub section: String,
+}
+
+/// What the screens of a roll call share. A handle: copying it is free.
+#[derive(Clone, Copy)]
+pub struct Counting {
+    /// The model.
+    pub model: Model,
+    /// The roll calls that are open, oldest first: one list for all of them.
+    pub open: Memo<Vec<(ActId, Emergency)>>,
+    /// What was found.
+    pub merged: Memo<BTreeMap<Who, Standing>>,
+    /// Everybody who is to be counted, by section.
+    pub people: Memo<Vec<Person>>,
+    /// The counts.
+    pub tally: Memo<Tally>,
+    /// Where the person at this device counts.
+    pub place: RwSignal<String>,
+    /// The last gesture.
+    pub gesture: Undoable,
+}
+
+/// Everything that was counted today; follows the rows.
+pub fn counted(model: Model) -> Vec<(ActId, Counted)> {
+    let audience = Audience::Day(model.day.get());
+    let rows = model.space.replica.with(|replica| replica.list::<Counted>(audience));
+    rows.into_iter().filter_map(|(key, row)| Some((key.parse().ok()?, row))).collect()
+}
+
+/// Visitors of today; follows the rows.
+pub fn visits(model: Model) -> Vec<(ActId, Visit)> {
+    let audience = Audience::Day(model.day.get());
+    let rows = model.space.replica.with(|replica| replica.list::<Visit>(audience));
+    rows.into_iter().filter_map(|(key, row)| Some((key.parse().ok()?, row))).collect()
+}
+
+/// A person's name as this device knows it; follows the rows.
+pub fn name_of(model: Model, who: Who) -> Option<String> {
+    match who {
+        Who::Child(id) => model.roster.with(|roster| Some(roster.child(id)?.name.clone())),
+        Who::Staff(id) => model.roster.with(|roster| {
+            let (_, staff) = roster.staff.iter().find(|(person, _)| *person == id)?;
+            Some(staff.name.clone())
+        }),
+        Who::Visitor(id) => {
+            let audience = Audience::Day(model.day.get());
+            let visit = model.space.replica.with(|replica| replica.get::<Visit>(audience, id))?;
+            Some(visit.came.name)
+        }
+    }
+}
+
+impl Counting {
+    /// From a component's context.
+    pub fn new(model: Model) -> Counting {
+        let open = Memo::new(move |_| {
+            let mut open = calls(model);
+            open.retain(|(_, call)| call.open());
+            open
+        });
+        let rows = Memo::new(move |_| {
+            let open: BTreeSet<ActId> = open.with(|open| open.iter().map(|(id, _)| *id).collect());
+            let mut rows = counted(model);
+            rows.retain(|(_, row)| open.contains(&row.emergency));
+            rows
+        });
+        let merged = Memo::new(move |_| rows.with(|rows| merged(rows)));
+        let people = Memo::new(move |_| {
+            let counters: BTreeSet<PersonId> =
+                rows.with(|rows| rows.iter().map(|(_, row)| row.by).collect());
+            merged.with(|merged| people(model, &counters, merged))
+        });
+        let tally = Memo::new(move |_| {
+            let all = people.with(|people| people.iter().map(|p| p.who).collect::<Vec<_>>());
+            merged.with(|merged| Tally::of(&all, merged))
+        });
+        let place = RwSignal::new(String::new());
+        Counting { model, open, merged, people, tally, place, gesture: Undoable::new() }
+    }
+
+    /// What stands about somebody; follows the rows.
+    pub fn standing(self, who: Who) -> Standing {
+        self.merged.with(|merged| merged.get(&who).cloned().unwrap_or_default())
+    }
+
+    /// Those whom a search finds: of the list, and of the whole school.
+    pub fn found(self, typed: &str) -> Vec<Person> {
+        let mut found: Vec<Person> = self.people.with(|people| {
+            people.iter().filter(|p| p.name.to_lowercase().contains(typed)).cloned().collect()
+        });
+        self.model.roster.with(|roster| {
+            let children = roster.children.iter().filter(|(_, card)| matches(card, typed));
+            found.extend(children.map(|(id, card)| Person {
+                who: Who::Child(*id),
+                name: card.name.clone(),
+                note: format!("{} {:02}", card.class_name, card.number),
+                section: String::new(),
+            }));
+            let staff = roster.staff.iter().filter(|(_, staff)| staff.name.contains(typed));
+            found.extend(staff.map(|(id, staff)| colleague(*id, &staff.name)));
+        });
+        let mut once = BTreeSet::new();
+        found.retain(|person| once.insert(person.who));
+        found.truncate(30);
+        found
+    }
+
+    /// Writes what was found. `clears` answers what others said as well.
+    pub fn counts(self, found: Vec<(Who, Safety)>, clears: bool, said: String) {
+        let Some(me) = untrack(|| self.model.me()) else { return };
+        // The oldest that is open: the lists of all of them are one.
+        let oldest = self.open.with_untracked(|open| open.first().map(|(id, _)| *id));
+        let Some(call) = oldest else { return };
+        let standing = |who| untrack(|| self.standing(who));
+        let before: Vec<(Who, Safety)> = found
+            .iter()
+            .map(|(who, _)| {
+                let all = standing(*who);
+                let mine = all.standing().filter(|said| said.by == me).last();
+                let was = mine.map_or(Safety::Unknown, |said| said.safety);
+                // Whoever was missing for somebody does not become safe by an undo.
+                (*who, if clears { Safety::Missing } else { was })
+            })
+            .collect();
+        let drafts = self.drafts(call, &found, |part| {
+            let acts = part
+                .iter()
+                .flat_map(|(who, _)| standing(*who).answered_by(me, clears).collect::<Vec<_>>());
+            acts.collect::<BTreeSet<_>>().into_iter().take(MOST_ANSWERED).collect()
+        });
+        let undo = Callback::new(move |acts: Vec<ActId>| {
+            // Of the same roll call, also when it has ended meanwhile.
+            let drafts =
+                self.drafts(call, &before, |_| acts.iter().copied().take(MOST_ANSWERED).collect());
+            self.gesture.keep(self.model, drafts, t(words::em_said_undone).to_owned(), None);
+        });
+        self.gesture.keep(self.model, drafts, said, Some(undo));
+    }
+
+    fn drafts(
+        self,
+        emergency: ActId,
+        found: &[(Who, Safety)],
+        answers: impl Fn(&[(Who, Safety)]) -> Vec<ActId>,
+    ) -> Vec<Draft<EmergencyCounted>> {
+        let place = self.place.get_untracked().trim().to_owned();
+        let draft = |part: &[(Who, Safety)]| {
+            let found = part.iter().map(|(who, safety)| Found { who: *who, safety: *safety });
+            let body = EmergencyCounted {
+                day: self.model.day.get_untracked(),
+                emergency,
+                place: place.clone(),
+                found: found.collect(),
+            };
+            Draft::new(Subject::School, body).building_on(answers(part))
+        };
+        found.chunks(MOST_FOUND).map(draft).collect()
+    }
+}
+
+fn colleague(id: PersonId, name: &str) -> Person {
+    Person {
+        who: Who::Staff(id),
+        name: name.to_owned(),
+        note: String::new(),
+        section: t(words::em_staff).to_owned(),
+    }
+}
+
+/// Children in the school's care, staff on duty, visitors inside, and whoever was
+/// counted already, wherever they are now.
+fn people(
+    model: Model,
+    counters: &BTreeSet<PersonId>,
+    merged: &BTreeMap<Who, Standing>,
+) -> Vec<Person> {
+    let days = model.child_days();
+    let mut duty: BTreeSet<PersonId> = counters.clone();
+    duty.extend(model.duties().into_values().flat_map(|duty| duty.staff));
+    let mut people = vec![];
+    model.roster.with(|roster| {
+        for (id, card) in &roster.children {
+            let state = days.get(id).map(|day| day.state());
+            let here = state.as_ref().is_some_and(State::in_care);
+            if !here && !merged.contains_key(&Who::Child(*id)) {
+                continue;
+            }
+            let section = match state {
+                Some(State::Received(Some(place))) => format!("{} {}", place.room, place.name),
+                _ => fill(words::em_without_group, &[&card.class_name]),
+            };
+            people.push(Person {
+                who: Who::Child(*id),
+                name: card.name.clone(),
+                note: format!("{} {:02}", card.class_name, card.number),
+                section,
+            });
+        }
+        people.sort_by(|a, b| (&a.section, &a.note).cmp(&(&b.section, &b.note)));
+        let staff = roster
+            .staff
+            .iter()
+            .filter(|(id, _)| duty.contains(id) || merged.contains_key(&Who::Staff(*id)));
+        people.extend(staff.map(|(id, staff)| colleague(*id, &staff.name)));
+    });
+    for (id, visit) in visits(model) {
+        if visit.left().is_none() || merged.contains_key(&Who::Visitor(id)) {
+            people.push(Person {
+                who: Who::Visitor(id),
+                name: visit.came.name,
+                note: visit.came.organisation,
+                section: t(words::em_visitors).to_owned(),
+            });
+        }
+    }
+    people
+}

@@ -1,0 +1,93 @@
+//! The last gesture of a screen whose acts are taken back by acts of their own kind.
+
+use std::time::Duration;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use yuanliu_domain::id::ActId;
+use yuanliu_domain::rules::Kind;
+
+use super::acts::Failed;
+use super::model::Model;
+use crate::components::UndoBar;
+use crate::state::{App, Draft, NotKept};
+use crate::text::{t, words};
+
+/// How long undo is offered.
+const OFFERED: Duration = Duration::from_secs(10);
+
+/// What was done, with its acts and the way back.
+#[derive(Clone)]
+struct Done {
+    said: String,
+    acts: Vec<ActId>,
+    undo: Option<Callback<Vec<ActId>>>,
+}
+
+/// A handle: copying it is free.
+#[derive(Clone, Copy)]
+pub struct Undoable {
+    app: App,
+    done: RwSignal<Option<Done>>,
+    failed: RwSignal<Option<NotKept>>,
+}
+
+impl Undoable {
+    /// Nothing yet; from a component's context.
+    pub fn new() -> Undoable {
+        Undoable { app: App::get(), done: RwSignal::new(None), failed: RwSignal::new(None) }
+    }
+
+    /// Keeps acts of one gesture and says so; `undo` is given their ids.
+    pub fn keep<K: Kind>(
+        self,
+        model: Model,
+        drafts: Vec<Draft<K>>,
+        said: String,
+        undo: Option<Callback<Vec<ActId>>>,
+    ) {
+        spawn_local(async move {
+            match self.app.keep_all(model.space, drafts).await {
+                Ok(acts) => {
+                    self.failed.try_set(None);
+                    self.done.try_set(Some(Done { said, acts: acts.clone(), undo }));
+                    set_timeout(move || self.forget(&acts), OFFERED);
+                }
+                Err(why) => _ = self.failed.try_set(Some(why)),
+            }
+        });
+    }
+
+    fn forget(self, acts: &[ActId]) {
+        // The screen may be gone by now.
+        let shown = self.done.try_get_untracked().flatten();
+        if shown.is_some_and(|done| done.acts == acts) {
+            self.done.set(None);
+        }
+    }
+
+    fn takes_back(self) {
+        let Some(done) = self.done.get_untracked() else { return };
+        self.done.set(None);
+        if let Some(undo) = done.undo {
+            undo.run(done.acts);
+        }
+    }
+}
+
+/// What was done and the way back, or why nothing was kept.
+#[component]
+pub fn LastDone(
+    /// The gesture.
+    of: Undoable,
+) -> impl IntoView {
+    let word = move || of.done.get()?.undo.map(|_| t(words::undo).to_owned());
+    view! {
+        <Failed why=of.failed />
+        <UndoBar
+            message=Signal::derive(move || of.done.get().map(|done| done.said))
+            undo=MaybeProp::derive(word)
+            on_undo=Callback::new(move |()| of.takes_back())
+        />
+    }
+}

@@ -1,0 +1,66 @@
+//! The words of the emergency roll call (T10).
+
+use crate::text::Word;
+
+words! {
+    em_title: "紧急点名", "Emergency roll call";
+    em_start_hint: "清点在校的每个人：孩子、值班老师和访客。没有网络也能用，各处清点的会合在一起。", "Counts everybody here: children, staff on duty and visitors. It works without a network; what is counted in several places comes together.";
+    em_drill: "演练：开始点名", "Drill: start the roll call";
+    em_real: "真实情况：马上点名", "Real: start the roll call now";
+    em_real_call: "有危险先离开，再拨打 119 或 110；点名可以在集合地点做。", "In danger, leave first, then call 119 or 110; count at the assembly point.";
+    em_reason: "什么事（选填）", "What has happened (optional)";
+    em_where: "集合地点（选填）", "Where people gather (optional)";
+    em_strip: "正在紧急点名（{0}），请清点您身边的人", "Emergency roll call ({0}): please count who is with you";
+    em_is_drill: "演练", "drill";
+    em_is_real: "真实", "real";
+    em_started: "{0} {1} 开始", "Started {0} by {1}";
+    em_joined: "有 {0} 次点名同时进行，名单已合在一起。", "{0} roll calls are open; their lists are shown as one.";
+    em_my_place: "我在哪里清点（选填）", "Where I am counting (optional)";
+    em_search: "找人：姓名或拼音首字母", "Find a person: name or pinyin initials";
+    em_safe: "平安", "Safe";
+    em_missing: "未找到", "Missing";
+    em_unknown: "未清点", "Not counted";
+    em_row_missing: "{0} 未找到", "{0} missing";
+    em_all_safe: "{0}：其余 {1} 人都平安", "{0}: the other {1} are all safe";
+    em_said_safe: "{0} 平安", "{0} is safe";
+    em_said_missing: "{0} 未找到", "{0} is missing";
+    em_said_all: "{0}：{1} 人平安", "{0}: {1} safe";
+    em_said_undone: "已撤销", "Taken back";
+    em_said_by: "{0} {1}：{2}", "{0} {1}: {2}";
+    em_to_clear: "待核实：两处说的不一样", "To be cleared: two entries disagree";
+    em_to_clear_hint: "核实前按未找到计算。请去看一看，再点结果。", "Counted as missing until cleared. Please look, then tap what you found.";
+    em_clear_safe: "{0} 已找到，平安", "{0} is found and safe";
+    em_clear_missing: "{0} 仍未找到", "{0} is still missing";
+    em_staff: "值班教职工", "Staff on duty";
+    em_visitors: "访客", "Visitors";
+    em_without_group: "{0}（未分组）", "{0} (no group)";
+    em_nobody: "现在没有需要清点的人。要加一个人，请用上面的查找。", "Nobody to count now. To add a person, use the search above.";
+    em_end: "结束点名", "End the roll call";
+    em_end_note: "备注（选填）：用时、哪里不顺", "Note (optional): how long, what did not go well";
+    em_end_hint: "结束时记下现在的人数；之后送到的记录也会保留，标为“结束后”。", "Freezes the counts as they are now. What arrives later is kept and marked 'after the end'.";
+    em_end_open: "还有 {0} 人未找到或未清点。", "{0} are still missing or not counted.";
+    em_end_press: "结束并记下结果", "End and keep the result";
+    em_end_by: "由值日行政或学校办公室结束。", "The duty leader or the office ends it.";
+    em_earlier: "今天的点名结果", "Today's results";
+    em_report: "紧急点名结果", "Result of the emergency roll call";
+    em_report_start: "开始", "Started";
+    em_report_end: "结束", "Ended";
+    em_report_minutes: "用时", "Took";
+    em_minutes: "{0} 分钟", "{0} minutes";
+    em_report_reason: "事由", "About";
+    em_report_place: "集合地点", "Assembly point";
+    em_report_counts: "人数", "Counts";
+    em_report_tally: "平安 {0}，未找到 {1}，未清点 {2}", "Safe {0}, missing {1}, not counted {2}";
+    em_report_not_safe: "结束时未平安", "Not safe at the end";
+    em_report_counters: "清点人", "Counted by";
+    em_report_counter: "{0} {1} 人次", "{0} {1}";
+    em_report_note: "备注", "Note";
+    em_report_other_end: "另一处也结束过：{0} {1}，{2}", "Also ended elsewhere: {0} {1}, {2}";
+    em_report_more: "结束时的画面还没有收到全部记录，合并后：平安 {0}，未找到 {1}。", "The screen had not heard of every record at the end. Merged: safe {0}, missing {1}.";
+    em_report_late: "结束后送到", "After the end";
+    em_report_none: "没有这次点名的结果。结果只在当天能打开，请当天打印存档。", "There is no result of this roll call. A result opens on its own day only; please print it that day.";
+    em_report_print: "打印（A4）", "Print (A4)";
+    em_report_print_hint: "结果只在当天能打开，请打印存档。记录本身由学校保存。", "A result opens on its own day only; please print it for the file. The records themselves stay with the school.";
+    em_someone: "名单上已没有的人", "somebody no longer on the list";
+    act_emergency: "紧急点名", "Emergency roll call";
+}
