@@ -10,8 +10,8 @@ use crate::rights::Rights;
 use crate::row::{Desk, Effect, RowKey};
 use crate::time::Stamp;
 use crate::{
-    audience::Audience, card, case, child_day, choice, collector, concern, consent, court,
-    disagreement, leave, pass, people, photo, school, seen, tablet,
+    audience::Audience, call, card, case, child_day, choice, closing, collector, concern, consent,
+    court, disagreement, leave, pass, people, photo, round, school, seen, staying, struck, tablet,
 };
 
 /// A kind of act: the body's type with the check of form, the check of right
@@ -138,6 +138,11 @@ pub const STAFF: &[Rule] = &[
     Rule::of::<concern::ConcernReported>(),
     Rule::of::<concern::ConcernClosed>(),
     Rule::of::<people::StaffSet>(),
+    Rule::of::<call::Called>(),
+    Rule::of::<staying::StayingWith>(),
+    Rule::of::<round::RoundMade>(),
+    Rule::of::<closing::DayClosed>(),
+    Rule::of::<struck::EntryStruck>(),
 ];
 
 /// What only the server applies: the school's people and frame.
