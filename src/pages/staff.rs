@@ -1,19 +1,26 @@
 //! The staff's screens: one desk, a navigation at its foot.
 
 mod acts;
+mod calls;
 mod cards;
 mod child;
 mod class_end;
 mod concern;
 mod faces;
+mod ladder;
+mod leader;
 mod left;
 mod lessons_end;
+mod missing;
 mod model;
+mod noted;
 mod notes;
+mod picture;
 mod pin;
 mod protection;
 mod release;
 mod shown;
+mod staying;
 mod tablet;
 mod today;
 mod two_guardians;
@@ -81,6 +88,8 @@ fn Desk(
         Some(Screen::LessonsEnd) => view! { <lessons_end::LessonsEndPage /> }.into_any(),
         Some(Screen::ClassEnd(class)) => view! { <class_end::ClassEndPage class /> }.into_any(),
         Some(Screen::Left) => view! { <left::LeftPage /> }.into_any(),
+        Some(Screen::Missing) => view! { <missing::MissingPage /> }.into_any(),
+        Some(Screen::Leader) => view! { <leader::LeaderPage /> }.into_any(),
         Some(Screen::Notes) => view! { <notes::NotesPage /> }.into_any(),
         Some(Screen::Child(child)) => view! { <child::ChildPage child /> }.into_any(),
         Some(Screen::Unlisted(child)) => view! { <unlisted::UnlistedPage child /> }.into_any(),
@@ -146,7 +155,7 @@ fn Navigation(
         <NavBar label=t(words::staff_nav)>
             <NavItem
                 href=Screen::Today.path() glyph=Glyph::List word=t(words::nav_list)
-                current=is(|s| matches!(s, Screen::Today | Screen::Child(_) | Screen::Unlisted(_) | Screen::TwoGuardians(_)))
+                current=is(|s| matches!(s, Screen::Today | Screen::Missing | Screen::Child(_) | Screen::Unlisted(_) | Screen::TwoGuardians(_)))
             />
             <NavItem
                 href=Screen::LessonsEnd.path() glyph=Glyph::Door word=t(words::nav_lessons_end)
@@ -161,6 +170,12 @@ fn Navigation(
                 href=Screen::Left.path() glyph=Glyph::School word=t(words::nav_left)
                 current=is(|s| matches!(s, Screen::Left))
             />
+            <Show when=move || model.leads()>
+                <NavItem
+                    href=Screen::Leader.path() glyph=Glyph::Eye word=t(words::nav_leader)
+                    current=is(|s| matches!(s, Screen::Leader))
+                />
+            </Show>
             <Show when=office>
                 <NavItem
                     href=Screen::Office.path() glyph=Glyph::Settings word=t(words::nav_office)

@@ -17,6 +17,7 @@ macro_rules! words {
 
 mod account;
 mod disagree;
+mod duty;
 mod family;
 mod office;
 mod paper;
@@ -29,6 +30,7 @@ mod tablet;
 
 pub use account::*;
 pub use disagree::*;
+pub use duty::*;
 pub use family::*;
 pub use office::*;
 pub use paper::*;
@@ -232,6 +234,7 @@ mod tests {
             ALL,
             account::ALL,
             disagree::ALL,
+            duty::ALL,
             family::ALL,
             office::ALL,
             passes::ALL,

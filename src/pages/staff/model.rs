@@ -10,6 +10,7 @@ use yuanliu_domain::id::{ChildId, ClassId, GroupId, PersonId};
 use yuanliu_domain::leave::{Absence, Absences};
 use yuanliu_domain::people::{Child, Class, Staff};
 use yuanliu_domain::photo::{Photo, PhotoHash};
+use yuanliu_domain::rights::Role;
 use yuanliu_domain::school::{Duty, Group};
 use yuanliu_domain::time::Day;
 
@@ -169,6 +170,12 @@ impl Model {
     /// The signed-in person.
     pub fn me(&self) -> Option<PersonId> {
         self.app.who.with(|who| who.as_ref().map(|who| who.person))
+    }
+
+    /// Whether I am a duty leader or of the office.
+    pub fn leads(&self) -> bool {
+        let member = self.app.member(self.space.id);
+        member.is_some_and(|m| m.roles.contains(&Role::Leader) || m.roles.contains(&Role::Office))
     }
 
     /// The classes of which I am class teacher.

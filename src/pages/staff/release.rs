@@ -82,7 +82,7 @@ impl Default for Candidate {
 }
 
 /// Who may collect this child today, the usual collector first.
-fn candidates(model: Model, child: &ChildToday) -> Vec<Candidate> {
+pub fn candidates(model: Model, child: &ChildToday) -> Vec<Candidate> {
     let (day, id) = (model.day.get(), child.id);
     let replica = model.space.replica;
     let stops = replica.with(|r| r.get::<Stops>(Audience::Holds, id)).unwrap_or_default();
