@@ -60,7 +60,7 @@ for (const scheme of ['light', 'dark'] as const) {
       const child = await childPath(page);
       await page.goto('/staff/lessons-end');
       const classEnd = (await page.locator('main a').first().getAttribute('href'))!;
-      const paths = ['/staff', '/staff/left', '/staff/notes', classEnd, child, `${child}/unlisted`, `${child}/concern`];
+      const paths = ['/staff', '/staff/left', '/staff/missing', '/staff/notes', classEnd, child, `${child}/unlisted`, `${child}/concern`];
       for (const path of ['/staff/lessons-end', ...paths]) await sound(page, path);
       await english(page);
       for (const path of paths) await sound(page, path);
@@ -68,7 +68,7 @@ for (const scheme of ['light', 'dark'] as const) {
 
     test("the office's screens", async ({ page, server }) => {
       await signIn(page, server, 'office');
-      const paths = ['/office', '/office/attention', '/office/invitations', '/office/days', '/office/proof', '/office/court', '/office/audit', '/office/staff'];
+      const paths = ['/office', '/office/attention', '/office/invitations', '/office/days', '/office/proof', '/office/court', '/office/audit', '/office/staff', '/staff/leader'];
       for (const path of paths) await sound(page, path);
       await english(page);
       for (const path of paths) await sound(page, path);

@@ -243,13 +243,8 @@ impl Kind for Called {
     fn form(&self, act: &Act) -> Result<(), Refusal> {
         act.child()?;
         short_text(&self.name)?;
-        if self.relation.chars().count() > 40 {
-            return Err(Refusal::BadText);
-        }
-        match self.outcome {
-            Outcome::Other => long_text(&self.text),
-            _ => free_text(&self.text),
-        }
+        (self.relation.chars().count() <= 40).then_some(()).ok_or(Refusal::BadText)?;
+        if self.outcome == Outcome::Other { long_text(&self.text) } else { free_text(&self.text) }
     }
 
     /// Staff; committee and police the leader alone.

@@ -15,6 +15,7 @@ use super::model::Model;
 use super::noted::Noted;
 use super::release::candidates;
 use crate::components::{Button, ButtonLink, ButtonLook, Cell, CellGroup, Field, FieldKind, Glyph};
+use crate::platform;
 use crate::state::ChildToday;
 use crate::text::{Word, fill, format, t, words};
 
@@ -209,8 +210,9 @@ fn Outcomes(
     let (there, text) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let (bad_time, bad_words) = (RwSignal::new(None::<Word>), RwSignal::new(None::<Word>));
     let coming = about == About::NotCollected || person.whom == Whom::Leader;
-    let id = |what: &str| format!("{what}-{child}-{}", person.name);
-    let (there_id, text_id) = (id("there"), id("said"));
+    // A name is no id: it may have a space in it.
+    let id = platform::new_id();
+    let (there_id, text_id) = (format!("there-{id}"), format!("said-{id}"));
     let person = StoredValue::new(person);
     let keep = move |outcome: Outcome| {
         let typed = there.get_untracked();

@@ -1,11 +1,13 @@
 //! Not collected after closing time 尚未接走 (T6): for each child its own clock, who stays
 //! with it, whom to call next, and what was called. No timer writes anything (R6).
 
+use std::collections::BTreeMap;
+
 use leptos::prelude::*;
 use yuanliu_domain::call::{About, Next, Whom};
 use yuanliu_domain::child_day::State;
 use yuanliu_domain::id::{ChildId, GroupId};
-use yuanliu_domain::school::{Block, Group};
+use yuanliu_domain::school::{Block, DayChanged, Duty, Group};
 use yuanliu_domain::time::Minute;
 
 use super::acts::Failed;
@@ -22,11 +24,13 @@ use crate::route::Screen;
 use crate::state::{App, ChildToday, Frame};
 use crate::text::{Word, fill, t, words};
 
+/// Who has which group today, and until when.
+type Duties = BTreeMap<GroupId, Duty>;
+
 /// When the care that a child is in ends as planned: the duty of its group, else the
 /// school's; earlier by a day change.
-pub fn closing_of(model: Model, child: &ChildToday, frame: &Frame) -> Minute {
-    let day = model.day.get();
-    let (roster, duties) = (model.roster.get(), model.duties());
+fn closing_of(model: Model, child: &ChildToday, frame: &Frame, duties: &Duties) -> Minute {
+    let (day, roster) = (model.day.get(), model.roster.get());
     let placed = match child.day.state() {
         State::Received(Some(place)) => Some(place.group),
         _ => None,
@@ -41,11 +45,9 @@ pub fn closing_of(model: Model, child: &ChildToday, frame: &Frame) -> Minute {
     let group = placed.and_then(of).filter(|(_, group)| group.block == block);
     let group = group.or_else(|| roster.groups.iter().find(mine));
     let duty = group.and_then(|(id, _)| duties.get(id)).map(|duty| duty.closing);
-    let covers = frame
-        .changes
-        .iter()
-        .filter(|change| late && change.scope.covers(child.card.class, child.card.grade));
-    let changed = covers.filter_map(|change| change.ends).min();
+    let covers =
+        |change: &&DayChanged| late && change.scope.covers(child.card.class, child.card.grade);
+    let changed = frame.changes.iter().filter(covers).filter_map(|change| change.ends).min();
     let usual = duty.unwrap_or(frame.school.closing);
     changed.map_or(usual, |ends| ends.min(usual))
 }
@@ -53,13 +55,19 @@ pub fn closing_of(model: Model, child: &ChildToday, frame: &Frame) -> Minute {
 /// Children in care after their closing time, the longest first; with that time.
 pub fn uncollected(model: Model) -> Vec<(ChildId, Minute)> {
     let Some(frame) = model.frame.get() else { return vec![] };
-    let now = model.space.now().at.minute();
+    let (now, duties) = (model.space.now().at.minute(), model.duties());
+    let ends = frame.changes.iter().filter_map(|change| change.ends);
+    let first = duties.values().map(|duty| duty.closing).chain(ends).min();
+    // Most of the afternoon nobody can be late, and no child need be looked at.
+    if now < first.map_or(frame.school.closing, |first| first.min(frame.school.closing)) {
+        return vec![];
+    }
     let days = model.child_days();
     let mut late: Vec<(ChildId, Minute)> = days
         .iter()
         .filter(|(_, day)| day.state().in_care())
         .filter_map(|(id, _)| {
-            let closing = closing_of(model, &model.child(*id)?, &frame);
+            let closing = closing_of(model, &model.child(*id)?, &frame, &duties);
             (now >= closing).then_some((*id, closing))
         })
         .collect();

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use yuanliu_domain::audience::Audience;
 use yuanliu_domain::case::Case;
 use yuanliu_domain::id::GroupId;
-use yuanliu_domain::school::{Block, Group};
+use yuanliu_domain::school::{Block, Duty, Group};
 
 use super::acts::Failed;
 use super::ladder::uncollected;
@@ -23,6 +23,7 @@ use crate::route::Screen;
 use crate::state::App;
 use crate::text::{fill, t, words};
 use close::CloseDay;
+pub use close::DayStands;
 use rounds::{RoundHere, Rounds};
 
 /// The page.
@@ -138,7 +139,8 @@ fn Groups(
         <section class="section">
             <h2 class="section-title">{t(words::leader_groups)}</h2>
             <Tabs label=t(words::blocks) tabs selected panel="groups" />
-            <div id="groups" role="tabpanel" class="stack">
+            <OnPaper picture />
+            <div id="groups" role="tabpanel" class="stack no-print">
                 <For each=ids key=|id| *id children=row />
                 {move || ids().is_empty().then(|| view! {
                     <Empty drawing=Drawing::Magnifier words=t(words::group_none) />
@@ -146,6 +148,56 @@ fn Groups(
             </div>
         </section>
     }
+}
+
+/// Both blocks on paper, with the numbers of the screen.
+#[component]
+fn OnPaper(
+    /// The picture.
+    picture: Memo<Picture>,
+) -> impl IntoView {
+    let model = Model::get();
+    let lines = move || {
+        picture.with(|picture| {
+            let line = |(id, group, numbers): &(GroupId, Group, Numbers)| {
+                let block = match group.block {
+                    Block::Activities => words::activities,
+                    Block::LateCare => words::late_care,
+                };
+                let who = on_duty(model, *id);
+                let said = numbers_words(numbers);
+                view! { <p>{t(block)} " · " {named(group)} " · " {who} " · " {said}</p> }
+            };
+            picture.groups.iter().map(line).collect_view()
+        })
+    };
+    view! { <div class="print-only">{lines}</div> }
+}
+
+/// 3 号教室 · 阅读一组.
+fn named(group: &Group) -> String {
+    format!("{} · {}", group.room, group.name)
+}
+
+fn numbers_words(n: &Numbers) -> String {
+    match n.called {
+        true => {
+            fill(words::leader_group_line, &[&n.expected, &n.present, &n.out, &n.left, &n.missing])
+        }
+        false => fill(words::leader_group_closed, &[&n.expected]),
+    }
+}
+
+/// Who has a group today, in words; follows the rows.
+fn on_duty(model: Model, id: GroupId) -> String {
+    let audience = Audience::Day(model.day.get());
+    let duty = model.space.replica.with(|replica| replica.get::<Duty>(audience, id));
+    let names: Vec<String> = model.roster.with(|roster| {
+        let on_duty = duty.map(|duty| duty.staff).unwrap_or_default();
+        let named = roster.staff.iter().filter(|(person, _)| on_duty.contains(person));
+        named.map(|(_, staff)| staff.name.clone()).collect()
+    });
+    if names.is_empty() { t(words::leader_nobody).to_owned() } else { names.join("、") }
 }
 
 /// Room, numbers, who has it, and a round in two taps.
@@ -164,30 +216,9 @@ fn OneGroup(
             |picture: &Picture| picture.groups.iter().find(|(group, ..)| *group == id).cloned();
         picture.with(of)
     });
-    let title = move || {
-        let named =
-            |(_, group, _): (GroupId, Group, Numbers)| format!("{} · {}", group.room, group.name);
-        this.get().map(named).unwrap_or_default()
-    };
-    let numbers = move || {
-        let (_, _, n) = this.get()?;
-        Some(match n.called {
-            true => fill(
-                words::leader_group_line,
-                &[&n.expected, &n.present, &n.out, &n.left, &n.missing],
-            ),
-            false => fill(words::leader_group_closed, &[&n.expected]),
-        })
-    };
-    let staff = move || {
-        let duties = model.duties();
-        let names: Vec<String> = model.roster.with(|roster| {
-            let on_duty = duties.get(&id).map(|duty| duty.staff.clone()).unwrap_or_default();
-            let named = roster.staff.iter().filter(|(person, _)| on_duty.contains(person));
-            named.map(|(_, staff)| staff.name.clone()).collect()
-        });
-        if names.is_empty() { t(words::leader_nobody).to_owned() } else { names.join("、") }
-    };
+    let title = move || this.get().map(|(_, group, _)| named(&group));
+    let numbers = move || this.get().map(|(_, _, numbers)| numbers_words(&numbers));
+    let staff = move || on_duty(model, id);
     let room = move || this.get_untracked().map(|(_, group, _)| group.room).unwrap_or_default();
     view! {
         <div class="card stack stack-s">

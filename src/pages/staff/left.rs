@@ -8,6 +8,7 @@ use yuanliu_domain::disagreement::Unsettled;
 use yuanliu_domain::id::ChildId;
 
 use super::ladder::Uncollected;
+use super::leader::DayStands;
 use super::model::Model;
 use super::today::{ToMissing, surname};
 use super::{StaffBar, WhenWhole};
@@ -111,6 +112,7 @@ fn LeftList() -> impl IntoView {
     };
     view! {
         {move || late().map(|words| view! { <Notice tone=NoticeTone::Danger>{words}</Notice> })}
+        <DayStands />
         <CountStrip counts />
         <ToMissing count=missing />
         <Uncollected />

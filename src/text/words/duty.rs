@@ -29,7 +29,6 @@ words! {
     call_said: "已登记：{0} {1}", "Recorded: {0} {1}";
     call_struck: "（已更正）{0}", "(corrected) {0}";
     calls_made: "打过的电话", "Calls so far";
-    calls_none: "还没有打过电话", "No calls yet";
     calls_nobody: "没有登记的联系人，请告诉值日行政。", "Nobody is on file. Please tell the duty leader.";
     police: "民警", "Police";
     committee: "居委会", "Neighbourhood committee";
@@ -82,7 +81,6 @@ words! {
     leader_group_line: "应到 {0} · 实到 {1} · 暂离 {2} · 已离校 {3} · 未到 {4}", "{0} expected · {1} present · {2} out · {3} left · {4} not here";
     leader_group_closed: "应到 {0} · 还没有点名", "{0} expected · roll not called yet";
     leader_nobody: "没有安排值班老师", "nobody on duty";
-    leader_out: "暂离", "Out of room";
     leader_cases: "今天的待核实事项", "Today's open cases";
     leader_count: "{0} 项", "{0}";
     leader_children: "{0} 人", "{0}";

@@ -89,7 +89,7 @@ pub fn CloseDay(
             <DayStands />
             {blocked}
             <Show when=move || open.with(Vec::is_empty) && !closed.get()>
-                <CloseForm noted />
+                <div class="stack no-print"><CloseForm noted /></div>
             </Show>
         </section>
     }
