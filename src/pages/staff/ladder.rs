@@ -7,49 +7,55 @@ use leptos::prelude::*;
 use yuanliu_domain::call::{About, Next, Whom};
 use yuanliu_domain::child_day::State;
 use yuanliu_domain::id::{ChildId, GroupId};
-use yuanliu_domain::school::{Block, DayChanged, Duty, Group};
+use yuanliu_domain::people::Child;
+use yuanliu_domain::school::{Block, Duty, Group};
 use yuanliu_domain::time::Minute;
 
 use super::acts::Failed;
 use super::calls::{
     CallRow, CallsMade, Person, calls_of, family, leaders, outcome_words, outside, whom_words,
 };
-use super::model::Model;
+use super::model::{Model, Roster};
 use super::noted::Noted;
 use super::staying::StayingPanel;
 use crate::components::{
     Button, ButtonLink, ButtonLook, CellGroup, CellLink, Notice, NoticeTone, UndoBar,
 };
 use crate::route::Screen;
-use crate::state::{App, ChildToday, Frame};
+use crate::state::{App, Frame};
 use crate::text::{Word, fill, t, words};
 
 /// Who has which group today, and until when.
 type Duties = BTreeMap<GroupId, Duty>;
 
 /// When the care that a child is in ends as planned: the duty of its group, else the
-/// school's; earlier by a day change.
-fn closing_of(model: Model, child: &ChildToday, frame: &Frame, duties: &Duties) -> Minute {
-    let (day, roster) = (model.day.get(), model.roster.get());
-    let placed = match child.day.state() {
+/// school's; earlier by a day change. Whoever is not collected at the end of activities
+/// goes on into late care (T13), so where there is late care its end counts.
+fn closing_of(
+    card: &Child,
+    state: &State<'_>,
+    frame: &Frame,
+    roster: &Roster,
+    duties: &Duties,
+) -> Minute {
+    let changes = || frame.changes.iter().filter(|c| c.scope.covers(card.class, card.grade));
+    let placed = match state {
         State::Received(Some(place)) => Some(place.group),
         _ => None,
     };
-    let of = |id: GroupId| roster.groups.iter().find(|(group, _)| *group == id);
-    let late = child.expected(Block::LateCare, frame, day).yes
-        || placed.and_then(of).is_some_and(|(_, group)| group.block == Block::LateCare);
-    let block = if late { Block::LateCare } else { Block::Activities };
-    let mine = |(_, group): &&(GroupId, Group)| {
-        group.block == block && group.classes.contains(&child.card.class)
+    let group_in = |block: Block| {
+        let mine = |(id, group): &&(GroupId, Group)| {
+            group.block == block && (placed == Some(*id) || group.classes.contains(&card.class))
+        };
+        let all = || roster.groups.iter().filter(mine);
+        all().find(|(id, _)| placed == Some(*id)).or_else(|| all().next())
     };
-    let group = placed.and_then(of).filter(|(_, group)| group.block == block);
-    let group = group.or_else(|| roster.groups.iter().find(mine));
+    let cancelled = changes().any(|change| change.cancelled.contains(&Block::LateCare));
+    let late = group_in(Block::LateCare).filter(|_| !cancelled);
+    let group = late.or_else(|| group_in(Block::Activities));
     let duty = group.and_then(|(id, _)| duties.get(id)).map(|duty| duty.closing);
-    let covers =
-        |change: &&DayChanged| late && change.scope.covers(child.card.class, child.card.grade);
-    let changed = frame.changes.iter().filter(covers).filter_map(|change| change.ends).min();
     let usual = duty.unwrap_or(frame.school.closing);
-    changed.map_or(usual, |ends| ends.min(usual))
+    changes().filter_map(|change| change.ends).min().map_or(usual, |ends| ends.min(usual))
 }
 
 /// Children in care after their closing time, the longest first; with that time.
@@ -62,12 +68,13 @@ pub fn uncollected(model: Model) -> Vec<(ChildId, Minute)> {
     if now < first.map_or(frame.school.closing, |first| first.min(frame.school.closing)) {
         return vec![];
     }
-    let days = model.child_days();
+    let (days, roster) = (model.child_days(), model.roster.get());
     let mut late: Vec<(ChildId, Minute)> = days
         .iter()
-        .filter(|(_, day)| day.state().in_care())
-        .filter_map(|(id, _)| {
-            let closing = closing_of(model, &model.child(*id)?, &frame, &duties);
+        .map(|(id, day)| (id, day.state()))
+        .filter(|(_, state)| state.in_care())
+        .filter_map(|(id, state)| {
+            let closing = closing_of(roster.child(*id)?, &state, &frame, &roster, &duties);
             (now >= closing).then_some((*id, closing))
         })
         .collect();

@@ -99,6 +99,17 @@ fn Waiting(
             }
         })
     };
+    // Nobody saw the child: the leader looks at each of them.
+    let at_home = move || {
+        let children = picture.with(|picture| picture.at_home.clone());
+        (!children.is_empty()).then(|| {
+            let cells = children.into_iter().map(|(id, card)| {
+                let title = format!("{} {:02} {}", card.class_name, card.number, card.name);
+                view! { <CellLink href=Screen::Child(id).path() title /> }
+            });
+            view! { <CellGroup title=t(words::missing_by_call)>{cells.collect_view()}</CellGroup> }
+        })
+    };
     view! {
         <CellGroup>
             <CellLink href=Screen::Missing.path() title=t(words::missing_title)>
@@ -109,6 +120,7 @@ fn Waiting(
             </CellLink>
             {cases}
         </CellGroup>
+        {at_home}
     }
 }
 

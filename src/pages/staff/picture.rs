@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use leptos::prelude::*;
 use yuanliu_domain::audience::Audience;
-use yuanliu_domain::child_day::{ChildDay, Mark, State, What};
+use yuanliu_domain::child_day::{Basis, ChildDay, Mark, State, What};
 use yuanliu_domain::choice::Pattern;
 use yuanliu_domain::disagreement::Unsettled;
 use yuanliu_domain::expected::Because;
@@ -61,6 +61,8 @@ pub struct Picture {
     pub released: usize,
     /// Children expected in any block.
     pub expected: usize,
+    /// Children who are at home by a call: kept, and flagged (R7).
+    pub at_home: Vec<(ChildId, Child)>,
 }
 
 /// Derives it again only when a row that it reads has changed, or a block begins.
@@ -173,6 +175,11 @@ fn derive(
             None => since.get(&of.child.id).copied(),
         };
         picture.present += usize::from(state.in_care());
+        if let State::Released(_, release) = &state
+            && release.basis == Basis::AlreadyHome
+        {
+            picture.at_home.push((of.child.id, of.child.card.clone()));
+        }
         picture.released += usize::from(matches!(state, State::Released(..)));
         picture.expected += usize::from(of.expected.contains(&true));
         picture.missing.extend(at.map(|since| Missing {
