@@ -41,6 +41,10 @@ pub enum Screen {
     Today,
     /// Who is left.
     Left,
+    /// Expected and not here: whom to call.
+    Missing,
+    /// The duty leader's whole picture, rounds, closing the day.
+    Leader,
     /// Classes at the end of lessons.
     LessonsEnd,
     /// One class at the end of lessons.
@@ -120,6 +124,8 @@ impl Screen {
             Screen::Records(child) => format!("/family/{child}/records"),
             Screen::Today => "/staff".into(),
             Screen::Left => "/staff/left".into(),
+            Screen::Missing => "/staff/missing".into(),
+            Screen::Leader => "/staff/leader".into(),
             Screen::LessonsEnd => "/staff/lessons-end".into(),
             Screen::ClassEnd(class) => format!("/staff/lessons-end/{class}"),
             Screen::Group(group) => format!("/staff/group/{group}"),
@@ -181,6 +187,8 @@ impl Screen {
             }
             ["staff"] => Screen::Today,
             ["staff", "left"] => Screen::Left,
+            ["staff", "missing"] => Screen::Missing,
+            ["staff", "leader"] => Screen::Leader,
             ["staff", "lessons-end"] => Screen::LessonsEnd,
             ["staff", "lessons-end", class] => Screen::ClassEnd(ClassId(id(class)?)),
             ["staff", "group", group] => Screen::Group(GroupId(id(group)?)),
@@ -228,6 +236,8 @@ impl Screen {
             | Screen::Records(_) => Some(Desk::Family),
             Screen::Today
             | Screen::Left
+            | Screen::Missing
+            | Screen::Leader
             | Screen::LessonsEnd
             | Screen::ClassEnd(_)
             | Screen::Group(_)
@@ -304,6 +314,8 @@ mod tests {
             Screen::Records(child),
             Screen::Today,
             Screen::Left,
+            Screen::Missing,
+            Screen::Leader,
             Screen::LessonsEnd,
             Screen::ClassEnd(class),
             Screen::Group(GroupId(Uuid::from_u128(6))),

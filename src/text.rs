@@ -93,6 +93,11 @@ pub fn act_name(kind: &str) -> &'static str {
         "objected" => words::act_objected,
         "objection_withdrawn" => words::act_objection_withdrawn,
         "disagreement_settled" => words::act_disagreement_settled,
+        "called" => words::act_called,
+        "staying_with" => words::act_staying_with,
+        "round_made" => words::act_round_made,
+        "day_closed" => words::act_day_closed,
+        "entry_struck" => words::act_entry_struck,
         _ => words::act_other,
     })
 }

@@ -62,7 +62,7 @@ for (const scheme of ['light', 'dark'] as const) {
       const classEnd = (await page.locator('main a').first().getAttribute('href'))!;
       await page.goto('/staff');
       const group = (await page.getByRole('link', { name: '小组今天' }).getAttribute('href'))!;
-      const paths = ['/staff', '/staff/left', '/staff/notes', group, classEnd, child, `${child}/unlisted`, `${child}/concern`, `${child}/early-leave`, '/staff/gate', '/staff/gate/visitor', '/staff/emergency'];
+      const paths = ['/staff', '/staff/left', '/staff/missing', '/staff/notes', group, classEnd, child, `${child}/unlisted`, `${child}/concern`, `${child}/early-leave`, '/staff/gate', '/staff/gate/visitor', '/staff/emergency'];
       for (const path of ['/staff/lessons-end', ...paths]) await sound(page, path);
       await english(page);
       for (const path of paths) await sound(page, path);
@@ -70,7 +70,7 @@ for (const scheme of ['light', 'dark'] as const) {
 
     test("the office's screens", async ({ page, server }) => {
       await signIn(page, server, 'office');
-      const paths = ['/office', '/office/attention', '/office/invitations', '/office/days', '/office/proof', '/office/court', '/office/audit', '/office/staff'];
+      const paths = ['/office', '/office/attention', '/office/invitations', '/office/days', '/office/proof', '/office/court', '/office/audit', '/office/staff', '/staff/leader'];
       for (const path of paths) await sound(page, path);
       await english(page);
       for (const path of paths) await sound(page, path);

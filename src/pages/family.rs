@@ -22,6 +22,7 @@ mod receipt;
 mod records;
 mod summary;
 mod today;
+mod told;
 
 use leptos::prelude::*;
 use yuanliu_domain::id::ChildId;

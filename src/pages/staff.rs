@@ -1,6 +1,7 @@
 //! The staff's screens: one desk, a navigation at its foot.
 
 mod acts;
+mod calls;
 mod cards;
 mod child;
 mod class_end;
@@ -10,15 +11,21 @@ mod emergency;
 mod faces;
 mod gate;
 mod group;
+mod ladder;
+mod leader;
 mod left;
 mod lessons_end;
 mod listed;
+mod missing;
 mod model;
+mod noted;
 mod notes;
+mod picture;
 mod pin;
 mod protection;
 mod release;
 mod shown;
+mod staying;
 mod tablet;
 mod today;
 mod two_guardians;
@@ -91,6 +98,8 @@ fn Desk(
         Some(Screen::HandOverSheet(group, act)) => {
             view! { <group::SheetPage group act /> }.into_any()
         }
+        Some(Screen::Missing) => view! { <missing::MissingPage /> }.into_any(),
+        Some(Screen::Leader) => view! { <leader::LeaderPage /> }.into_any(),
         Some(Screen::Notes) => view! { <notes::NotesPage /> }.into_any(),
         Some(Screen::Child(child)) => view! { <child::ChildPage child /> }.into_any(),
         Some(Screen::Unlisted(child)) => view! { <unlisted::UnlistedPage child /> }.into_any(),
@@ -176,7 +185,7 @@ fn Navigation(
             </Show>
             <NavItem
                 href=Screen::Today.path() glyph=Glyph::List word=t(words::nav_list)
-                current=is(|s| matches!(s, Screen::Today | Screen::Group(_) | Screen::HandOverSheet(..) | Screen::Child(_) | Screen::Unlisted(_) | Screen::TwoGuardians(_)))
+                current=is(|s| matches!(s, Screen::Today | Screen::Missing | Screen::Group(_) | Screen::HandOverSheet(..) | Screen::Child(_) | Screen::Unlisted(_) | Screen::TwoGuardians(_)))
             />
             <Show when=teaches>
                 <NavItem
@@ -195,6 +204,12 @@ fn Navigation(
                     screen == Screen::Left || (is_gate(&screen) && !model.only_gate())
                 }))
             />
+            <Show when=move || model.leads()>
+                <NavItem
+                    href=Screen::Leader.path() glyph=Glyph::Eye word=t(words::nav_leader)
+                    current=is(|s| matches!(s, Screen::Leader))
+                />
+            </Show>
             <Show when=office>
                 <NavItem
                     href=Screen::Office.path() glyph=Glyph::Settings word=t(words::nav_office)

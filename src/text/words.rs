@@ -17,6 +17,7 @@ macro_rules! words {
 
 mod account;
 mod disagree;
+mod duty;
 mod emergency;
 mod family;
 mod gate;
@@ -32,6 +33,7 @@ mod tablet;
 
 pub use account::*;
 pub use disagree::*;
+pub use duty::*;
 pub use emergency::*;
 pub use family::*;
 pub use gate::*;
@@ -239,6 +241,7 @@ mod tests {
             account::ALL,
             disagree::ALL,
             emergency::ALL,
+            duty::ALL,
             family::ALL,
             group_day::ALL,
             gate::ALL,

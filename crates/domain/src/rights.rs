@@ -89,6 +89,13 @@ impl Rights {
         self.is(Role::Office).then_some(()).ok_or(Refusal::NotOffice)
     }
 
+    /// The duty leader, or the office.
+    pub fn leads(&self) -> Result<(), Refusal> {
+        self.staff()?;
+        let leads = self.is(Role::Leader) || self.is(Role::Office);
+        leads.then_some(()).ok_or(Refusal::NotLeader)
+    }
+
     /// Child-protection teacher or head.
     pub fn protects(&self) -> Result<(), Refusal> {
         let protects = self.is(Role::ChildProtection) || self.is(Role::Head);

@@ -10,9 +10,9 @@ use crate::rights::Rights;
 use crate::row::{Desk, Effect, RowKey};
 use crate::time::Stamp;
 use crate::{
-    audience::Audience, card, case, child_day, choice, collector, concern, consent, court,
-    disagreement, early_leave, emergency, group_day, hand_over, leave, pass, people, photo, school,
-    seen, tablet, visitor,
+    audience::Audience, call, card, case, child_day, choice, closing, collector, concern, consent,
+    court, disagreement, early_leave, emergency, group_day, hand_over, leave, pass, people, photo,
+    round, school, seen, staying, struck, tablet, visitor,
 };
 
 /// A kind of act: the body's type with the check of form, the check of right
@@ -150,6 +150,11 @@ pub const STAFF: &[Rule] = &[
     Rule::of::<visitor::VisitorOut>(),
     Rule::of::<early_leave::EarlyLeaveIssued>(),
     Rule::of::<early_leave::EarlyLeaveWithdrawn>(),
+    Rule::of::<call::Called>(),
+    Rule::of::<staying::StayingWith>(),
+    Rule::of::<round::RoundMade>(),
+    Rule::of::<closing::DayClosed>(),
+    Rule::of::<struck::EntryStruck>(),
 ];
 
 /// What only the server applies: the school's people and frame.

@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use std::io::{Cursor, Write as _};
 
 use serde_json::{Value, json};
+use yuanliu_domain::call::{CallsTold, Told};
 use yuanliu_domain::case::Case;
 use yuanliu_domain::child_day::{ChildDay, Entry, What};
 use yuanliu_domain::collector::{Collectors, Way};
@@ -16,6 +17,7 @@ use yuanliu_domain::people::{Child, Contacts, Guardians, Medical};
 use yuanliu_domain::photo::{Photo, Portrait};
 use yuanliu_domain::receipt::Receipt;
 use yuanliu_domain::row::Body;
+use yuanliu_domain::staying::{Stay, Stays};
 use yuanliu_domain::time::Stamp;
 use yuanliu_sync::wire::{Readers, WireRow};
 use zip::ZipWriter;
@@ -84,6 +86,8 @@ fn page(rows: &[WireRow], readers: &Readers, now: Stamp) -> String {
         of("照片 / Photos", photos(rows)),
         of("请假 / Leave", all(rows, absences)),
         of("每天的记录 / Day by day", days(rows)),
+        of("电话联系 / Calls", all(rows, told)),
+        of("谁陪着 / Who stayed with the child", all(rows, stayed)),
         of("写过的和回执 / What was written, with receipts", all(rows, receipts)),
         of("待核实事项 / Open and closed cases", all(rows, cases)),
         of("知情同意 / Consent", all(rows, consents)),
@@ -213,6 +217,27 @@ fn days(rows: &[WireRow]) -> Lines {
     lines
 }
 
+fn told(row: CallsTold) -> Lines {
+    let one = |told: Told| {
+        let there = told.there_at.map(|at| format!(" · {at}")).unwrap_or_default();
+        let struck = if told.struck.is_some() { " · 已更正 / corrected" } else { "" };
+        let whom = if told.relation.is_empty() { plain(&told.whom) } else { told.relation };
+        let (about, outcome) = (plain(&told.about), plain(&told.outcome));
+        let text = format!("{whom} · {about} → {outcome}{there} · {}{struck}", told.by_name);
+        line(when(told.at), text)
+    };
+    row.list.into_iter().map(one).collect()
+}
+
+fn stayed(row: Stays) -> Lines {
+    let one = |stay: Stay| {
+        let staff: Vec<&str> = stay.staff.iter().map(|named| named.name.as_str()).collect();
+        let struck = if stay.struck.is_some() { " · 已更正 / corrected" } else { "" };
+        line(when(stay.at), format!("{}{struck}", staff.join("、")))
+    };
+    row.list.into_iter().map(one).collect()
+}
+
 fn entry_words(entry: &Entry) -> String {
     let what = match &entry.what {
         What::LessonsAbsent => "今天未到校 / absent from lessons".to_owned(),
@@ -280,6 +305,8 @@ fn others(rows: &[WireRow]) -> Lines {
         Consented::KIND,
         Photo::KIND,
         Portrait::KIND,
+        CallsTold::KIND,
+        Stays::KIND,
     ];
     let other = rows.iter().filter(|row| !known.contains(&row.kind.as_str()));
     other.map(|row| line(&row.kind, row.body.as_deref().unwrap_or_default())).collect()

@@ -7,10 +7,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 use yuanliu_domain::act::{Channel, Informant, Subject, to_base64};
 use yuanliu_domain::audience::Audience;
+use yuanliu_domain::call::{self, Called, Whom};
 use yuanliu_domain::card::{CardCancelled, CardIssued};
 use yuanliu_domain::case::{Case, CaseClosed, CaseKind, CaseOpened};
 use yuanliu_domain::child_day::*;
 use yuanliu_domain::choice::{Choose, ChooseDay};
+use yuanliu_domain::closing::DayClosed;
 use yuanliu_domain::collector::{CollectorNamed, CollectorWithdrawn, Collectors, Way};
 use yuanliu_domain::concern::{Authority, ConcernClosed, ConcernReported, ConcernWritten};
 use yuanliu_domain::consent::{Answer, Consent};
@@ -32,9 +34,12 @@ use yuanliu_domain::people::Class;
 use yuanliu_domain::photo::{PhotoHash, PortraitSet};
 use yuanliu_domain::pin::MIN_ROUNDS;
 use yuanliu_domain::receipt::Receipt;
+use yuanliu_domain::round::RoundMade;
 use yuanliu_domain::rules::Kind;
 use yuanliu_domain::school::*;
 use yuanliu_domain::seen::Seen;
+use yuanliu_domain::staying::StayingWith;
+use yuanliu_domain::struck::EntryStruck;
 use yuanliu_domain::tablet::{PinLocked, PinReopened, PinSet, Tablet, Verifier};
 use yuanliu_domain::time::{Day, Minute, Weekday};
 use yuanliu_domain::visitor::{VisitorIn, VisitorOut};
@@ -89,14 +94,18 @@ pub fn writers(kind: &str) -> Option<Writers> {
         | "objection_withdrawn" => Writers::Guardian,
         "seen" | "lessons_absent" | "lessons_end" | "taken_in" | "marked" | "released"
         | "corrected" | "head_counted" | "covered" | "handed_over" | "groups_merged"
-        | "day_changed" | "concern_written" => Writers::Staff,
+        | "day_changed" | "concern_written" | "called" | "staying_with" | "entry_struck" => {
+            Writers::Staff
+        }
         "emergency_started" | "emergency_counted" | "visitor_in" | "visitor_out" => Writers::Staff,
         "emergency_ended" => Writers::Leader,
         "early_leave_issued" | "early_leave_withdrawn" => Writers::Teacher,
         "concern_reported" | "concern_closed" => Writers::Protector,
         "pin_set" => Writers::StaffAlone,
         "pin_locked" => Writers::Tablet,
-        "pin_reopened" | "case_closed" | "disagreement_settled" => Writers::Leader,
+        "pin_reopened" | "case_closed" | "disagreement_settled" | "round_made" | "day_closed" => {
+            Writers::Leader
+        }
         "school_day_set" | "group_set" | "duty_set" | "tablet_set" | "court_paper"
         | "school_set" | "class_set" | "child_set" | "guardian_set" | "staff_set" => {
             Writers::Office
@@ -110,7 +119,7 @@ pub fn weight(kind: &str) -> u64 {
     match kind {
         "marked" => 10,
         "released" => 6,
-        "leave_note" | "lessons_end" | "corrected" | "taken_in" => 4,
+        "leave_note" | "lessons_end" | "corrected" | "taken_in" | "called" => 4,
         "choose" | "choose_day" | "collector_named" | "leave_withdrawn" | "seen"
         | "pass_issued" | "concern_written" | "head_counted" | "handed_over" => 3,
         "objected" | "objection_withdrawn" | "disagreement_settled" => 5,
@@ -535,6 +544,46 @@ impl Scene<'_> {
                     words: "双方同意".into(),
                 };
                 answering(of(Subject::Child(child), &body), [one.act])
+            }
+            "called" => {
+                let whom = [Whom::Guardian, Whom::Guardian, Whom::Collector, Whom::Leader];
+                let outcomes =
+                    [call::Outcome::NoAnswer, call::Outcome::OnTheWay, call::Outcome::AtHome];
+                let body = Called {
+                    day,
+                    about: self.dice.pick(&[call::About::NotHere, call::About::NotCollected]),
+                    whom: self.dice.pick(&whom),
+                    name: format!("接送{}", self.dice.below(6)),
+                    relation: "外婆".into(),
+                    outcome: self.dice.pick(&outcomes),
+                    there_at: self.dice.percent(30).then(|| Minute::hm(18, 20)).flatten(),
+                    text: self.text(),
+                };
+                of(subject, &body)
+            }
+            "staying_with" => {
+                let staff = vec![Named { id: self.actor, name: name_of(self.actor) }];
+                of(subject, &StayingWith { day, staff })
+            }
+            "round_made" => {
+                let place = self.place();
+                let body = RoundMade {
+                    day,
+                    place: place.as_ref().map_or("操场".into(), |place| place.room.clone()),
+                    group: place.map(|place| place.group),
+                    finding: self.text(),
+                };
+                of(Subject::School, &body)
+            }
+            "day_closed" => {
+                let rows = self.replica.list::<ChildDay>(Audience::Day(day)).into_iter();
+                let days = rows.filter_map(|(key, day)| Some((key.parse().ok()?, day))).collect();
+                of(Subject::School, &DayClosed::of(day, &days, String::new()))
+            }
+            "entry_struck" => {
+                let entry = self.hears(&["called", "staying_with"])?;
+                let body = EntryStruck { day, original: entry.id, reason: "点错了".into() };
+                answering(of(Subject::Child(entry.child?), &body), [entry.id])
             }
             "pin_set" => {
                 let verifier = Verifier {

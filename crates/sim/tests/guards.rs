@@ -76,7 +76,8 @@ fn without_atomic_commits_half_an_act_stays() {
     is_noticed(
         Guard::AtomicCommit,
         &[Fault::ServerKilled],
-        &[Promise::Doubled, Promise::Hidden, Promise::Lost, Promise::Unequal],
+        // 'Stuck': what the half act would have let go waits on.
+        &[Promise::Doubled, Promise::Hidden, Promise::Lost, Promise::Stuck, Promise::Unequal],
     );
 }
 

@@ -18,6 +18,7 @@ use super::names::surname;
 use super::receipt::{ReceiptRow, ReceiptView, written_by};
 use super::summary::summary;
 use super::today::{Plan, Says, changes, says};
+use super::told::CallsAndStay;
 use crate::components::{
     Action, Button, ButtonLook, CellGroup, CellLink, ChildCard, DayLine, Glyph, Notice, NoticeTone,
     Sheet, Timeline, TimelineItem,
@@ -45,6 +46,7 @@ pub fn Afternoon(
             <OtherGuardian kid objecting />
             <OnBehalf kid contest />
             <Card kid contest />
+            <CallsAndStay kid />
             <TodaysReceipts kid on_open=move |act| { opened.set(Some(act)); sheet.set(true); } />
             <Cases kid fresh=true />
             <DutyRoom kid />

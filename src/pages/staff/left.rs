@@ -7,8 +7,10 @@ use yuanliu_domain::child_day::State;
 use yuanliu_domain::disagreement::Unsettled;
 use yuanliu_domain::id::ChildId;
 
+use super::ladder::Uncollected;
+use super::leader::DayStands;
 use super::model::Model;
-use super::today::surname;
+use super::today::{ToMissing, surname};
 use super::{StaffBar, WhenWhole};
 use crate::components::{
     Count, CountStrip, Drawing, Empty, Notice, NoticeTone, Roll, RollRow, Tone,
@@ -109,7 +111,10 @@ fn LeftList() -> impl IntoView {
     };
     view! {
         {move || late().map(|words| view! { <Notice tone=NoticeTone::Danger>{words}</Notice> })}
+        <DayStands />
         <CountStrip counts />
+        <ToMissing count=missing />
+        <Uncollected />
         <Roll label=t(words::left_title) two=true>
             <For each=move || here.get() key=|child| (child.id, child.place.clone()) children=row />
         </Roll>

@@ -183,6 +183,13 @@ impl Model {
         days.into_iter().filter_map(|(key, day)| Some((key.parse().ok()?, day))).collect()
     }
 
+    /// What the roster says of each group today; follows the rows.
+    pub fn duties(&self) -> BTreeMap<GroupId, Duty> {
+        let audience = Audience::Day(self.day.get());
+        let duties = self.space.replica.with(|replica| replica.list::<Duty>(audience));
+        duties.into_iter().filter_map(|(key, duty)| Some((key.parse().ok()?, duty))).collect()
+    }
+
     /// Who has a group now: whoever took it today, else whom the roster names. Follows
     /// the rows.
     pub fn with_group(&self, group: GroupId) -> Vec<Named> {
@@ -215,6 +222,12 @@ impl Model {
         let mut roles = self.app.member(self.space.id).unwrap_or_default().roles;
         roles.remove(&Role::Guardian);
         roles.len() == 1 && roles.contains(&Role::Guard)
+    }
+
+    /// Whether I am a duty leader or of the office.
+    pub fn leads(&self) -> bool {
+        let member = self.app.member(self.space.id);
+        member.is_some_and(|m| m.roles.contains(&Role::Leader) || m.roles.contains(&Role::Office))
     }
 
     /// The classes of which I am class teacher.

@@ -122,6 +122,12 @@ fn List() -> impl IntoView {
     let count = move |of: fn(&Listed) -> bool| {
         Signal::derive(move || list.with(|list| list.iter().filter(|l| of(l)).count()))
     };
+    let missing = Memo::new(move |_| {
+        list.with(|list| match list.iter().any(Listed::called) {
+            true => list.iter().filter(|l| l.missing()).count(),
+            false => 0,
+        })
+    });
     let counts = vec![
         Count {
             tone: Tone::Expected,
@@ -140,16 +146,7 @@ fn List() -> impl IntoView {
             number: count(|l| l.expected && l.elsewhere().is_some()),
         },
         // Nobody is missing before somebody has begun to look.
-        Count {
-            tone: Tone::Missing,
-            word: t(words::not_here).into(),
-            number: Signal::derive(move || {
-                list.with(|list| match list.iter().any(Listed::called) {
-                    true => list.iter().filter(|l| l.missing()).count(),
-                    false => 0,
-                })
-            }),
-        },
+        Count { tone: Tone::Missing, word: t(words::not_here).into(), number: missing.into() },
     ];
     let no_list = move || {
         model.frame.with(|frame| {
@@ -186,6 +183,7 @@ fn List() -> impl IntoView {
         <Tabs label=t(words::blocks) tabs selected=block_index panel="roll" />
         <SelectField id="group" label=t(words::group) value=picked options />
         <div hidden=counting><CountStrip counts /></div>
+        <ToMissing count=missing />
         <GroupBar group=group_id list selection counting />
         <SearchField label=t(words::search_child) clear=t(words::clear) value=search />
         <Failed why=gesture.failed />
@@ -211,6 +209,21 @@ fn List() -> impl IntoView {
             undo=t(words::undo)
             on_undo=Callback::new(move |()| gesture.undo(model))
         />
+    }
+}
+
+/// The way to whoever is missing; nothing while nobody is.
+#[component]
+pub fn ToMissing(
+    /// How many.
+    count: Memo<usize>,
+) -> impl IntoView {
+    view! {
+        <Show when=move || { count.get() > 0 }>
+            <ButtonLink href=Screen::Missing.path() look=ButtonLook::Quiet block=true glyph=Glyph::Call>
+                {move || fill(words::missing_count, &[&count.get()])}
+            </ButtonLink>
+        </Show>
     }
 }
 

@@ -4,10 +4,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use yuanliu_domain::act::{Act, Subject, to_base64};
+use yuanliu_domain::call::{self, Called, Whom};
 use yuanliu_domain::card::{CardCancelled, CardIssued};
 use yuanliu_domain::case::{CaseClosed, CaseKind, CaseOpened};
 use yuanliu_domain::child_day::*;
 use yuanliu_domain::choice::{Choose, ChooseDay};
+use yuanliu_domain::closing::{DayClosed, Days};
 use yuanliu_domain::collector::{CollectorNamed, CollectorWithdrawn, Way};
 use yuanliu_domain::concern::{Authority, ConcernClosed, ConcernReported, ConcernWritten};
 use yuanliu_domain::consent::{Answer, Consent};
@@ -28,8 +30,11 @@ use yuanliu_domain::people::{Child, ChildSet, Class, GuardianSet, Staff};
 use yuanliu_domain::photo::{PhotoHash, PortraitSet};
 use yuanliu_domain::pin::MIN_ROUNDS;
 use yuanliu_domain::rights::Role;
+use yuanliu_domain::round::RoundMade;
 use yuanliu_domain::school::*;
 use yuanliu_domain::seen::Seen;
+use yuanliu_domain::staying::StayingWith;
+use yuanliu_domain::struck::EntryStruck;
 use yuanliu_domain::tablet::{PinLocked, PinReopened, PinSet, Tablet, Verifier};
 use yuanliu_domain::time::{Day, Minute, Weekday};
 use yuanliu_domain::visitor::{VisitorIn, VisitorOut};
@@ -252,6 +257,32 @@ pub fn slip() -> EarlyLeaveIssued {
     }
 }
 
+pub fn called(whom: Whom, name: &str, outcome: call::Outcome) -> Called {
+    Called {
+        day: day(),
+        about: call::About::NotCollected,
+        whom,
+        name: name.into(),
+        relation: "母亲".into(),
+        outcome,
+        there_at: None,
+        text: String::new(),
+    }
+}
+
+pub fn staying() -> StayingWith {
+    StayingWith { day: day(), staff: vec![Named { id: TEACHER, name: "李明老师".into() }] }
+}
+
+pub fn round() -> RoundMade {
+    RoundMade {
+        day: day(),
+        place: "3 号教室".into(),
+        group: Some(GROUP),
+        finding: "窗户没有关好，已请老师关上".into(),
+    }
+}
+
 pub fn answering(mut act: Act, original: ActId) -> Act {
     act.builds_on.push(original);
     act
@@ -454,5 +485,27 @@ pub fn every_kind() -> Vec<Act> {
             let back = EarlyLeaveWithdrawn { day: day(), slip };
             answering(act(66, TEACHER, child, &back), slip)
         },
+        act(
+            42,
+            TEACHER,
+            child,
+            &Called {
+                there_at: Some(hm(18, 20)),
+                text: "路上堵车".into(),
+                ..called(Whom::Guardian, "陈静", call::Outcome::OnTheWay)
+            },
+        ),
+        act(43, TEACHER, child, &staying()),
+        act(44, OFFICE, Subject::School, &round()),
+        act(45, OFFICE, Subject::School, &DayClosed::of(day(), &Days::new(), "都接走了".into())),
+        answering(
+            act(
+                46,
+                TEACHER,
+                child,
+                &EntryStruck { day: day(), original: earlier, reason: "点错了".into() },
+            ),
+            earlier,
+        ),
     ]
 }

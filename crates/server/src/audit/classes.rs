@@ -22,7 +22,7 @@ const STAFF: &str = "教职工 / staff";
 const OFFICE: &str = "学校工作小组 / office";
 
 /// Every class.
-pub const CLASSES: [Class; 20] = [
+pub const CLASSES: [Class; 22] = [
     Class {
         zh: "姓名、班级、学号",
         en: "name, class, number",
@@ -110,6 +110,22 @@ pub const CLASSES: [Class; 20] = [
         sees: STAFF,
         term: Some("visitors"),
         kinds: &["visit"],
+    },
+    Class {
+        zh: "电话联系与陪护",
+        en: "calls, and who stayed with a child",
+        purpose: "没到、没接走的孩子有人找、有人陪 / a child who is not here or not collected is looked for and never alone",
+        sees: "教职工；家长只看到联系了谁（称呼）和结果 / staff; the family whom by relation, and the outcome",
+        term: Some("attendance"),
+        kinds: &["calls", "calls_told", "stays"],
+    },
+    Class {
+        zh: "巡查与值班结束",
+        en: "rounds, closing of the day",
+        purpose: "值日行政的责任 / what the duty leader answers for",
+        sees: STAFF,
+        term: Some("attendance"),
+        kinds: &["rounds", "closings"],
     },
     Class {
         zh: "请假单与原因",

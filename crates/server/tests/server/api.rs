@@ -2,6 +2,7 @@ mod account;
 mod concerns;
 mod described;
 mod devices;
+mod duty_day;
 pub mod events;
 mod gate;
 mod invitations;

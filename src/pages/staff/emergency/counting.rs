@@ -211,6 +211,9 @@ fn people(
     let days = model.child_days();
     let mut duty: BTreeSet<PersonId> = counters.clone();
     duty.extend(model.duties().into_values().flat_map(|duty| duty.staff));
+    let groups =
+        model.roster.with(|roster| roster.groups.iter().map(|(id, _)| *id).collect::<Vec<_>>());
+    duty.extend(groups.into_iter().flat_map(|group| model.with_group(group)).map(|with| with.id));
     let mut people = vec![];
     model.roster.with(|roster| {
         for (id, card) in &roster.children {

@@ -26,7 +26,7 @@ fn concern(world: &World) -> ConcernWritten {
 }
 
 /// Everything that an answer to this person says.
-async fn everything(world: &World, user: &mut User) -> String {
+pub(super) async fn everything(world: &World, user: &mut User) -> String {
     let request = user.request(vec![]);
     let mut said = user.posts(world, &request).await.text();
     user.syncs(world, vec![]).await;

@@ -65,6 +65,8 @@ pub enum Secret {
     Objection,
     /// A safeguarding concern.
     Concern,
+    /// Whom staff called, by name, and what they noted of it.
+    Call,
 }
 
 /// A mark: `⟦school.child.secret⟧`.
@@ -75,7 +77,7 @@ pub struct Mark {
     pub secret: Secret,
 }
 
-const SECRETS: [(Secret, char); 13] = [
+const SECRETS: [(Secret, char); 14] = [
     (Secret::Name, 'n'),
     (Secret::Allergy, 'a'),
     (Secret::GuardianPhone, 'g'),
@@ -89,6 +91,7 @@ const SECRETS: [(Secret, char); 13] = [
     (Secret::Consent, 'o'),
     (Secret::Objection, 'j'),
     (Secret::Concern, 's'),
+    (Secret::Call, 'm'),
 ];
 
 impl Mark {
@@ -132,6 +135,8 @@ impl Mark {
             }
             // Not the office, not the leader, not the family, not whoever wrote it.
             Secret::Concern => person.protects(),
+            // A family reads of a call by relation: no name, and no word of staff.
+            Secret::Call => person.is_staff(),
             Secret::Case => family || person.leads(),
             Secret::TurnedAway => person.roles.contains(&Role::Office),
             Secret::Consent => family || person.roles.contains(&Role::Office),

@@ -6,6 +6,7 @@ use proptest::prelude::*;
 use uuid::Uuid;
 use yuanliu_domain::act::{Act, Channel, DeviceTime, Subject};
 use yuanliu_domain::audience::Audience;
+use yuanliu_domain::call::{self, Called, Whom};
 use yuanliu_domain::card::CardIssued;
 use yuanliu_domain::case::{CaseKind, CaseOpened};
 use yuanliu_domain::child_day::{Basis, Checked, Mark as Roll, Marked, Release};
@@ -69,6 +70,8 @@ pub enum Step {
     Objects(usize, usize),
     /// … writes a safeguarding concern about the child.
     Worries(usize, usize),
+    /// … calls somebody about the child.
+    Calls(usize, usize),
     /// … marks the child.
     Marks(usize, usize),
     /// … releases the child.
@@ -92,6 +95,7 @@ pub fn step() -> impl Strategy<Value = Step> {
         1 => (p(), c()).prop_map(|(p, c)| Step::Consents(p, c)),
         2 => (p(), c()).prop_map(|(p, c)| Step::Objects(p, c)),
         2 => (p(), c()).prop_map(|(p, c)| Step::Worries(p, c)),
+        2 => (p(), c()).prop_map(|(p, c)| Step::Calls(p, c)),
         2 => (p(), c()).prop_map(|(p, c)| Step::Marks(p, c)),
         2 => (p(), c()).prop_map(|(p, c)| Step::Releases(p, c)),
         3 => p().prop_map(Step::Asks),
@@ -187,6 +191,20 @@ pub fn contest(school: usize, child: usize, day: Day) -> CaseOpened {
 pub fn objection(school: usize, child: usize, day: Day, notice: ActId) -> Objected {
     let days = Span { from: day, until: Some(day) };
     Objected { notice, about: About::Leave, days, text: mark(school, child, Secret::Objection) }
+}
+
+pub fn called(school: usize, child: usize, day: Day) -> Called {
+    let said = mark(school, child, Secret::Call);
+    Called {
+        day,
+        about: call::About::NotCollected,
+        whom: Whom::Guardian,
+        name: said.clone(),
+        relation: "母亲".into(),
+        outcome: call::Outcome::Other,
+        there_at: None,
+        text: said,
+    }
 }
 
 pub fn concern(school: usize, child: usize, id: ChildId) -> ConcernWritten {
@@ -333,6 +351,9 @@ impl School {
             }
             Step::Worries(p, c) if self.people[p].is_staff() => {
                 self.writes(person(p), Subject::School, &concern(0, c, child(c)));
+            }
+            Step::Calls(p, c) if self.people[p].is_staff() => {
+                self.writes(person(p), Subject::Child(child(c)), &called(0, c, day));
             }
             Step::Marks(p, c) if self.people[p].is_staff() => {
                 let body = Marked { day, mark: Roll::Present, place: None };

@@ -1,0 +1,242 @@
+//! The duty leader 值日行政 (T19): the whole picture, rounds, closing the day.
+
+mod close;
+mod rounds;
+
+use leptos::prelude::*;
+use yuanliu_domain::audience::Audience;
+use yuanliu_domain::case::Case;
+use yuanliu_domain::id::GroupId;
+use yuanliu_domain::school::{Block, Duty, Group};
+
+use super::acts::Failed;
+use super::ladder::uncollected;
+use super::model::Model;
+use super::noted::Noted;
+use super::picture::{Numbers, Picture, picture};
+use super::{StaffBar, WhenWhole};
+use crate::components::{
+    Button, ButtonLook, CellGroup, CellLink, Count, CountStrip, Drawing, Empty, Tab, Tabs, Tone,
+    UndoBar,
+};
+use crate::route::Screen;
+use crate::state::App;
+use crate::text::{fill, t, words};
+use close::CloseDay;
+pub use close::DayStands;
+use rounds::{RoundHere, Rounds};
+
+/// The page.
+#[component]
+pub fn LeaderPage() -> impl IntoView {
+    let model = Model::get();
+    let shown = move || match model.leads() {
+        true => view! { <WhenWhole><Whole /></WhenWhole> }.into_any(),
+        false => view! { <Empty drawing=Drawing::School words=t(words::leader_only) /> }.into_any(),
+    };
+    view! {
+        <StaffBar title=t(words::leader_title) />
+        <main class="page stack" id="main">{shown}</main>
+    }
+}
+
+#[component]
+fn Whole() -> impl IntoView {
+    let model = Model::get();
+    let noted = Noted::new();
+    let picture = picture(model);
+    let count = move |tone, word, of: fn(&Picture) -> usize| Count {
+        tone,
+        word: t(word).into(),
+        number: Signal::derive(move || picture.with(of)),
+    };
+    let counts = vec![
+        count(Tone::Expected, words::expected, |p| p.expected),
+        count(Tone::Present, words::present, |p| p.present),
+        count(Tone::Left, words::collected, |p| p.released),
+        count(Tone::Missing, words::not_here, |p| p.missing.len()),
+    ];
+    let print = move |()| drop(window().print());
+    view! {
+        <CountStrip counts />
+        <Waiting picture />
+        <Failed why=noted.failed />
+        <Groups picture noted />
+        <Rounds noted />
+        <CloseDay picture noted />
+        <Button look=ButtonLook::Quiet block=true on_press=print>{t(words::leader_print)}</Button>
+        <UndoBar
+            message=Signal::derive(move || noted.done.get().map(|(said, ..)| said))
+            undo=t(words::undo) on_undo=Callback::new(move |()| noted.undo())
+        />
+    }
+}
+
+/// What waits for somebody: missing, not collected, open cases of today.
+#[component]
+fn Waiting(
+    /// The picture.
+    picture: Memo<Picture>,
+) -> impl IntoView {
+    let (app, model) = (App::get(), Model::get());
+    let missing = move || picture.with(|picture| picture.missing.len());
+    let late = Memo::new(move |_| {
+        app.tick.track();
+        uncollected(model).len()
+    });
+    // Cases never come to a shared tablet.
+    let cases = move || {
+        let held = model.space.replica.with(|replica| replica.view.whole(Audience::Leader));
+        held.then(|| {
+            let count = move || {
+                let today = Some(model.day.get());
+                let cases = model.space.replica.with(|r| r.list::<Case>(Audience::Leader));
+                let open = |case: &Case| case.closed.is_none() && case.day == today;
+                fill(words::leader_count, &[&cases.iter().filter(|(_, case)| open(case)).count()])
+            };
+            view! {
+                <CellLink href=Screen::Attention.path() title=t(words::leader_cases)>{count}</CellLink>
+            }
+        })
+    };
+    // Nobody saw the child: the leader looks at each of them.
+    let at_home = move || {
+        let children = picture.with(|picture| picture.at_home.clone());
+        (!children.is_empty()).then(|| {
+            let cells = children.into_iter().map(|(id, card)| {
+                let title = format!("{} {:02} {}", card.class_name, card.number, card.name);
+                view! { <CellLink href=Screen::Child(id).path() title /> }
+            });
+            view! { <CellGroup title=t(words::missing_by_call)>{cells.collect_view()}</CellGroup> }
+        })
+    };
+    view! {
+        <CellGroup>
+            <CellLink href=Screen::Missing.path() title=t(words::missing_title)>
+                {move || fill(words::leader_children, &[&missing()])}
+            </CellLink>
+            <CellLink href=Screen::Left.path() title=t(words::uncollected_title)>
+                {move || fill(words::leader_children, &[&late.get()])}
+            </CellLink>
+            {cases}
+        </CellGroup>
+        {at_home}
+    }
+}
+
+#[component]
+fn Groups(
+    /// The picture.
+    picture: Memo<Picture>,
+    /// The screen's last note.
+    noted: Noted,
+) -> impl IntoView {
+    let model = Model::get();
+    let now_late = model.frame.with_untracked(|frame| {
+        frame.as_ref().is_some_and(|f| model.space.now().at.minute() >= f.school.late_care)
+    });
+    let selected = RwSignal::new(usize::from(now_late));
+    let tabs = [words::activities, words::late_care]
+        .map(|word| Tab { word: t(word).into(), count: None })
+        .to_vec();
+    let ids = move || {
+        let block = Block::ALL[selected.get().min(1)];
+        picture.with(|picture| {
+            let of = picture.groups.iter().filter(|(_, group, _)| group.block == block);
+            of.map(|(id, ..)| *id).collect::<Vec<_>>()
+        })
+    };
+    let row = move |id: GroupId| view! { <OneGroup id picture noted /> };
+    view! {
+        <section class="section">
+            <h2 class="section-title">{t(words::leader_groups)}</h2>
+            <Tabs label=t(words::blocks) tabs selected panel="groups" />
+            <OnPaper picture />
+            <div id="groups" role="tabpanel" class="stack no-print">
+                <For each=ids key=|id| *id children=row />
+                {move || ids().is_empty().then(|| view! {
+                    <Empty drawing=Drawing::Magnifier words=t(words::group_none) />
+                })}
+            </div>
+        </section>
+    }
+}
+
+/// Both blocks on paper, with the numbers of the screen.
+#[component]
+fn OnPaper(
+    /// The picture.
+    picture: Memo<Picture>,
+) -> impl IntoView {
+    let model = Model::get();
+    let lines = move || {
+        picture.with(|picture| {
+            let line = |(id, group, numbers): &(GroupId, Group, Numbers)| {
+                let block = match group.block {
+                    Block::Activities => words::activities,
+                    Block::LateCare => words::late_care,
+                };
+                let who = on_duty(model, *id);
+                let said = numbers_words(numbers);
+                view! { <p>{t(block)} " · " {named(group)} " · " {who} " · " {said}</p> }
+            };
+            picture.groups.iter().map(line).collect_view()
+        })
+    };
+    view! { <div class="print-only">{lines}</div> }
+}
+
+/// 3 号教室 · 阅读一组.
+fn named(group: &Group) -> String {
+    format!("{} · {}", group.room, group.name)
+}
+
+fn numbers_words(n: &Numbers) -> String {
+    match n.called {
+        true => {
+            fill(words::leader_group_line, &[&n.expected, &n.present, &n.out, &n.left, &n.missing])
+        }
+        false => fill(words::leader_group_closed, &[&n.expected]),
+    }
+}
+
+/// Who has a group today, in words; follows the rows.
+fn on_duty(model: Model, id: GroupId) -> String {
+    let audience = Audience::Day(model.day.get());
+    let duty = model.space.replica.with(|replica| replica.get::<Duty>(audience, id));
+    let names: Vec<String> = model.roster.with(|roster| {
+        let on_duty = duty.map(|duty| duty.staff).unwrap_or_default();
+        let named = roster.staff.iter().filter(|(person, _)| on_duty.contains(person));
+        named.map(|(_, staff)| staff.name.clone()).collect()
+    });
+    if names.is_empty() { t(words::leader_nobody).to_owned() } else { names.join("、") }
+}
+
+/// Room, numbers, who has it, and a round in two taps.
+#[component]
+fn OneGroup(
+    /// Which.
+    id: GroupId,
+    /// The picture.
+    picture: Memo<Picture>,
+    /// The screen's last note.
+    noted: Noted,
+) -> impl IntoView {
+    let model = Model::get();
+    let this = Memo::new(move |_| {
+        let of =
+            |picture: &Picture| picture.groups.iter().find(|(group, ..)| *group == id).cloned();
+        picture.with(of)
+    });
+    let title = move || this.get().map(|(_, group, _)| named(&group));
+    let numbers = move || this.get().map(|(_, _, numbers)| numbers_words(&numbers));
+    let staff = move || on_duty(model, id);
+    let room = move || this.get_untracked().map(|(_, group, _)| group.room).unwrap_or_default();
+    view! {
+        <div class="card stack stack-s">
+            <p><strong>{title}</strong> " · " {staff}</p>
+            <p class="num">{numbers}</p>
+            <RoundHere place=room() group=id noted />
+        </div>
+    }
+}
