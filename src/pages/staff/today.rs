@@ -20,7 +20,7 @@ use crate::components::{
 };
 use crate::route::Screen;
 use crate::storage::settings;
-use crate::text::{t, words};
+use crate::text::{fill, t, words};
 use bar::GroupBar;
 use row::Row;
 use select::{SelectBar, Selection};
