@@ -166,9 +166,12 @@ impl Body for CallsTold {
     const KIND: &'static str = "calls_told";
 }
 
-impl Strike for Calls {
-    fn strike(&mut self, original: ActId, by: ActId) {
-        for call in self.list.iter_mut().filter(|call| call.act == original) {
+impl Calls {
+    /// The call of this act no longer counts; one to the committee or the police only where
+    /// the leader says so. The first one that says so stands.
+    pub(crate) fn strike(&mut self, original: ActId, by: ActId, as_leader: bool) {
+        let may = |call: &&mut Call| call.act == original && as_leader >= call.said.whom.outside();
+        for call in self.list.iter_mut().filter(may) {
             call.struck.get_or_insert(by);
         }
     }
@@ -182,10 +185,22 @@ impl Strike for CallsTold {
     }
 }
 
+/// How long 'on the way' without a time is waited for before the next one is called, in
+/// minutes.
+pub const ON_THE_WAY: i64 = 20;
+
+impl Call {
+    /// Until when somebody on the way who gave no time is waited for.
+    fn soon(&self) -> Minute {
+        self.at.plus_ms(ON_THE_WAY * 60_000).minute()
+    }
+}
+
 /// What the ladder asks for now.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Next<'a> {
-    /// Somebody said that they are on the way, and the time they gave is not over.
+    /// Somebody said that they are on the way, and the time they gave, or [`ON_THE_WAY`], is
+    /// not over.
     Coming(&'a Call),
     /// This one was not called yet.
     Call(Whom, &'a str),
@@ -211,7 +226,7 @@ impl Calls {
         let calls: Vec<&Call> = self.counting().filter(|call| call.said.about == about).collect();
         if let Some(call) = calls.last()
             && call.said.outcome == Outcome::OnTheWay
-            && call.said.there_at.is_none_or(|at| now <= at)
+            && now <= call.said.there_at.unwrap_or(call.soon())
         {
             return Next::Coming(call);
         }

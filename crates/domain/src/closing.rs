@@ -68,9 +68,12 @@ pub fn seen(days: &Days) -> String {
     to_base64(&hash.finalize())
 }
 
-/// Children for whom the day is open: in care, or looked for and not here.
+/// Children for whom the day is open: in care, handed to the service and not counted by it
+/// yet, or looked for and not here.
 pub fn open(days: &Days) -> impl Iterator<Item = ChildId> {
-    let open = |day: &ChildDay| day.state().in_care() || matches!(day.state(), State::NotHere);
+    let open = |day: &ChildDay| {
+        day.state().in_care() || matches!(day.state(), State::Staying | State::NotHere)
+    };
     days.iter().filter(move |(_, day)| open(day)).map(|(child, _)| *child)
 }
 
@@ -117,11 +120,14 @@ pub enum Stands<'a> {
 impl Closings {
     /// How the day stands with these entries.
     pub fn stands<'a>(&'a self, days: &'a Days) -> Stands<'a> {
-        let Some(last) = self.list.iter().rev().find(|one| one.struck.is_none()) else {
-            return Stands::Open;
-        };
-        if open(days).next().is_none() && last.said.seen == seen(days) {
-            return Stands::Closed(last);
+        let mut counting = self.list.iter().rev().filter(|one| one.struck.is_none()).peekable();
+        let Some(last) = counting.peek().copied() else { return Stands::Open };
+        // Any of them: one that was written offline before may come after it.
+        let now = seen(days);
+        if let Some(closed) = counting.find(|one| one.said.seen == now)
+            && open(days).next().is_none()
+        {
+            return Stands::Closed(closed);
         }
         let entries = days.values().flat_map(|day| &day.entries);
         let newest = entries.filter(|entry| entry.at > last.at).max_by_key(|entry| entry.at);

@@ -29,6 +29,10 @@ pub struct EntryStruck {
     pub day: Day,
     /// The act whose entry is wrong.
     pub original: ActId,
+    /// Whether the leader or the office says so: a call to the neighbourhood committee or
+    /// the police is theirs alone.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub as_leader: bool,
     /// Why.
     pub reason: String,
 }
@@ -46,7 +50,10 @@ impl Kind for EntryStruck {
 
     /// Whoever may write such an entry.
     fn right(&self, act: &Act, rights: &Rights) -> Result<(), Refusal> {
-        if act.subject == Subject::School { rights.leads() } else { rights.staff() }
+        match self.as_leader || act.subject == Subject::School {
+            true => rights.leads(),
+            false => rights.staff(),
+        }
     }
 
     fn touches(&self, act: &Act) -> Vec<RowKey> {
@@ -63,7 +70,9 @@ impl Kind for EntryStruck {
         match act.subject {
             Subject::Child(child) => {
                 if let Some(mut shelf) = desk.shelf(Audience::Day(self.day)) {
-                    shelf.edit(child, |row: &mut Calls| row.strike(self.original, act.id));
+                    shelf.edit(child, |row: &mut Calls| {
+                        row.strike(self.original, act.id, self.as_leader);
+                    });
                     shelf.edit(child, |row: &mut Stays| row.strike(self.original, act.id));
                 }
                 if let Some(mut shelf) = desk.shelf(Audience::Family(child)) {

@@ -47,13 +47,14 @@ impl Plan<'_> {
         }
     }
 
-    /// The group in which a child in care is counted: the one that its last place names;
+    /// The group in which a child in care is counted: the one that its last place names, or
+    /// into which that one went;
     /// with no place, or one that the school no longer has, the first of its class in the
     /// block, and any of the block before none.
     pub fn counted_in(&self, block: Block, class: ClassId, day: &ChildDay) -> Option<GroupId> {
         let place = day.place().map(|place| place.group);
         if let Some(place) = place.filter(|place| self.knows(*place)) {
-            return Some(place);
+            return Some(self.goes_on_in(place));
         }
         let of_block = || self.groups.iter().filter(|(_, group)| group.block == block);
         let of_class = of_block().find(|(_, group)| group.classes.contains(&class));

@@ -8,7 +8,7 @@ use samples::{answering, called, place, release, round, staying};
 use world::*;
 use yuanliu_domain::act::{Act, Subject};
 use yuanliu_domain::audience::Audience;
-use yuanliu_domain::call::{About, Called, Calls, CallsTold, Next, Outcome, Whom};
+use yuanliu_domain::call::{About, Called, Calls, CallsTold, Next, ON_THE_WAY, Outcome, Whom};
 use yuanliu_domain::child_day::*;
 use yuanliu_domain::closing::{Closings, DayClosed, Days, Stands, open};
 use yuanliu_domain::refusal::Refusal;
@@ -31,7 +31,12 @@ fn calls(rows: &Rows) -> Calls {
 }
 
 fn struck(number: u64, subject: Subject, original: &Act) -> Act {
-    let body = EntryStruck { day: day(), original: original.id, reason: "点错了".into() };
+    let body = EntryStruck {
+        day: day(),
+        original: original.id,
+        reason: "点错了".into(),
+        as_leader: false,
+    };
     answering(act(number, OFFICE, subject, &body), original.id)
 }
 
@@ -130,7 +135,11 @@ fn the_ladder_goes_from_guardians_to_collectors_to_the_leader_who_decides() {
     assert_eq!(next(&rows), "Leader");
     rows.applies(&call(4, &called(Whom::Leader, "沈国华", Outcome::OnTheWay)));
     let late = Minute::hm(18, 40).unwrap();
-    assert!(next(&rows).starts_with("Coming"));
+    // Whoever gave no time is waited for as long as a way takes.
+    let called_at = calls(&rows).last().unwrap().at;
+    let after = |minutes: i64| called_at.plus_ms(minutes * 60_000).minute();
+    assert!(says(&rows, About::NotCollected, after(ON_THE_WAY)).starts_with("Coming"));
+    assert_eq!(says(&rows, About::NotCollected, after(ON_THE_WAY + 1)), "LeaderDecides");
     // Whoever gave a time is waited for until then, and no longer.
     let soon = Called {
         there_at: Minute::hm(18, 30),
@@ -154,6 +163,24 @@ fn a_call_that_was_noted_wrongly_stays_readable_and_no_longer_counts() {
     assert_eq!((now.list.len(), now.last()), (1, None));
     let told: CallsTold = rows.get(Audience::Family(CHILD), day()).unwrap();
     assert!(told.list[0].struck.is_some());
+}
+
+#[test]
+fn a_call_to_the_police_is_struck_by_the_leader_alone() {
+    let mut rows = Rows::default();
+    let police = act(1, OFFICE, CHILD_SUBJECT, &called(Whom::Police, "派出所", Outcome::OnTheWay));
+    rows.applies(&police);
+    rows.applies(&struck(2, CHILD_SUBJECT, &police));
+    assert!(calls(&rows).last().is_some(), "a teacher's word does not reach it");
+    let body =
+        EntryStruck {
+            day: day(), original: police.id, reason: "点错了".into(), as_leader: true
+        };
+    let by = |person| answering(act(3, person, CHILD_SUBJECT, &body), police.id);
+    assert_eq!(refused(&by(TEACHER)), Err(Refusal::NotLeader));
+    assert_eq!(refused(&by(OFFICE)), Ok(()));
+    rows.applies(&by(OFFICE));
+    assert!(calls(&rows).last().is_none());
 }
 
 #[test]
@@ -227,6 +254,32 @@ fn a_closing_counts_while_nobody_is_left_and_nothing_was_entered_since() {
     assert_eq!(stands(&rows), "closed");
     rows.applies(&struck(8, Subject::School, &again));
     assert_eq!(stands(&rows), "opened again", "the closing before it knew of less");
+}
+
+#[test]
+fn a_child_handed_to_the_service_and_never_counted_keeps_the_day_open() {
+    let mut rows = Rows::default();
+    let ends = LessonsEnd {
+        day: day(),
+        staying: vec![CHILD],
+        left: vec![],
+        absent: vec![],
+        note: String::new(),
+    };
+    rows.applies(&act(1, TEACHER, Subject::Class(CLASS), &ends));
+    assert_eq!(open(&days(&rows)).collect::<Vec<_>>(), [CHILD]);
+}
+
+#[test]
+fn a_closing_that_was_written_before_and_comes_later_opens_nothing() {
+    let mut rows = Rows::default();
+    rows.applies(&marked(1, Mark::Present));
+    let early = closes(2, &rows.clone());
+    rows.applies(&act(3, TEACHER, CHILD_SUBJECT, &release(Basis::Listed)));
+    rows.applies(&closes(4, &rows.clone()));
+    rows.applies(&early);
+    let closings: Closings = rows.get(Audience::Day(day()), "").unwrap();
+    assert!(matches!(closings.stands(&days(&rows)), Stands::Closed(_)));
 }
 
 #[test]

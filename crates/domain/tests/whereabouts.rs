@@ -103,6 +103,14 @@ fn whoever_is_expected_follows_the_group_into_another() {
 }
 
 #[test]
+fn whoever_was_left_behind_by_a_merger_is_counted_where_the_group_went() {
+    let merged = BTreeMap::from([(LATE, LATER)]);
+    let behind = after(&[(Mark::WithEscort, at(LATE))]);
+    assert_eq!(standing(LATE, &behind, &merged), Standing::Not);
+    assert_eq!(standing(LATER, &behind, &merged), Standing::Here);
+}
+
+#[test]
 fn a_child_of_no_group_is_on_a_list_all_the_same() {
     let mut rows = Rows::default();
     let body = TakenIn { day: day(), place: None };

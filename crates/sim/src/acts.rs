@@ -582,7 +582,12 @@ impl Scene<'_> {
             }
             "entry_struck" => {
                 let entry = self.hears(&["called", "staying_with"])?;
-                let body = EntryStruck { day, original: entry.id, reason: "点错了".into() };
+                let body = EntryStruck {
+                    day,
+                    original: entry.id,
+                    reason: "点错了".into(),
+                    as_leader: false,
+                };
                 answering(of(Subject::Child(entry.child?), &body), [entry.id])
             }
             "pin_set" => {

@@ -65,7 +65,8 @@ impl Noted {
     pub fn undo(self) {
         let Some((_, subject, original)) = self.done.get_untracked() else { return };
         let day = self.model.day.get_untracked();
-        let body = EntryStruck { day, original, reason: t(words::undone).to_owned() };
+        let as_leader = untrack(|| self.model.leads());
+        let body = EntryStruck { day, original, as_leader, reason: t(words::undone).to_owned() };
         let draft = Draft::new(subject, body).building_on([original]);
         spawn_local(async move {
             match self.app.keep(self.model.space, draft).await {

@@ -10,7 +10,7 @@ use crate::act::{Act, Subject};
 use crate::audience::Audience;
 use crate::id::ActId;
 use crate::refusal::Refusal;
-use crate::rights::{Rights, Role};
+use crate::rights::Rights;
 use crate::row::{Desk, RowKey};
 use crate::rules::{Kind, free_text};
 
@@ -115,9 +115,7 @@ impl Kind for EmergencyEnded {
     }
 
     fn right(&self, _: &Act, rights: &Rights) -> Result<(), Refusal> {
-        rights.staff()?;
-        let leads = rights.is(Role::Leader) || rights.is(Role::Office);
-        leads.then_some(()).ok_or(Refusal::NotLeader)
+        rights.leads()
     }
 
     fn touches(&self, _: &Act) -> Vec<RowKey> {

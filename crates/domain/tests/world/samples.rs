@@ -503,7 +503,12 @@ pub fn every_kind() -> Vec<Act> {
                 46,
                 TEACHER,
                 child,
-                &EntryStruck { day: day(), original: earlier, reason: "点错了".into() },
+                &EntryStruck {
+                    day: day(),
+                    original: earlier,
+                    reason: "点错了".into(),
+                    as_leader: false,
+                },
             ),
             earlier,
         ),

@@ -22,7 +22,7 @@ const STAFF: &str = "教职工 / staff";
 const OFFICE: &str = "学校工作小组 / office";
 
 /// Every class.
-pub const CLASSES: [Class; 22] = [
+pub const CLASSES: [Class; 23] = [
     Class {
         zh: "姓名、班级、学号",
         en: "name, class, number",
@@ -85,7 +85,15 @@ pub const CLASSES: [Class; 22] = [
         purpose: "每一刻都有人负责 / somebody answers for the child at every moment",
         sees: FAMILY_AND_STAFF,
         term: Some("attendance"),
-        kinds: &["child_day", "class_end", "group_day"],
+        kinds: &["child_day", "class_end"],
+    },
+    Class {
+        zh: "小组的清点、交接班和并班",
+        en: "head counts, hand-overs and mergers of groups",
+        purpose: "每个小组都有人接手 / somebody has each group",
+        sees: STAFF,
+        term: Some("attendance"),
+        kinds: &["group_day"],
     },
     Class {
         zh: "离校单",

@@ -10,7 +10,8 @@ use yuanliu_sync::wire::{Answer, PAGE_ROWS};
 
 use crate::world::World;
 
-const CHILDREN: usize = 2_100;
+/// More than a page holds.
+const CHILDREN: usize = PAGE_ROWS + 100;
 
 async fn large_school() -> (World, Vec<ChildId>) {
     let world = World::new().await;
@@ -43,7 +44,7 @@ async fn i7_a_first_sync_in_pages_converges_while_others_write() {
         }
         assert!(pages < 50, "never ends");
     }
-    assert!(pages > 2, "it was more than one page");
+    assert!(pages > 1, "it was more than one page");
     assert_eq!(reader.list::<Child>(Audience::Roll).len(), CHILDREN + 2);
     let renamed = reader.list::<Child>(Audience::Roll).iter().filter(|c| c.name == "改名").count();
     assert_eq!(renamed, pages * 2);
