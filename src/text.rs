@@ -51,6 +51,18 @@ pub fn fill(word: Word, values: &[&dyn std::fmt::Display]) -> String {
     text
 }
 
+/// Names or things in a row: 王雪梅、李明.
+pub fn series<T: AsRef<str>>(things: impl IntoIterator<Item = T>) -> String {
+    let mut text = String::new();
+    for thing in things {
+        if !text.is_empty() {
+            text.push_str(t(words::between));
+        }
+        text.push_str(thing.as_ref());
+    }
+    text
+}
+
 /// The name of a kind of act, as people read it.
 pub fn act_name(kind: &str) -> &'static str {
     t(match kind {

@@ -38,6 +38,21 @@ async function opensGroup(teacher: Page): Promise<void> {
   await expect(teacher.getByRole('heading', { name: '小组今天的记录' })).toBeVisible();
 }
 
+/** In the middle of the list nothing lies over a button: the navigation, what was just done. */
+async function expectOnTop(teacher: Page, name: string): Promise<void> {
+  await teacher.evaluate(() => window.scrollTo(0, document.documentElement.scrollHeight / 2));
+  const button = teacher.getByRole('button', { name });
+  await expect
+    .poll(() =>
+      button.evaluate((element) => {
+        const box = element.getBoundingClientRect();
+        const there = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+        return element.contains(there);
+      }),
+    )
+    .toBe(true);
+}
+
 /** Both sides' counts. */
 async function fillsCounts(teacher: Page, labels: [string, string], given: number, taken: number): Promise<void> {
   await teacher.getByLabel(labels[0]).fill(String(given));
@@ -134,8 +149,10 @@ test('two children out of the room stand out until they are back', async ({ page
     await teacher.locator('#roll .roll-row').filter({ hasText: name }).first().locator('.roll-tap').click();
   };
   await teacher.getByRole('button', { name: '选择', exact: true }).click();
+  await expectOnTop(teacher, '不选了');
   for (const name of names) await tap(name);
   await expect(teacher.getByText('已选 2 位')).toBeVisible();
+  await expectOnTop(teacher, '不选了');
   await teacher.getByRole('button', { name: '2 位暂离' }).click();
   await expect(teacher.locator('#roll .badge').getByText(/^暂离 \d\d:\d\d$/)).toHaveCount(2);
   await expect(teacher.getByText(/^暂离 2 位：/)).toBeVisible();

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expectAccessible } from '../fixtures/axe.ts';
 import { CHILD, findChild, opensChild, taps } from '../fixtures/afternoon.ts';
+import { comes, pairedBy } from '../fixtures/tablet.ts';
 import { expect, open, signIn, test } from '../fixtures/test.ts';
 import { keptOffline, offline, online } from '../fixtures/worker.ts';
 
@@ -71,6 +72,56 @@ test('a slip from the teacher waits at the gate, and the guard lets the child go
   await expect(teacher.getByText(/离校单：15:05 起/)).toHaveCount(0);
 });
 
+test('a child that is on hold is not let go at the gate, and nobody reads why', async ({
+  page: guard,
+  another,
+  server,
+}) => {
+  const teacher = await another();
+  await signIn(teacher, server, 'class_teacher');
+  await signIn(guard, server, 'guard');
+  await opensChild(teacher);
+  await teacher.getByRole('link', { name: '开离校单' }).click();
+  await teacher.getByLabel('几点可以离校').fill('15:05');
+  await teacher.locator('.release-person').filter({ hasText: '周桂兰' }).click();
+  await teacher.getByRole('button', { name: '交给门卫' }).click();
+  await expect(guard.getByText('三年级2班 张，可以离校')).toBeVisible({ timeout: 20_000 });
+
+  const office = await another();
+  await signIn(office, server, 'office');
+  await open(office, '/office/court');
+  await office.getByRole('button', { name: '登记法院文书' }).click();
+  await office.getByRole('searchbox').fill('zym');
+  await office.getByRole('button', { name: new RegExp(`三年级2班 ${CHILD}`) }).click();
+  await office.getByLabel('哪位家长').selectOption({ label: '爸爸 张伟' });
+  await office.getByLabel('文书编号').fill('（2026）沪0107民初12号');
+  await office.getByRole('button', { name: '登记', exact: true }).click();
+
+  await expect(guard.getByText('请先不交接，孩子留在室内，请联系值日行政。')).toBeVisible({ timeout: 20_000 });
+  await expect(guard.getByText('可以离校')).toHaveCount(0);
+  await expect(guard.getByRole('button', { name: '已离校', exact: true })).toHaveCount(0);
+  await expectAccessible(guard);
+  await guard.getByRole('link', { name: '看孩子的页面' }).click();
+  await expect(guard.getByRole('heading', { level: 1, name: CHILD })).toBeVisible();
+});
+
+test('a roll call stands on the tiles of a shared tablet, and whoever comes counts at once', async ({
+  page: tablet,
+  another,
+  server,
+}) => {
+  const [office, leader] = [await another(), await another()];
+  await pairedBy(office, tablet, server);
+  await signIn(leader, server, 'leader');
+  await open(leader, '/staff/emergency');
+  await leader.getByRole('button', { name: '演练：开始点名' }).click();
+  await expect(tablet.getByText(/正在紧急点名（演练）/)).toBeVisible({ timeout: 20_000 });
+  await expectAccessible(tablet);
+  await comes(tablet, server.login('duty_teacher').name);
+  await tablet.getByRole('link', { name: /正在紧急点名（演练）/ }).click();
+  await expect(tablet.locator('.counts-top')).toBeVisible();
+});
+
 test('a visitor comes in and leaves, and a slip of the thumb is taken back', async ({
   page: guard,
   server,
@@ -116,11 +167,11 @@ test('a fire drill is counted on two devices, one without a network, and comes t
   await keptOffline(teacher, 'staff');
   await taps(teacher);
 
-  // One button from the list; then drill or real.
+  // One button in the bar of every screen; then drill or real.
   await expect((await findChild(leader)).locator('.roll-tap')).toHaveAttribute('aria-pressed', 'true', {
     timeout: 20_000,
   });
-  await leader.getByRole('link', { name: '紧急点名' }).click();
+  await leader.getByRole('link', { name: '紧急点名', exact: true }).click();
   await expectAccessible(leader);
   await leader.getByRole('button', { name: '演练：开始点名' }).click();
   await expect(leader.locator('.counts-top')).toBeVisible();

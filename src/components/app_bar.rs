@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::icon::{Glyph, Icon};
 
-/// The screen's title (its only `h1`), the way back, and at most two acts.
+/// The screen's title (its only `h1`), the way back, and at most three acts.
 /// Not for a second level of navigation: that is `Tabs`.
 #[component]
 pub fn AppBar(

@@ -4,6 +4,8 @@ pub mod passkey;
 pub mod second_factor;
 mod take_over;
 
+use std::collections::BTreeSet;
+
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
@@ -71,16 +73,16 @@ fn Door() -> impl IntoView {
 const DUTIES: [Role; 5] =
     [Role::Teacher, Role::Leader, Role::Guard, Role::ChildProtection, Role::Head];
 
-/// Whether somebody is staff for the gate alone.
-fn only_gate(who: &Who) -> bool {
-    let roles = || who.spaces.iter().flat_map(|space| &space.member.roles);
-    let other = |role: &Role| !matches!(role, Role::Guard | Role::Guardian);
-    roles().any(|role| *role == Role::Guard) && !roles().any(other)
+/// Whether these are the parts of staff for the gate alone 门卫, 护导老师.
+pub(super) fn only_gate<'r>(roles: impl Iterator<Item = &'r Role>) -> bool {
+    let staff: BTreeSet<&Role> = roles.filter(|role| **role != Role::Guardian).collect();
+    staff.into_iter().eq([&Role::Guard])
 }
 
 /// The first screen of staff: the list, and for a guard the gate.
 fn duty_screen(who: &Who) -> Screen {
-    if only_gate(who) { Screen::Gate } else { Screen::Today }
+    let roles = who.spaces.iter().flat_map(|space| &space.member.roles);
+    if only_gate(roles) { Screen::Gate } else { Screen::Today }
 }
 
 /// Where a person's own desk is.

@@ -185,7 +185,10 @@ fn Navigation(
             </Show>
             <NavItem
                 href=Screen::Today.path() glyph=Glyph::List word=t(words::nav_list)
-                current=is(|s| matches!(s, Screen::Today | Screen::Missing | Screen::Group(_) | Screen::HandOverSheet(..) | Screen::Child(_) | Screen::Unlisted(_) | Screen::TwoGuardians(_)))
+                current=Signal::derive(move || screen.get().is_some_and(|s| match s {
+                    s if is_gate(&s) => !model.only_gate(),
+                    s => matches!(s, Screen::Today | Screen::Missing | Screen::Group(_) | Screen::HandOverSheet(..) | Screen::Child(_) | Screen::Unlisted(_) | Screen::TwoGuardians(_)),
+                }))
             />
             <Show when=teaches>
                 <NavItem
@@ -200,9 +203,7 @@ fn Navigation(
             </Show>
             <NavItem
                 href=Screen::Left.path() glyph=Glyph::School word=t(words::nav_left)
-                current=Signal::derive(move || screen.get().is_some_and(|screen| {
-                    screen == Screen::Left || (is_gate(&screen) && !model.only_gate())
-                }))
+                current=is(|s| matches!(s, Screen::Left))
             />
             <Show when=move || model.leads()>
                 <NavItem
@@ -261,6 +262,10 @@ fn StaffBar(
                     {t(words::tablet_pass_on)}
                 </Button>
             })}
+            <ButtonLink
+                href=Screen::Emergency.path() look=ButtonLook::Plain
+                glyph=Glyph::Warning label=t(words::em_title)
+            />
             <ButtonLink
                 href=Screen::Settings.path() look=ButtonLook::Plain
                 glyph=Glyph::Settings label=t(words::settings)

@@ -60,6 +60,10 @@ words! {
     close: "关闭", "Close";
     try_again: "再试一次", "Try again";
     undo: "撤销", "Undo";
+    between: "、", ", ";
+    between_clauses: "；", "; ";
+    colon: "：", ": ";
+    in_brackets: "（{0}）", " ({0})";
     optional: "（选填）", "(optional)";
     today: "今天", "Today";
     yes: "是", "Yes";

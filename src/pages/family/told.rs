@@ -8,7 +8,7 @@ use yuanliu_domain::staying::Stays;
 
 use super::kid::Kid;
 use crate::components::{Cell, CellGroup, Notice};
-use crate::text::{fill, format, t, words};
+use crate::text::{fill, format, series, t, words};
 
 fn line(told: &Told) -> String {
     let whom = match told.relation.trim() {
@@ -40,8 +40,8 @@ pub fn CallsAndStay(
         let stays: Stays = replica.with(|replica| replica.get(audience, kid.today.get()))?;
         let here = kid.child.with(|child| child.as_ref().is_some_and(|c| c.day.state().in_care()));
         let stay = stays.now().filter(|_| here)?;
-        let names: Vec<&str> = stay.staff.iter().map(|named| named.name.as_str()).collect();
-        let words = fill(words::fam_stays_with, &[&names.join("、")]);
+        let words =
+            fill(words::fam_stays_with, &[&series(stay.staff.iter().map(|named| &named.name))]);
         Some(view! { <Notice>{words}</Notice> })
     };
     let calls = move || {

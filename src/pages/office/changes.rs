@@ -11,7 +11,7 @@ use super::change_typed::Typed;
 use super::groups::block_word;
 use super::model::{Office, Roster};
 use crate::components::{Button, Cell, CellGroup, Glyph, Sheet};
-use crate::text::{fill, format, t, words};
+use crate::text::{fill, format, series, t, words};
 
 /// How many past changes are listed.
 const PAST: usize = 20;
@@ -82,7 +82,7 @@ fn effects(change: &DayChanged) -> String {
     let cancelled =
         change.cancelled.iter().map(|b| fill(words::change_cancels, &[&block_word(*b)]));
     let ends = change.ends.map(|time| fill(words::change_ends_at, &[&time]));
-    cancelled.chain(ends).collect::<Vec<_>>().join("、")
+    series(cancelled.chain(ends))
 }
 
 /// For whom, in words.
@@ -92,13 +92,13 @@ pub fn scope_words(scope: &Scope, roster: &Roster) -> String {
         Scope::Grades(grades) => grade_words(grades),
         Scope::Classes(classes) => {
             let ids: Vec<_> = classes.iter().copied().collect();
-            roster.class_names(&ids).join("、")
+            series(roster.class_names(&ids))
         }
     }
 }
 
 fn grade_words(grades: &BTreeSet<u8>) -> String {
-    grades.iter().map(|grade| grade_word(*grade)).collect::<Vec<_>>().join("、")
+    series(grades.iter().map(|grade| grade_word(*grade)))
 }
 
 /// 一年级, Grade 1.

@@ -18,7 +18,7 @@ use super::search::has;
 use super::writing::{Failed, Writing};
 use crate::components::{Button, ButtonLook, Field, FieldKind, SearchField, Tick, Ticks};
 use crate::state::Draft;
-use crate::text::{fill, t, words};
+use crate::text::{fill, series, t, words};
 
 /// How many names are shown before one types: a school has a hundred.
 const SHOWN: usize = 12;
@@ -52,7 +52,7 @@ pub fn DutyForm(
         });
         match names.is_empty() {
             true => t(words::duty_none).to_owned(),
-            false => fill(words::duty_chosen, &[&names.join("、")]),
+            false => fill(words::duty_chosen, &[&series(&names)]),
         }
     };
     let send = move |event: leptos::ev::SubmitEvent| {
@@ -188,5 +188,5 @@ pub fn role_words(roles: &std::collections::BTreeSet<Role>) -> String {
             Role::Head => words::role_head,
         })
     };
-    roles.iter().map(word).collect::<Vec<_>>().join("、")
+    series(roles.iter().map(word))
 }

@@ -13,7 +13,7 @@ use super::writing::{Failed, Writing};
 use crate::components::{Button, ChoiceItem, Choices, Field, Notice, SelectField, Tick, Ticks};
 use crate::platform;
 use crate::state::Draft;
-use crate::text::{Word, fill, t, words};
+use crate::text::{Word, fill, series, t, words};
 
 const ACTIVITIES: [(&str, Activity, Word); 7] = [
     ("homework", Activity::Homework, words::activity_homework),
@@ -158,7 +158,7 @@ fn twice(office: Office, typed: Typed, group: Option<GroupId>) -> Option<String>
             .filter(|(_, other)| other.classes.iter().any(|class| classes.contains(class)))
             .map(|(_, other)| other.name.as_str())
             .collect();
-        (!shared.is_empty()).then(|| fill(words::group_shares, &[&shared.join("、")]))
+        (!shared.is_empty()).then(|| fill(words::group_shares, &[&series(&shared)]))
     })
 }
 

@@ -14,7 +14,7 @@ use yuanliu_domain::school::{Block, Group};
 use super::model::Office;
 use crate::components::{Button, ButtonLook, Cell, CellButton, CellGroup, Glyph, Icon};
 use crate::state::{ChildToday, Frame};
-use crate::text::{fill, t, words};
+use crate::text::{fill, series, t, words};
 
 /// Expected children by class and block.
 pub type Expected = Memo<BTreeMap<(ClassId, Block), usize>>;
@@ -161,7 +161,7 @@ fn GroupRow(
     let title = Signal::derive(move || of(&|group| format!("{} · {}", group.name, group.room)));
     let note = move || {
         let on_duty = office.roster.with(|roster| {
-            duty.with(|duty| duty.as_ref().map(|duty| roster.staff_names(&duty.staff).join("、")))
+            duty.with(|duty| duty.as_ref().map(|duty| series(roster.staff_names(&duty.staff))))
         });
         let on_duty = match on_duty.filter(|names| !names.is_empty()) {
             Some(names) => names,
@@ -170,7 +170,7 @@ fn GroupRow(
         let closing = duty.with(|duty| duty.as_ref().map(|duty| duty.closing));
         let closing = closing.map(|time| fill(words::closes_at, &[&time]));
         let classes =
-            office.roster.with(|roster| of(&|group| roster.class_names(&group.classes).join("、")));
+            office.roster.with(|roster| of(&|group| series(roster.class_names(&group.classes))));
         let parts = [Some(on_duty), closing, Some(classes).filter(|classes| !classes.is_empty())];
         parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
     };

@@ -11,7 +11,7 @@ use super::model::Office;
 use crate::api;
 use crate::components::{Button, ButtonLook, Code, Glyph, Notice, NoticeTone, QrCode};
 use crate::state::Link;
-use crate::text::{fill, format, refusal, t, words};
+use crate::text::{fill, format, refusal, series, t, words};
 
 /// Makes the codes and shows the slips.
 #[component]
@@ -104,7 +104,7 @@ fn Sheet(
             .into_any(),
         ),
         (false, _) => {
-            let words = fill(words::invite_sheet_joined, &[&joined.join("、")]);
+            let words = fill(words::invite_sheet_joined, &[&series(&joined)]);
             Some(view! { <p class="soft">{words}</p> }.into_any())
         }
     };

@@ -60,13 +60,7 @@ impl LastGesture {
     pub fn undo(&self, model: Model) {
         let Some((_, acts)) = self.done.get_untracked() else { return };
         let gesture = *self;
-        let day = model.day.get_untracked();
-        let reason = t(words::undone).to_owned();
-        let drafts = acts.into_iter().map(|(child, original)| {
-            Draft::new(Subject::Child(child), Corrected { day, original, reason: reason.clone() })
-                .building_on([original])
-        });
-        let drafts: Vec<_> = drafts.collect();
+        let drafts = acts.into_iter().map(|(child, act)| takes_back(model, child, act)).collect();
         spawn_local(async move {
             match gesture.app.keep_all(model.space, drafts).await {
                 Ok(_) => gesture.done.set(None),
@@ -121,6 +115,13 @@ pub fn mark(
 ) -> (ChildId, Draft<Marked>) {
     let body = Marked { day: model.day.get_untracked(), mark, place };
     (child.id, Draft::new(Subject::Child(child.id), body).building_on(knows(child)))
+}
+
+/// Takes back what was entered a moment ago (R5).
+pub fn takes_back(model: Model, child: ChildId, original: ActId) -> Draft<Corrected> {
+    let body =
+        Corrected { day: model.day.get_untracked(), original, reason: t(words::undone).to_owned() };
+    Draft::new(Subject::Child(child), body).building_on([original])
 }
 
 /// Taken in on the spot.

@@ -262,7 +262,7 @@ fn Outcomes(
             {coming.then(|| view! {
                 <Field id=there_id label=t(words::call_there_at) kind=FieldKind::Time value=there error=error(bad_time) />
             })}
-            <Field id=text_id label=t(words::call_words) value=text error=error(bad_words) />
+            <Field id=text_id label=t(words::call_words) hint=t(words::guards_read) value=text error=error(bad_words) />
             <div class="columns">{buttons.collect_view()}</div>
         </div>
     }

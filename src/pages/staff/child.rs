@@ -24,7 +24,7 @@ use crate::components::{
 };
 use crate::route::Screen;
 use crate::state::{ChildToday, Draft};
-use crate::text::{fill, format, t, words};
+use crate::text::{fill, format, series, t, words};
 
 /// The page.
 #[component]
@@ -102,7 +102,7 @@ fn Head(
                 .iter()
                 .map(|c| format!("{} {}", c.class_name, c.name))
                 .collect();
-            (!same.is_empty()).then(|| fill(words::sounds_same_as, &[&same.join("、")]))
+            (!same.is_empty()).then(|| fill(words::sounds_same_as, &[&series(&same)]))
         })
     };
     let expectation = move || {
@@ -111,9 +111,10 @@ fn Head(
         let said = blocks.map(|(block, word)| {
             let expected = child.expected(block, &frame, model.day.get());
             let yes = t(if expected.yes { words::stays } else { words::stays_not });
-            let leaves =
-                expected.leaves_at.map(|at| format!("（{}）", fill(words::leaves_at, &[&at])));
-            format!("{}：{yes}{}", t(word), leaves.unwrap_or_default())
+            let leaves = expected
+                .leaves_at
+                .map(|at| fill(words::in_brackets, &[&fill(words::leaves_at, &[&at])]));
+            format!("{}{}{yes}{}", t(word), t(words::colon), leaves.unwrap_or_default())
         });
         Some(said.join(" · "))
     };

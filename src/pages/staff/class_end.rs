@@ -1,7 +1,7 @@
 //! One class at the end of lessons (T13): who stays, who leaves with the queue,
 //! who was not at school. What the families chose is filled in already.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -17,7 +17,7 @@ use super::acts::{Failed, knows};
 use super::model::Model;
 use super::tablet::Prover;
 use super::{StaffBar, WhenWhole};
-use crate::components::{Button, Count, CountStrip, Field, Notice, Segments, Tone};
+use crate::components::{Badge, Button, Count, CountStrip, Field, Notice, Segments, Tone};
 use crate::route::Screen;
 use crate::state::{App, ChildToday, Draft, Frame, NotKept};
 use crate::text::{fill, format, t, words};
@@ -51,10 +51,7 @@ fn likely(child: &ChildToday, frame: &Frame, model: Model) -> AtLessonsEnd {
     let expected = Block::ALL.map(|block| child.expected(block, frame, day));
     let away =
         child.absences.notes.iter().any(|n| n.holds(day) && n.lessons_too && n.time.is_none());
-    // Whoever left early is gone already.
-    if matches!(child.day.state(), State::Released(..)) {
-        AtLessonsEnd::Left
-    } else if away || expected.iter().any(|e| e.because == Because::LessonsAbsent) {
+    if away || expected.iter().any(|e| e.because == Because::LessonsAbsent) {
         AtLessonsEnd::Absent
     } else if expected.iter().any(|e| e.yes) {
         AtLessonsEnd::Staying
@@ -79,11 +76,20 @@ fn HandOver(
     let ends = StoredValue::new(ends);
     let note = RwSignal::new(String::new());
     let (busy, failed) = (RwSignal::new(false), RwSignal::new(None::<NotKept>));
-    let count = move |end: AtLessonsEnd| {
-        Signal::derive(move || {
-            ends.with_value(|ends| ends.values().filter(|e| e.get() == end).count())
+    // Whoever was collected already is in none of the lists: a release stands.
+    let gone = Memo::new(move |_| {
+        let mut days = model.child_days();
+        days.retain(|_, day| matches!(day.state(), State::Released(..)));
+        days.into_keys().collect::<BTreeSet<ChildId>>()
+    });
+    let of = move |end: AtLessonsEnd| {
+        let gone = gone.get();
+        ends.with_value(|ends| {
+            let of = ends.iter().filter(|(id, e)| e.get() == end && !gone.contains(id));
+            of.map(|(id, _)| *id).collect::<Vec<_>>()
         })
     };
+    let count = move |end: AtLessonsEnd| Signal::derive(move || of(end).len());
     let counts = vec![
         Count {
             tone: Tone::Expected,
@@ -111,32 +117,26 @@ fn HandOver(
     };
     let navigate = use_navigate();
     let prover = Prover::get();
-    let hand_over = Callback::new(move |()| {
-        let of = |end: AtLessonsEnd| {
-            ends.with_value(|ends| {
-                ends.iter()
-                    .filter(|(_, e)| e.get_untracked() == end)
-                    .map(|(id, _)| *id)
-                    .collect::<Vec<_>>()
-            })
-        };
+    let draft = move || {
         let body = LessonsEnd {
-            day: model.day.get_untracked(),
+            day: model.day.get(),
             staying: of(AtLessonsEnd::Staying),
             left: of(AtLessonsEnd::Left),
             absent: of(AtLessonsEnd::Absent),
-            note: note.get_untracked().trim().to_owned(),
+            note: note.get().trim().to_owned(),
         };
-        let roster = model.roster.get_untracked();
-        let known = untrack(|| model.children(roster.of_classes(&[class])));
+        let known = model.children(model.roster.get().of_classes(&[class]));
         let mut knew: Vec<_> = known.iter().flat_map(knows).collect();
         knew.sort();
         knew.dedup();
         knew.truncate(50);
-        let draft = Draft::new(Subject::Class(class), body).building_on(knew);
+        Draft::new(Subject::Class(class), body).building_on(knew)
+    };
+    let hand_over = Callback::new(move |()| {
         let navigate = navigate.clone();
+        // Somebody may be collected while the PIN is typed.
         prover.again(Callback::new(move |()| {
-            let (draft, navigate) = (draft.clone(), navigate.clone());
+            let (draft, navigate) = (untrack(draft), navigate.clone());
             busy.set(true);
             spawn_local(async move {
                 match app.keep(model.space, draft).await {
@@ -153,16 +153,18 @@ fn HandOver(
         .into_iter()
         .filter_map(|child| {
             let value = ends.with_value(|ends| ends.get(&child.id).copied())?;
-            Some(view! { <ChildEnd child value /> })
+            let id = child.id;
+            let gone = Memo::new(move |_| gone.with(|gone| gone.contains(&id)));
+            Some(view! { <ChildEnd child value gone /> })
         })
         .collect_view();
     view! {
         {move || already().map(|words| view! { <Notice>{words}</Notice> })}
         <CountStrip counts />
         <div class="card">{rows}</div>
-        <Field id="note" label=t(words::note_for_next) value=note />
+        <Field id="note" label=t(words::note_for_next) hint=t(words::guards_read) value=note />
         <Failed why=failed />
-        <div class="foot">
+        <div class="foot foot-raised">
             <Button block=true busy on_press=hand_over>{t(words::hand_over_class)}</Button>
         </div>
     }
@@ -174,6 +176,8 @@ fn ChildEnd(
     child: ChildToday,
     /// Where it goes.
     value: RwSignal<AtLessonsEnd>,
+    /// It was collected already.
+    gone: Memo<bool>,
 ) -> impl IntoView {
     let key = |end: AtLessonsEnd| match end {
         AtLessonsEnd::Staying => "staying",
@@ -195,5 +199,10 @@ fn ChildEnd(
         [("staying", words::end_staying), ("left", words::end_left), ("absent", words::end_absent)];
     let options = options.map(|(key, word)| (key.to_owned(), t(word).to_owned())).to_vec();
     let legend = format!("{:02} {}", child.card.number, child.card.name);
-    view! { <Segments id=format!("end-{}", child.id) legend options value=text /> }
+    view! {
+        <p hidden=move || !gone.get()>
+            {legend.clone()} " " <Badge tone=Tone::Left word=t(words::collected) />
+        </p>
+        <div hidden=gone><Segments id=format!("end-{}", child.id) legend options value=text /></div>
+    }
 }

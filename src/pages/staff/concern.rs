@@ -110,7 +110,7 @@ fn ConcernForm(
             <p>{t(words::concern_hint)}</p>
             <Notice tone=NoticeTone::Warning>{t(words::concern_danger)}</Notice>
             <ErrorSummary title=t(words::not_complete) errors />
-            <p>{t(words::concern_about)} "：" <strong>{named}</strong></p>
+            <p>{t(words::concern_about)} {t(words::colon)} <strong>{named}</strong></p>
             <TextArea
                 id="concern-seen" label=t(words::concern_seen) hint=t(words::concern_seen_hint)
                 value=seen error=error_of("concern-seen")

@@ -47,7 +47,11 @@ fn sort_of(real: bool) -> &'static str {
 
 /// Under the bar of every staff screen while people count.
 #[component]
-pub fn OpenStrip() -> impl IntoView {
+pub fn OpenStrip(
+    /// On a shared tablet while nobody is at it: it says so and leads nowhere.
+    #[prop(optional)]
+    nobody: bool,
+) -> impl IntoView {
     let model = Model::get();
     let screen = use_desk_screen();
     let open = Memo::new(move |_| {
@@ -59,15 +63,17 @@ pub fn OpenStrip() -> impl IntoView {
         (!open.is_empty()).then(|| open.contains(&true))
     });
     move || {
-        let real = open.get().filter(|_| screen.get() != Some(Screen::Emergency))?;
+        let real = open.get().filter(|_| nobody || screen.get() != Some(Screen::Emergency))?;
+        let said = fill(words::em_strip, &[&sort_of(real)]);
+        let said = match nobody {
+            true => view! { <p>{said}</p> }.into_any(),
+            false => view! {
+                <a class="link link-block" href=Screen::Emergency.path()>{said}</a>
+            }
+            .into_any(),
+        };
         let tone = if real { NoticeTone::Danger } else { NoticeTone::Warning };
-        Some(view! {
-            <Notice strip=true tone>
-                <a class="link link-block" href=Screen::Emergency.path()>
-                    {fill(words::em_strip, &[&sort_of(real)])}
-                </a>
-            </Notice>
-        })
+        Some(view! { <Notice strip=true tone>{said}</Notice> })
     }
 }
 

@@ -14,20 +14,17 @@ use std::collections::BTreeMap;
 
 use leptos::prelude::*;
 use yuanliu_domain::child_day::{ChildDay, Mark, State};
-use yuanliu_domain::id::ChildId;
+use yuanliu_domain::id::{ActId, ChildId};
 use yuanliu_domain::time::Stamp;
 
-use super::acts::{Failed, LastGesture, mark};
+use super::acts::{mark, takes_back};
 use super::emergency::visits;
 use super::model::Model;
 use super::today::surname;
+use super::undoable::{LastDone, Undoable};
 use super::{StaffBar, WhenWhole};
-use crate::components::{
-    ButtonLink, ButtonLook, Cell, CellGroup, Count, CountStrip, Drawing, Empty, Glyph, Roll,
-    RollRow, Tone, UndoBar,
-};
-use crate::route::Screen;
-use crate::text::{fill, format, t, words};
+use crate::components::{Cell, CellGroup, Count, CountStrip, Drawing, Empty, Roll, RollRow, Tone};
+use crate::text::{fill, format, series, t, words};
 
 /// Releases that are shown: the latest.
 const LATEST: usize = 20;
@@ -46,6 +43,7 @@ pub fn GatePage() -> impl IntoView {
 #[component]
 fn Body() -> impl IntoView {
     let model = Model::get();
+    let gesture = Undoable::new();
     let days = Memo::new(move |_| model.child_days());
     let count = move |of: fn(&ChildDay) -> bool| {
         Signal::derive(move || days.with(|days| days.values().filter(|day| of(day)).count()))
@@ -70,13 +68,11 @@ fn Body() -> impl IntoView {
     view! {
         <CountStrip counts />
         <slips::Waiting />
-        <visitors::Inside />
-        <Late days />
+        <LastDone of=gesture />
+        <visitors::Inside gesture />
+        <Late days gesture />
         <ByClass days />
         <Gone days />
-        <ButtonLink href=Screen::Emergency.path() look=ButtonLook::Quiet block=true glyph=Glyph::Warning>
-            {t(words::em_title)}
-        </ButtonLink>
     }
 }
 
@@ -91,9 +87,10 @@ type Days = Memo<BTreeMap<ChildId, ChildDay>>;
 fn Late(
     /// The children's days.
     days: Days,
+    /// The screen's last gesture.
+    gesture: Undoable,
 ) -> impl IntoView {
     let model = Model::get();
-    let gesture = LastGesture::new();
     let late = Memo::new(move |_| {
         days.with(|days| {
             model.roster.with(|roster| {
@@ -108,7 +105,12 @@ fn Late(
         let said = fill(words::gate_arrived, &[&card.name]);
         let arrives = Callback::new(move |()| {
             let Some(child) = untrack(|| model.child(id)) else { return };
-            gesture.keep(model, vec![mark(model, &child, Mark::Present, None)], said.clone());
+            let undo = Callback::new(move |acts: Vec<ActId>| {
+                let back = acts.into_iter().map(|act| takes_back(model, id, act)).collect();
+                gesture.keep(model, back, t(words::em_said_undone).to_owned(), None);
+            });
+            let (_, act) = mark(model, &child, Mark::Present, None);
+            gesture.keep(model, vec![act], said.clone(), Some(undo));
         });
         view! {
             <RollRow
@@ -122,7 +124,6 @@ fn Late(
     view! {
         <section class="section">
             <h2 class="section-title">{t(words::gate_late)}</h2>
-            <Failed why=gesture.failed />
             {move || match late.with(Vec::is_empty) {
                 true => view! { <p class="soft">{t(words::gate_late_none)}</p> }.into_any(),
                 false => view! { <p class="soft small">{t(words::gate_late_hint)}</p> }.into_any(),
@@ -130,11 +131,6 @@ fn Late(
             <Roll label=t(words::gate_late) two=true>
                 <For each=move || late.get() key=|(id, _)| *id children=row />
             </Roll>
-            <UndoBar
-                message=Signal::derive(move || gesture.done.get().map(|(said, _)| said))
-                undo=t(words::undo)
-                on_undo=Callback::new(move |()| gesture.undo(model))
-            />
         </section>
     }
 }
@@ -172,7 +168,7 @@ fn ByClass(
                 <summary>
                     <span class="link-block">{fill(words::gate_class_count, &[&class, &names.len()])}</span>
                 </summary>
-                <p>{names.join("、")}</p>
+                <p>{series(&names)}</p>
             </details>
         }
     };

@@ -25,7 +25,7 @@ use crate::components::{
     TimelineWhen,
 };
 use crate::route::Screen;
-use crate::text::{fill, format, t, words};
+use crate::text::{fill, format, series, t, words};
 use cover::Cover;
 use hand_over::HandOver;
 use merge::Merge;
@@ -237,7 +237,7 @@ pub fn now_with(model: Model, id: GroupId) -> Option<String> {
     let names: Vec<&str> = with.iter().map(|named| named.name.as_str()).collect();
     let taken = model.group_days.with(|days| days.get(&id).and_then(GroupDay::holder).is_some());
     let said = if taken { words::group_now_with } else { words::group_roster };
-    (!names.is_empty()).then(|| fill(said, &[&names.join("、")]))
+    (!names.is_empty()).then(|| fill(said, &[&series(&names)]))
 }
 
 /// A head count as the list says it: when, how many, whether as listed, by whom.

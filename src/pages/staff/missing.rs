@@ -37,6 +37,17 @@ pub fn MissingPage() -> impl IntoView {
 fn List() -> impl IntoView {
     let model = Model::get();
     let (gesture, noted) = (LastGesture::new(), Noted::new());
+    // One bar: it says and takes back the last of the two.
+    Effect::new(move |_| {
+        if gesture.done.with(Option::is_some) {
+            noted.done.set(None);
+        }
+    });
+    Effect::new(move |_| {
+        if noted.done.with(Option::is_some) {
+            gesture.done.set(None);
+        }
+    });
     let picture = picture(model);
     let missing = Memo::new(move |_| picture.with(|picture| picture.missing.clone()));
     let row = move |missing: Missing| view! { <OneMissing missing gesture noted /> };

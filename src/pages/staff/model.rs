@@ -15,6 +15,7 @@ use yuanliu_domain::rights::Role;
 use yuanliu_domain::school::{Duty, Group, Named};
 use yuanliu_domain::time::Day;
 
+use crate::pages::door::only_gate;
 use crate::photos;
 use crate::state::{App, ChildToday, Frame, Space};
 
@@ -219,9 +220,7 @@ impl Model {
 
     /// Whether I am here for the gate alone 门卫, 护导老师; follows who is here.
     pub fn only_gate(&self) -> bool {
-        let mut roles = self.app.member(self.space.id).unwrap_or_default().roles;
-        roles.remove(&Role::Guardian);
-        roles.len() == 1 && roles.contains(&Role::Guard)
+        only_gate(self.app.member(self.space.id).unwrap_or_default().roles.iter())
     }
 
     /// Whether I am a duty leader or of the office.

@@ -17,7 +17,7 @@ use super::two_guardians::ToCall;
 use super::{StaffBar, WhenWhole};
 use crate::components::{Badge, CellButton, CellGroup, Drawing, Empty, SignatureView, Tile, Tone};
 use crate::state::{App, Draft, NotKept};
-use crate::text::{fill, format, t, words};
+use crate::text::{fill, format, series, t, words};
 
 /// The page.
 #[component]
@@ -125,7 +125,7 @@ fn when_words(note: &Absence) -> String {
     let mut parts: Vec<String> = vec![days];
     match note.time {
         Some(time) => parts.push(fill(words::leaves_at, &[&time])),
-        None => parts.push(blocks.collect::<Vec<_>>().join("、")),
+        None => parts.push(series(blocks)),
     }
     if note.lessons_too {
         parts.push(t(words::lessons_too).to_owned());

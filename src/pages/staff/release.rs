@@ -149,6 +149,25 @@ fn photo_words(app: App, model: Model, person: &Candidate) -> Option<&'static st
     photos::face(app, model.space, hash).is_none().then(|| t(words::photo_not_on_device))
 }
 
+/// Whether a child is handed over only after somebody asked: its guardians disagree, or
+/// somebody is not to collect; follows the rows.
+pub fn held(model: Model, child: &ChildToday) -> bool {
+    let day = model.day.get();
+    child.unsettled
+        || model.space.replica.with(|r| {
+            let stops = r.get::<Stops>(Audience::Holds, child.id);
+            let bars = r.get::<Bars>(Audience::Holds, child.id);
+            stops.is_some_and(|stops| !stops.not_these.is_empty())
+                || bars.is_some_and(|bars| bars.on(day).next().is_some())
+        })
+}
+
+/// What staff do with a held child, without the reason (R11).
+#[component]
+pub fn HoldFirst() -> impl IntoView {
+    view! { <Notice tone=NoticeTone::Warning>{t(words::hold_first)}</Notice> }
+}
+
 /// The whole release, for a child in care.
 #[component]
 pub fn ReleasePanel(
@@ -160,16 +179,7 @@ pub fn ReleasePanel(
     let id = child.get_untracked().map(|child| child.id);
     let people = Memo::new(move |_| child.get().map(|c| candidates(model, &c)).unwrap_or_default());
     let picked = RwSignal::new(None::<String>);
-    let hold = move || {
-        let id = id?;
-        let held = model.space.replica.with(|r| {
-            let stops = r.get::<Stops>(Audience::Holds, id);
-            let bars = r.get::<Bars>(Audience::Holds, id);
-            stops.is_some_and(|stops| !stops.not_these.is_empty())
-                || bars.is_some_and(|bars| bars.on(model.day.get()).next().is_some())
-        });
-        held.then(|| t(words::hold_first))
-    };
+    let hold = move || child.get().is_some_and(|child| held(model, &child));
     let row = move |person: Candidate| {
         let key = person.key.clone();
         let shown_key = key.clone();
@@ -200,7 +210,7 @@ pub fn ReleasePanel(
     view! {
         <section class="section">
             <h2 class="section-title">{t(words::who_collects)}</h2>
-            {move || hold().map(|words| view! { <Notice tone=NoticeTone::Warning>{words}</Notice> })}
+            {move || hold().then(|| view! { <HoldFirst /> })}
             <div class="release">
                 <For each=move || people.get() key=|person| (person.key.clone(), person.usual, person.photo) children=row />
             </div>
@@ -279,21 +289,8 @@ pub fn Confirm(
     let release = Callback::new(move |()| release());
     // One PIN opens the session; what is out of the ordinary asks again (T16).
     let prover = Prover::get();
-    let held = move || {
-        child.get_untracked().is_some_and(|child| {
-            let (stops, bars) = model.space.replica.with_untracked(|r| {
-                (
-                    r.get::<Stops>(Audience::Holds, child.id),
-                    r.get::<Bars>(Audience::Holds, child.id),
-                )
-            });
-            let day = model.day.get_untracked();
-            child.unsettled
-                || stops.is_some_and(|stops| !stops.not_these.is_empty())
-                || bars.is_some_and(|bars| bars.on(day).next().is_some())
-        })
-    };
-    let press = Callback::new(move |()| match alone || held() || untrack(uncertain) {
+    let hold = move || child.get().is_some_and(|child| held(model, &child));
+    let press = Callback::new(move |()| match alone || untrack(hold) || untrack(uncertain) {
         true => prover.again(release),
         false => release.run(()),
     });

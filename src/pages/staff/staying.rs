@@ -12,7 +12,7 @@ use super::model::Model;
 use super::noted::Noted;
 use super::release::second_person;
 use crate::components::{Button, ButtonLook, Notice, NoticeTone, SelectField};
-use crate::text::{Word, fill, t, words};
+use crate::text::{Word, fill, series, t, words};
 
 /// Staff of no other part than the gate.
 fn only_guards(model: Model, mut people: impl Iterator<Item = PersonId>) -> bool {
@@ -53,7 +53,7 @@ pub fn StayingPanel(
 
 /// 王雪梅、李明.
 pub fn names(staff: &[Named]) -> String {
-    staff.iter().map(|named| named.name.as_str()).collect::<Vec<_>>().join("、")
+    series(staff.iter().map(|named| &named.name))
 }
 
 #[component]

@@ -193,19 +193,14 @@ fn List() -> impl IntoView {
             </Roll>
             {empty}
         </div>
-        <div class="columns">
-            <ButtonLink href=Screen::Gate.path() look=ButtonLook::Quiet glyph=Glyph::Door>
-                {t(words::gate_title)}
-            </ButtonLink>
-            <ButtonLink href=Screen::Emergency.path() look=ButtonLook::Quiet glyph=Glyph::Warning>
-                {t(words::em_title)}
-            </ButtonLink>
-        </div>
         <Show when=move || selection.on.get()>
             <SelectBar selection list group=group_id gesture />
         </Show>
         <UndoBar
-            message=Signal::derive(move || gesture.done.get().map(|(said, _)| said))
+            message=Signal::derive(move || {
+                // It would lie over the bar of the selection.
+                gesture.done.get().filter(|_| !selection.on.get()).map(|(said, _)| said)
+            })
             undo=t(words::undo)
             on_undo=Callback::new(move |()| gesture.undo(model))
         />

@@ -16,7 +16,7 @@ words! {
     call_note: "登记结果：{0}", "Note the outcome: {0}";
     call_note_short: "登记结果", "Note the outcome";
     call_there_at: "大约几点到（选填）", "There at about (optional)";
-    call_words: "说了什么（选填，只给老师看）", "What was said (optional, for staff only)";
+    call_words: "说了什么（选填，家长看不到）", "What was said (optional; families don't see it)";
     call_need_words: "选「其他」时，请写一句说了什么。", "With 'something else', please write what was said.";
     call_bad_time: "请写成 18:10 这样的时间，或者空着。", "Please give a time such as 18:10, or leave it empty.";
     call_no_answer: "没接通", "No answer";

@@ -58,9 +58,11 @@ words! {
     early_waits: "离校单：{0} 起，{1}{2}，{3} 开", "Slip: from {0}, {1} {2}, issued by {3}";
     early_withdraw: "撤回离校单", "Take the slip back";
     early_from: "{0} 起可以离校", "May leave from {0}";
+    early_with: "{0}{1}", "{0} {1}";
     early_issued_by: "{0} 开", "issued by {0}";
     early_not_yet: "还没到时间", "not yet";
     early_may: "{0} {1}，可以离校", "{0} {1} may leave";
+    early_open_child: "看孩子的页面", "The child's page";
     early_left: "已离校", "Has left";
     early_stopped: "这位接送人现在不在名单上。请先不交接，孩子留在校内，请联系值日行政。", "This collector is not on the list now. Do not hand over yet; keep the child inside and call the duty leader.";
     act_visitor: "访客登记", "Visitor";

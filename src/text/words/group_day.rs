@@ -69,7 +69,7 @@ words! {
     hand_over_children: "交接的孩子", "The children";
     hand_over_out: "暂离：{0}", "Out of the room: {0}";
     hand_over_notes: "要交代的事", "What is carried over";
-    hand_over_notes_hint: "放学交接和上一班的留言已经填好，可以改。", "Notes from the end of lessons and from the last teacher are filled in; you can change them.";
+    hand_over_notes_hint: "放学交接和上一班的留言已经填好，可以改。门卫也能看到，请不要写健康和家庭情况。", "Notes from the end of lessons and from the last teacher are filled in; you can change them. Guards read them too: please write nothing about health, courts or family matters.";
     hand_over_to: "接班老师", "Who takes the group";
     hand_over_ask: "请接班老师输入 PIN", "Ask the taking teacher's PIN";
     hand_over_named: "没有用 PIN，按姓名登记。", "Named, without a PIN.";

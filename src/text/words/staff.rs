@@ -108,6 +108,7 @@ words! {
     end_left: "离校", "Leaves";
     end_absent: "未到校", "Absent";
     note_for_next: "给下一位老师的话（选填）", "For the next teacher (optional)";
+    guards_read: "门卫也能看到，请不要写健康和家庭情况。", "Guards read this too: please write nothing about health, courts or family matters.";
     hand_over_class: "登记交接", "Hand the class over";
 
     // Who is left

@@ -117,7 +117,7 @@ pub fn said_words(said: &Said) -> String {
 fn standing_words(standing: &Standing) -> Option<String> {
     let said: Vec<String> =
         standing.standing().filter(|s| s.safety != Safety::Unknown).map(said_words).collect();
-    (!said.is_empty()).then(|| said.join("；"))
+    (!said.is_empty()).then(|| said.join(t(words::between_clauses)))
 }
 
 #[component]

@@ -104,7 +104,7 @@ fn Paper(
     view! {
         <article class="paper paper-card">
             <p class="center">{school}</p>
-            <h2 class="center">{format!("{}（{}）", t(words::em_report), super::sort_of(real))}</h2>
+            <h2 class="center">{t(words::em_report)} {fill(words::in_brackets, &[&super::sort_of(real)])}</h2>
             <dl>
                 {line(words::em_report_start, start)}
                 {line(words::em_report_end, ended)}

@@ -60,13 +60,17 @@ fn Slip(
 ) -> impl IntoView {
     let school = untrack(|| Model::get().frame.get()).map(|frame| frame.school.name);
     let came = visit.came;
+    let number = match came.badge.is_empty() {
+        true => t(words::visit_slip).to_owned(),
+        false => fill(words::visit_slip_number, &[&came.badge]),
+    };
     let line = |word: Word, text: String| {
         (!text.is_empty()).then(|| view! { <p>{format!("{} {text}", t(word))}</p> })
     };
     view! {
         <article class="paper badge-slip">
             <p class="center">{school}</p>
-            <h2 class="center">{fill(words::visit_slip_number, &[&came.badge])}</h2>
+            <h2 class="center">{number}</h2>
             <p class="gate-name center">{came.name}</p>
             <p class="center">{came.organisation}</p>
             {line(words::visit_slip_whom, came.visits)}

@@ -5,10 +5,13 @@ use yuanliu_domain::audience::Audience;
 use yuanliu_domain::early_leave::EarlyLeave;
 use yuanliu_domain::id::{ActId, ChildId};
 
-use crate::components::{Face, Notice, NoticeTone, Roll, RollRow, Tile, TileSize, Tone};
+use crate::components::{
+    ButtonLink, ButtonLook, Face, Notice, NoticeTone, Roll, RollRow, Tile, TileSize, Tone,
+};
 use crate::pages::staff::model::Model;
-use crate::pages::staff::release::{Candidate, Confirm, candidates};
+use crate::pages::staff::release::{Candidate, Confirm, HoldFirst, candidates, held};
 use crate::pages::staff::today::surname;
+use crate::route::Screen;
 use crate::state::{App, ChildToday};
 use crate::text::{fill, t, words};
 
@@ -35,12 +38,20 @@ pub fn Waiting() -> impl IntoView {
     let model = Model::get();
     let slips = Memo::new(move |_| waiting(model, None));
     let picked = RwSignal::new(None::<ActId>);
+    // What is open stays so until it ends: no new slip comes under the thumb.
+    Effect::new(move |_| {
+        let open = picked.get();
+        let (first, there) = slips.with(|slips| {
+            let mut ids = slips.iter().map(|(id, _)| Some(*id));
+            (ids.clone().next().flatten(), ids.any(|id| id == open))
+        });
+        if !there && open != first {
+            picked.set(first);
+        }
+    });
     let open = Memo::new(move |_| {
         let picked = picked.get();
-        slips.with(|slips| {
-            let found = slips.iter().find(|(id, _)| Some(*id) == picked);
-            found.or(slips.first()).map(|(id, slip)| (*id, slip.clone()))
-        })
+        slips.with(|slips| slips.iter().find(|(id, _)| Some(*id) == picked).cloned())
     });
     let others = move || {
         let shown = open.with(|open| open.as_ref().map(|(id, _)| *id));
@@ -50,10 +61,19 @@ pub fn Waiting() -> impl IntoView {
     };
     let row = move |(id, slip): (ActId, EarlyLeave)| {
         let who = model.roster.with_untracked(|roster| roster.child(slip.child).cloned());
+        let hold = Memo::new(move |_| model.child(slip.child).is_some_and(|c| held(model, &c)));
+        let tone = move || Some(if hold.get() { Tone::Hold } else { Tone::Left });
+        let minute = slip.slip.minute;
+        let state = move || {
+            Some(match hold.get() {
+                true => t(words::stays_for_now).to_owned(),
+                false => fill(words::early_from, &[&minute]),
+            })
+        };
         who.map(|card| view! {
             <RollRow
                 surname=surname(&card.name) name=surname(&card.name) note=card.class_name.clone()
-                tone=Tone::Left state=fill(words::early_from, &[&slip.slip.minute])
+                tone=MaybeProp::derive(tone) state=MaybeProp::derive(state)
                 on_tap=Callback::new(move |()| picked.set(Some(id)))
             />
         })
@@ -63,7 +83,10 @@ pub fn Waiting() -> impl IntoView {
             <h2 class="section-title">{t(words::gate_slips)}</h2>
             {move || match open.get() {
                 Some((_, slip)) => view! { <Slip slip /> }.into_any(),
-                None => view! { <p class="soft">{t(words::gate_slips_none)}</p> }.into_any(),
+                None if slips.with(Vec::is_empty) => {
+                    view! { <p class="soft">{t(words::gate_slips_none)}</p> }.into_any()
+                }
+                None => ().into_any(),
             }}
             <Roll label=t(words::gate_slips)>
                 <For each=others key=|(id, _)| *id children=row />
@@ -82,12 +105,12 @@ fn Slip(
     let child: Signal<Option<ChildToday>> = Signal::derive(move || model.child(id));
     let card = model.roster.with_untracked(|roster| roster.child(id).cloned());
     let (class, name) = card.map(|card| (card.class_name, card.name)).unwrap_or_default();
-    let called = fill(words::early_may, &[&class, &surname(&name)]);
     let from = [
         fill(words::early_from, &[&slip.slip.minute]),
-        format!("{}{}", slip.slip.relation, slip.slip.collector_name),
+        fill(words::early_with, &[&slip.slip.relation, &slip.slip.collector_name]),
         fill(words::early_issued_by, &[&slip.issued_by.name]),
     ];
+    let from = from.join(" · ");
     let minute = slip.slip.minute;
     let early = move || {
         app.tick.track();
@@ -95,10 +118,19 @@ fn Slip(
         wait.then(|| view! { <Notice>{t(words::early_not_yet)}</Notice> })
     };
     // The list may have changed since the slip was written.
+    let hold = Memo::new(move |_| child.get().is_some_and(|child| held(model, &child)));
     let collector = Memo::new(move |_| {
-        let child = child.get()?;
+        let child = child.get().filter(|_| !hold.get())?;
         candidates(model, &child).into_iter().find(|one| is_of(one, &slip))
     });
+    let goes = Memo::new(move |_| collector.with(Option::is_some));
+    let called = {
+        let name = surname(&name);
+        move || match goes.get() {
+            true => fill(words::early_may, &[&class, &name]),
+            false => format!("{class} {name}"),
+        }
+    };
     let portrait = Memo::new(move |_| model.portrait(id));
     let face = {
         let name = surname(&name);
@@ -116,15 +148,22 @@ fn Slip(
                 {face}
                 <p class="gate-name">{called}</p>
             </div>
-            <p>{from.join(" · ")}</p>
-            {early}
+            <Show when=move || goes.get()><p>{from.clone()}</p> {early}</Show>
         </div>
         {move || match collector.get() {
             Some(person) => view! {
                 <Confirm person child word=t(words::early_left).to_owned() />
             }.into_any(),
             None => view! {
-                <Notice tone=NoticeTone::Warning>{t(words::early_stopped)}</Notice>
+                {match hold.get() {
+                    true => view! { <HoldFirst /> }.into_any(),
+                    false => view! {
+                        <Notice tone=NoticeTone::Warning>{t(words::early_stopped)}</Notice>
+                    }.into_any(),
+                }}
+                <ButtonLink href=Screen::Child(id).path() look=ButtonLook::Quiet block=true>
+                    {t(words::early_open_child)}
+                </ButtonLink>
             }.into_any(),
         }}
     }

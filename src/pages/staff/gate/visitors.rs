@@ -8,7 +8,7 @@ use yuanliu_domain::visitor::{Visit, VisitorOut};
 use crate::components::{Button, ButtonLink, ButtonLook, Cell, CellGroup, Glyph};
 use crate::pages::staff::emergency::visits;
 use crate::pages::staff::model::Model;
-use crate::pages::staff::undoable::{LastDone, Undoable};
+use crate::pages::staff::undoable::Undoable;
 use crate::route::Screen;
 use crate::state::Draft;
 use crate::text::{fill, format, t, words};
@@ -35,9 +35,11 @@ fn out(model: Model, visit: ActId, still_here: bool, knew: Option<ActId>) -> Dra
 
 /// Those who are inside, and the way to let one in.
 #[component]
-pub fn Inside() -> impl IntoView {
+pub fn Inside(
+    /// The screen's last gesture.
+    gesture: Undoable,
+) -> impl IntoView {
     let model = Model::get();
-    let gesture = Undoable::new();
     let inside = Memo::new(move |_| {
         let mut inside = visits(model);
         inside.retain(|(_, visit)| visit.left().is_none());
@@ -90,6 +92,5 @@ pub fn Inside() -> impl IntoView {
         <ButtonLink href=Screen::VisitorIn.path() look=ButtonLook::Quiet block=true glyph=Glyph::Plus>
             {t(words::visit_add)}
         </ButtonLink>
-        <LastDone of=gesture />
     }
 }

@@ -11,7 +11,7 @@ use super::super::listed::{Room, line};
 use super::super::model::Model;
 use crate::components::{Field, FieldError, FieldKind, Notice, NoticeTone};
 use crate::state::ChildToday;
-use crate::text::{Word, fill, t, words};
+use crate::text::{Word, fill, series, t, words};
 
 /// Two counts and the reason when they differ. A handle.
 #[derive(Clone, Copy)]
@@ -141,7 +141,7 @@ pub fn Names(
     let out = move || {
         let out: Vec<String> = room.with(|room| room.out.iter().map(line).collect());
         (!out.is_empty()).then(|| {
-            view! { <p>{fill(words::hand_over_out, &[&out.join("、")])}</p> }
+            view! { <p>{fill(words::hand_over_out, &[&series(&out)])}</p> }
         })
     };
     view! {

@@ -31,7 +31,7 @@ fn open_notes(model: Model, group: GroupId) -> String {
     let classes = group_of(model, group).map(|group| group.classes).unwrap_or_default();
     let ends = classes.into_iter().filter_map(|class| {
         let end = model.space.replica.with(|r| r.get::<ClassEnd>(of_day, class))?;
-        (!end.note.is_empty()).then(|| format!("{}：{}", end.by_name, end.note))
+        (!end.note.is_empty()).then(|| format!("{}{}{}", end.by_name, t(words::colon), end.note))
     });
     let last = model.group_days.with(|days| {
         days.get(&group)?.entries.iter().rev().find_map(|entry| match &entry.what {

@@ -84,7 +84,8 @@ fn Paper(
             }
         })
     };
-    let to = format!("{}（{}）", given.to.name, proof_words(given.proof));
+    let proof = fill(words::in_brackets, &[&proof_words(given.proof)]);
+    let to = format!("{}{proof}", given.to.name);
     let counts: [&dyn std::fmt::Display; 3] = [&given.children.len(), &given.given, &given.taken];
     view! {
         <article class="paper">

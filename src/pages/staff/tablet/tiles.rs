@@ -13,10 +13,11 @@ use crate::components::{
     AppBar, Button, ButtonLook, Drawing, Empty, Glyph, Notice, NoticeTone, SearchField, Tile,
 };
 use crate::pages::staff::WhenWhole;
+use crate::pages::staff::emergency::OpenStrip;
 use crate::pages::staff::model::Model;
 use crate::pages::staff::today::surname;
 use crate::state::Link;
-use crate::text::{fill, format, t, words};
+use crate::text::{fill, format, series, t, words};
 
 /// The page.
 #[component]
@@ -62,6 +63,7 @@ pub fn Tiles() -> impl IntoView {
     };
     view! {
         <AppBar title=Signal::derive(place) note=Signal::derive(note) />
+        <OpenStrip nobody=true />
         <main class="page stack" id="main">
             <WhenPaired><WhenWhole>{content}</WhenWhole></WhenPaired>
         </main>
@@ -175,7 +177,7 @@ fn StaffTile(
     on_pick: Callback<(PersonId, Staff)>,
 ) -> impl IntoView {
     let tablet = Tablet::get();
-    let rooms = rooms.join("、");
+    let rooms = series(&rooms);
     let note = move || {
         if tablet.locked(id) {
             t(words::tablet_locked_short).to_owned()

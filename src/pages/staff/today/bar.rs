@@ -10,7 +10,7 @@ use crate::pages::staff::group::{CountSheet, count_line, merged_words, now_with}
 use crate::pages::staff::listed::Listed;
 use crate::pages::staff::model::Model;
 use crate::route::Screen;
-use crate::text::{fill, format, t, words};
+use crate::text::{fill, format, series, t, words};
 
 #[component]
 pub fn GroupBar(
@@ -47,7 +47,7 @@ pub fn GroupBar(
             out.map(|l| fill(words::out_one, &[&l.child.card.name, &since(l)])).collect()
         });
         (!out.is_empty()).then(|| {
-            let words = fill(words::out_now, &[&out.len(), &out.join("、")]);
+            let words = fill(words::out_now, &[&out.len(), &series(&out)]);
             view! { <Notice tone=NoticeTone::Warning>{words}</Notice> }
         })
     };
@@ -72,6 +72,9 @@ pub fn GroupBar(
             </Show>
             <ButtonLink look=ButtonLook::Plain small=true glyph=Glyph::Clock href=Signal::derive(page)>
                 {t(words::group_today)}
+            </ButtonLink>
+            <ButtonLink look=ButtonLook::Plain small=true glyph=Glyph::Door href=Screen::Gate.path()>
+                {t(words::gate_title)}
             </ButtonLink>
         </div>
         <CountSheet group open=counting />

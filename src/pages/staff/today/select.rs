@@ -197,7 +197,7 @@ pub fn SelectBar(
     };
     let none_here = move || all.get() == 0 && selection.ids.with(|ids| !ids.is_empty());
     view! {
-        <div class="foot" role="group" aria-label=t(words::select)>
+        <div class="foot foot-raised" role="group" aria-label=t(words::select)>
             <p class="row row-between" role="status">
                 <strong>{move || fill(words::selected, &[&selection.ids.with(BTreeSet::len)])}</strong>
                 <span class="soft small">{t(words::select_hint)}</span>

@@ -9,7 +9,7 @@ use yuanliu_domain::school::Block;
 use yuanliu_domain::time::Minute;
 
 use crate::components::{Cell, CellGroup, Notice, NoticeTone};
-use crate::text::{act_name, fill, format, t, words};
+use crate::text::{act_name, fill, format, series, t, words};
 
 /// Both sides, and what happened in the meantime.
 #[component]
@@ -60,7 +60,7 @@ fn blocks<'b>(blocks: impl IntoIterator<Item = &'b Block>) -> String {
         Block::Activities => t(words::activities),
         Block::LateCare => t(words::late_care),
     });
-    words.collect::<Vec<_>>().join("、")
+    series(words)
 }
 
 /// What a notice says, without what is for the class teacher alone.
