@@ -11,6 +11,7 @@ pub use slips::waiting;
 pub use visitor_form::VisitorPage;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use leptos::prelude::*;
 use yuanliu_domain::child_day::{ChildDay, Mark, State};
@@ -21,7 +22,7 @@ use super::acts::{mark, takes_back};
 use super::emergency::visits;
 use super::model::Model;
 use super::today::surname;
-use super::undoable::{LastDone, Undoable};
+use super::undoable::{LastDone, Undoable, WayBack};
 use super::{StaffBar, WhenWhole};
 use crate::components::{Cell, CellGroup, Count, CountStrip, Drawing, Empty, Roll, RollRow, Tone};
 use crate::text::{fill, format, series, t, words};
@@ -105,7 +106,7 @@ fn Late(
         let said = fill(words::gate_arrived, &[&card.name]);
         let arrives = Callback::new(move |()| {
             let Some(child) = untrack(|| model.child(id)) else { return };
-            let undo = Callback::new(move |acts: Vec<ActId>| {
+            let undo: WayBack = Arc::new(move |acts: Vec<ActId>| {
                 let back = acts.into_iter().map(|act| takes_back(model, id, act)).collect();
                 gesture.keep(model, back, t(words::em_said_undone).to_owned(), None);
             });

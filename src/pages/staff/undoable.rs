@@ -1,5 +1,6 @@
 //! The last gesture of a screen whose acts are taken back by acts of their own kind.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use leptos::prelude::*;
@@ -16,12 +17,16 @@ use crate::text::{t, words};
 /// How long undo is offered.
 const OFFERED: Duration = Duration::from_secs(10);
 
+/// Takes acts back. No callback: its row may be gone from the screen by then, and with it
+/// whatever belonged to the row.
+pub type WayBack = Arc<dyn Fn(Vec<ActId>) + Send + Sync>;
+
 /// What was done, with its acts and the way back.
 #[derive(Clone)]
 struct Done {
     said: String,
     acts: Vec<ActId>,
-    undo: Option<Callback<Vec<ActId>>>,
+    undo: Option<WayBack>,
 }
 
 /// A handle: copying it is free.
@@ -44,7 +49,7 @@ impl Undoable {
         model: Model,
         drafts: Vec<Draft<K>>,
         said: String,
-        undo: Option<Callback<Vec<ActId>>>,
+        undo: Option<WayBack>,
     ) {
         spawn_local(async move {
             match self.app.keep_all(model.space, drafts).await {
@@ -70,7 +75,7 @@ impl Undoable {
         let Some(done) = self.done.get_untracked() else { return };
         self.done.set(None);
         if let Some(undo) = done.undo {
-            undo.run(done.acts);
+            undo(done.acts);
         }
     }
 }

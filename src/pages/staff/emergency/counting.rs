@@ -1,6 +1,7 @@
 //! Who is to be counted, what was found so far, and what a tap writes.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use leptos::prelude::*;
 use yuanliu_domain::act::Subject;
@@ -15,7 +16,7 @@ use yuanliu_domain::visitor::Visit;
 use super::calls;
 use crate::pages::staff::model::Model;
 use crate::pages::staff::today::matches;
-use crate::pages::staff::undoable::Undoable;
+use crate::pages::staff::undoable::{Undoable, WayBack};
 use crate::state::Draft;
 use crate::text::{fill, t, words};
 
@@ -162,7 +163,7 @@ impl Counting {
                 .flat_map(|(who, _)| standing(*who).answered_by(me, clears).collect::<Vec<_>>());
             acts.collect::<BTreeSet<_>>().into_iter().take(MOST_ANSWERED).collect()
         });
-        let undo = Callback::new(move |acts: Vec<ActId>| {
+        let undo: WayBack = Arc::new(move |acts: Vec<ActId>| {
             // Of the same roll call, also when it has ended meanwhile.
             let drafts =
                 self.drafts(call, &before, |_| acts.iter().copied().take(MOST_ANSWERED).collect());

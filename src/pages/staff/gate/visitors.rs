@@ -1,5 +1,7 @@
 //! Visitors inside (G2): one tap out, with the way back.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use yuanliu_domain::act::Subject;
 use yuanliu_domain::id::ActId;
@@ -8,7 +10,7 @@ use yuanliu_domain::visitor::{Visit, VisitorOut};
 use crate::components::{Button, ButtonLink, ButtonLook, Cell, CellGroup, Glyph};
 use crate::pages::staff::emergency::visits;
 use crate::pages::staff::model::Model;
-use crate::pages::staff::undoable::Undoable;
+use crate::pages::staff::undoable::{Undoable, WayBack};
 use crate::route::Screen;
 use crate::state::Draft;
 use crate::text::{fill, format, t, words};
@@ -50,7 +52,7 @@ pub fn Inside(
         let name = visit.came.name.clone();
         let said = fill(words::visit_left, &[&name]);
         let leaves = Callback::new(move |()| {
-            let undo = Callback::new(move |acts: Vec<ActId>| {
+            let undo: WayBack = Arc::new(move |acts: Vec<ActId>| {
                 let back = vec![out(model, id, true, acts.first().copied())];
                 gesture.keep(model, back, t(words::em_said_undone).to_owned(), None);
             });
