@@ -10,8 +10,6 @@ pub use badge::BadgePage;
 pub use slips::waiting;
 pub use visitor_form::VisitorPage;
 
-use std::collections::BTreeMap;
-
 use leptos::prelude::*;
 use yuanliu_domain::child_day::{ChildDay, Mark, State};
 use yuanliu_domain::id::ChildId;
@@ -19,7 +17,8 @@ use yuanliu_domain::time::Stamp;
 
 use super::acts::{Failed, LastGesture, mark};
 use super::emergency::visits;
-use super::model::Model;
+use super::listed::{expected_place, gone};
+use super::model::{ByKey, Model};
 use super::today::surname;
 use super::{StaffBar, WhenWhole};
 use crate::components::{
@@ -46,7 +45,7 @@ pub fn GatePage() -> impl IntoView {
 #[component]
 fn Body() -> impl IntoView {
     let model = Model::get();
-    let days = Memo::new(move |_| model.child_days());
+    let days = model.child_days;
     let count = move |of: fn(&ChildDay) -> bool| {
         Signal::derive(move || days.with(|days| days.values().filter(|day| of(day)).count()))
     };
@@ -63,7 +62,7 @@ fn Body() -> impl IntoView {
         Count {
             tone: Tone::Missing,
             word: t(words::not_here).into(),
-            number: count(|day| matches!(day.state(), State::NotHere)),
+            number: Signal::derive(move || model.picture.with(|picture| picture.missing.len())),
         },
         Count { tone: Tone::Expected, word: t(words::gate_visitors).into(), number: visitors },
     ];
@@ -71,7 +70,7 @@ fn Body() -> impl IntoView {
         <CountStrip counts />
         <slips::Waiting />
         <visitors::Inside />
-        <Late days />
+        <Late />
         <ByClass days />
         <Gone days />
         <ButtonLink href=Screen::Emergency.path() look=ButtonLook::Quiet block=true glyph=Glyph::Warning>
@@ -80,35 +79,24 @@ fn Body() -> impl IntoView {
     }
 }
 
-fn gone(day: &ChildDay) -> bool {
-    matches!(day.state(), State::Released(..) | State::LeftAtLessonsEnd)
-}
-
-type Days = Memo<BTreeMap<ChildId, ChildDay>>;
+type Days = ByKey<ChildId, ChildDay>;
 
 /// Children who were not here at roll call, and may come to the gate yet.
 #[component]
-fn Late(
-    /// The children's days.
-    days: Days,
-) -> impl IntoView {
+fn Late() -> impl IntoView {
     let model = Model::get();
     let gesture = LastGesture::new();
     let late = Memo::new(move |_| {
-        days.with(|days| {
-            model.roster.with(|roster| {
-                let late = roster.children.iter().filter(|(id, _)| {
-                    days.get(id).is_some_and(|day| matches!(day.state(), State::NotHere))
-                });
-                late.map(|(id, card)| (*id, card.clone())).collect::<Vec<_>>()
-            })
+        model.picture.with(|picture| {
+            picture.missing.iter().map(|one| (one.id, one.card.clone())).collect::<Vec<_>>()
         })
     });
     let row = move |(id, card): (ChildId, yuanliu_domain::people::Child)| {
         let said = fill(words::gate_arrived, &[&card.name]);
         let arrives = Callback::new(move |()| {
             let Some(child) = untrack(|| model.child(id)) else { return };
-            gesture.keep(model, vec![mark(model, &child, Mark::Present, None)], said.clone());
+            let place = untrack(|| expected_place(model, &child));
+            gesture.keep(model, vec![mark(model, &child, Mark::Present, place)], said.clone());
         });
         view! {
             <RollRow
