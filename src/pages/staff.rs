@@ -35,7 +35,6 @@ mod unlisted;
 pub use faces::photos_at_hand;
 
 use leptos::prelude::*;
-use yuanliu_domain::rights::Role;
 
 use super::{office, sent, settings, use_screen};
 use crate::components::{
@@ -169,10 +168,7 @@ fn Navigation(
         Signal::derive(move || screen.get().is_some_and(|screen| one(&screen)))
     };
     // The office's rows never come to a shared tablet.
-    let office = move || {
-        let member = app.member(model.space.id).filter(|_| app.tablet().is_none());
-        member.is_some_and(|m| m.roles.contains(&Role::Office) || m.roles.contains(&Role::Leader))
-    };
+    let office = move || app.tablet().is_none() && model.leads();
     // A guard sees to the gate: lessons and leave notes are not his.
     let teaches = move || !model.only_gate();
     view! {

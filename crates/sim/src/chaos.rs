@@ -42,6 +42,7 @@ impl World {
             }
             Fault::LyingDisk => {
                 self.engine.begin_to_lie();
+                self.lies = (true, true);
                 self.fixes(3_000, 40_000, Fix::ServerPower)
             }
             Fault::ServerFull => {
@@ -76,6 +77,10 @@ impl World {
             Fault::FirstSyncCut => self.cuts_first_sync(),
             Fault::FlippedByte => self.flips(),
             Fault::LongAway => {
+                // No disk lies for ninety days.
+                if self.lies.0 {
+                    self.fixed(Fix::ServerPower);
+                }
                 self.engine.back_up();
                 self.leap(90 * DAY_MS);
                 self.engine.forget_removed();
@@ -127,6 +132,7 @@ impl World {
             Fix::ServerRoom => self.engine.fill(false),
             Fix::ServerPower => {
                 self.engine.lose_power();
+                self.lies.0 = false;
                 // What lay under it is gone, and says so by its sums alone.
                 self.devices.iter_mut().for_each(|device| device.excused = true);
                 self.oracle.sent.clear();

@@ -112,11 +112,17 @@ impl Oracle {
     }
 
     /// `kept = applied + turned away + held + still in the outbox`, for each id.
-    pub fn nothing_is_lost(&mut self, truth: &Truth, outboxes: &[Kept]) {
+    ///
+    /// After a disk that lied, what a device still keeps as answered counts as well: if it
+    /// lost its view in the same minute, it offers the act again once it is old.
+    pub fn nothing_is_lost(&mut self, truth: &Truth, outboxes: &[Kept], lied: bool) {
         let at_school: BTreeSet<Said> = truth.acts.iter().map(|a| (a.id, a.hash)).collect();
         let here: BTreeSet<Said> = outboxes
             .iter()
-            .filter(|kept| kept.is_unsent() || matches!(kept.stage, Stage::Acknowledged(_)))
+            .filter(|kept| {
+                let again = lied && matches!(kept.stage, Stage::Answered(_));
+                kept.is_unsent() || again || matches!(kept.stage, Stage::Acknowledged(_))
+            })
             .filter_map(said)
             .collect();
         let mut lost = vec![];

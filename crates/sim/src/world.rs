@@ -133,6 +133,8 @@ pub struct World {
     pub engine: Box<dyn Engine>,
     /// It runs.
     pub up: bool,
+    /// The server's disk lies now; whether it ever did.
+    pub lies: (bool, bool),
     /// Until when its lock is taken.
     pub busy: i64,
     /// How the next request is cut short.
@@ -170,6 +172,7 @@ impl World {
             now: Rc::new(Cell::new(school::begin().0)),
             engine,
             up: true,
+            lies: (false, false),
             busy: 0,
             cut: Cut::No,
             stall: false,
@@ -609,7 +612,7 @@ impl World {
             }
         }
         let outboxes: Vec<Kept> = outboxes.into_values().collect();
-        self.oracle.nothing_is_lost(&truth, &outboxes);
+        self.oracle.nothing_is_lost(&truth, &outboxes, self.lies.1);
         self.oracle.nothing_is_doubled(&truth);
         self.oracle.nothing_waits_for_nothing(&truth);
         self.oracle.every_contradiction_is_a_case(&truth);

@@ -13,6 +13,7 @@ use yuanliu_domain::school::Block;
 use super::acts::{Failed, LastGesture, knows, mark, take_in};
 use super::cards::Papers;
 use super::early_leave::Slips;
+use super::listed::expected_place;
 use super::model::Model;
 use super::release::ReleasePanel;
 use super::tablet::Prover;
@@ -230,6 +231,7 @@ fn Acts(
             let Some(child) = today.get_untracked() else { return };
             // Out of the room and back, the child belongs to where it was.
             let place = child.day.place().cloned();
+            let place = place.or_else(|| untrack(|| expected_place(model, &child)));
             let act = mark(model, &child, value, place);
             gesture.keep(model, vec![act], fill(said, &[&child.card.name]));
         })

@@ -78,9 +78,10 @@ fn HandOver(
     let (busy, failed) = (RwSignal::new(false), RwSignal::new(None::<NotKept>));
     // Whoever was collected already is in none of the lists: a release stands.
     let gone = Memo::new(move |_| {
-        let mut days = model.child_days();
-        days.retain(|_, day| matches!(day.state(), State::Released(..)));
-        days.into_keys().collect::<BTreeSet<ChildId>>()
+        model.child_days.with(|days| {
+            let gone = days.iter().filter(|(_, day)| matches!(day.state(), State::Released(..)));
+            gone.map(|(id, _)| *id).collect::<BTreeSet<ChildId>>()
+        })
     });
     let of = move |end: AtLessonsEnd| {
         let gone = gone.get();

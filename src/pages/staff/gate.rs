@@ -10,7 +10,6 @@ pub use badge::BadgePage;
 pub use slips::waiting;
 pub use visitor_form::VisitorPage;
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -20,7 +19,8 @@ use yuanliu_domain::time::Stamp;
 
 use super::acts::{mark, takes_back};
 use super::emergency::visits;
-use super::model::Model;
+use super::listed::{expected_place, gone};
+use super::model::{ByKey, Model};
 use super::today::surname;
 use super::undoable::{LastDone, Undoable, WayBack};
 use super::{StaffBar, WhenWhole};
@@ -45,7 +45,7 @@ pub fn GatePage() -> impl IntoView {
 fn Body() -> impl IntoView {
     let model = Model::get();
     let gesture = Undoable::new();
-    let days = Memo::new(move |_| model.child_days());
+    let days = model.child_days;
     let count = move |of: fn(&ChildDay) -> bool| {
         Signal::derive(move || days.with(|days| days.values().filter(|day| of(day)).count()))
     };
@@ -62,7 +62,7 @@ fn Body() -> impl IntoView {
         Count {
             tone: Tone::Missing,
             word: t(words::not_here).into(),
-            number: count(|day| matches!(day.state(), State::NotHere)),
+            number: Signal::derive(move || model.picture.with(|picture| picture.missing.len())),
         },
         Count { tone: Tone::Expected, word: t(words::gate_visitors).into(), number: visitors },
     ];
@@ -71,35 +71,24 @@ fn Body() -> impl IntoView {
         <slips::Waiting />
         <LastDone of=gesture />
         <visitors::Inside gesture />
-        <Late days gesture />
+        <Late gesture />
         <ByClass days />
         <Gone days />
     }
 }
 
-fn gone(day: &ChildDay) -> bool {
-    matches!(day.state(), State::Released(..) | State::LeftAtLessonsEnd)
-}
-
-type Days = Memo<BTreeMap<ChildId, ChildDay>>;
+type Days = ByKey<ChildId, ChildDay>;
 
 /// Children who were not here at roll call, and may come to the gate yet.
 #[component]
 fn Late(
-    /// The children's days.
-    days: Days,
     /// The screen's last gesture.
     gesture: Undoable,
 ) -> impl IntoView {
     let model = Model::get();
     let late = Memo::new(move |_| {
-        days.with(|days| {
-            model.roster.with(|roster| {
-                let late = roster.children.iter().filter(|(id, _)| {
-                    days.get(id).is_some_and(|day| matches!(day.state(), State::NotHere))
-                });
-                late.map(|(id, card)| (*id, card.clone())).collect::<Vec<_>>()
-            })
+        model.picture.with(|picture| {
+            picture.missing.iter().map(|one| (one.id, one.card.clone())).collect::<Vec<_>>()
         })
     });
     let row = move |(id, card): (ChildId, yuanliu_domain::people::Child)| {
@@ -110,7 +99,8 @@ fn Late(
                 let back = acts.into_iter().map(|act| takes_back(model, id, act)).collect();
                 gesture.keep(model, back, t(words::em_said_undone).to_owned(), None);
             });
-            let (_, act) = mark(model, &child, Mark::Present, None);
+            let place = untrack(|| expected_place(model, &child));
+            let (_, act) = mark(model, &child, Mark::Present, place);
             gesture.keep(model, vec![act], said.clone(), Some(undo));
         });
         view! {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use leptos::prelude::*;
 use yuanliu_domain::call::{About, Next, Whom};
-use yuanliu_domain::child_day::State;
+use yuanliu_domain::child_day::{ChildDay, State};
 use yuanliu_domain::id::{ChildId, GroupId};
 use yuanliu_domain::people::Child;
 use yuanliu_domain::school::{Block, Duty, Group};
@@ -33,16 +33,13 @@ type Duties = BTreeMap<GroupId, Duty>;
 /// goes on into late care (T13), so where there is late care its end counts.
 fn closing_of(
     card: &Child,
-    state: &State<'_>,
+    day: &ChildDay,
     frame: &Frame,
     roster: &Roster,
     duties: &Duties,
 ) -> Minute {
     let changes = || frame.changes.iter().filter(|c| c.scope.covers(card.class, card.grade));
-    let placed = match state {
-        State::Received(Some(place)) => Some(place.group),
-        _ => None,
-    };
+    let placed = day.place().map(|place| place.group);
     let group_in = |block: Block| {
         let mine = |(id, group): &&(GroupId, Group)| {
             group.block == block && (placed == Some(*id) || group.classes.contains(&card.class))
@@ -58,23 +55,23 @@ fn closing_of(
     changes().filter_map(|change| change.ends).min().map_or(usual, |ends| ends.min(usual))
 }
 
-/// Children in care after their closing time, the longest first; with that time.
+/// Children in care after their closing time, and those who stayed at the end of lessons
+/// and of whom nobody has said more; the longest first, with that time.
 pub fn uncollected(model: Model) -> Vec<(ChildId, Minute)> {
     let Some(frame) = model.frame.get() else { return vec![] };
-    let (now, duties) = (model.space.now().at.minute(), model.duties());
+    let (now, duties) = (model.space.now().at.minute(), model.duties.get());
     let ends = frame.changes.iter().filter_map(|change| change.ends);
     let first = duties.values().map(|duty| duty.closing).chain(ends).min();
     // Most of the afternoon nobody can be late, and no child need be looked at.
     if now < first.map_or(frame.school.closing, |first| first.min(frame.school.closing)) {
         return vec![];
     }
-    let (days, roster) = (model.child_days(), model.roster.get());
+    let (days, roster) = (model.child_days.get(), model.roster.get());
     let mut late: Vec<(ChildId, Minute)> = days
         .iter()
-        .map(|(id, day)| (id, day.state()))
-        .filter(|(_, state)| state.in_care())
-        .filter_map(|(id, state)| {
-            let closing = closing_of(roster.child(*id)?, &state, &frame, &roster, &duties);
+        .filter(|(_, day)| day.state().in_care() || day.state() == State::Staying)
+        .filter_map(|(id, day)| {
+            let closing = closing_of(roster.child(*id)?, day, &frame, &roster, &duties);
             (now >= closing).then_some((*id, closing))
         })
         .collect();

@@ -7,13 +7,14 @@ use leptos::prelude::*;
 use yuanliu_domain::audience::Audience;
 use yuanliu_domain::case::Case;
 use yuanliu_domain::id::GroupId;
-use yuanliu_domain::school::{Block, Duty, Group};
+use yuanliu_domain::school::{Block, Group};
 
 use super::acts::Failed;
+use super::group::merged_words;
 use super::ladder::uncollected;
 use super::model::Model;
 use super::noted::Noted;
-use super::picture::{Numbers, Picture, picture};
+use super::picture::{Numbers, Picture};
 use super::{StaffBar, WhenWhole};
 use crate::components::{
     Button, ButtonLook, CellGroup, CellLink, Count, CountStrip, Drawing, Empty, Tab, Tabs, Tone,
@@ -44,7 +45,7 @@ pub fn LeaderPage() -> impl IntoView {
 fn Whole() -> impl IntoView {
     let model = Model::get();
     let noted = Noted::new();
-    let picture = picture(model);
+    let picture = model.picture;
     let count = move |tone, word, of: fn(&Picture) -> usize| Count {
         tone,
         word: t(word).into(),
@@ -176,9 +177,8 @@ fn OnPaper(
                     Block::Activities => words::activities,
                     Block::LateCare => words::late_care,
                 };
-                let who = on_duty(model, *id);
-                let said = numbers_words(numbers);
-                view! { <p>{t(block)} " · " {named(group)} " · " {who} " · " {said}</p> }
+                let said = said(model, *id, numbers);
+                view! { <p>{t(block)} " · " {named(group)} " · " {said}</p> }
             };
             picture.groups.iter().map(line).collect_view()
         })
@@ -192,24 +192,34 @@ fn named(group: &Group) -> String {
 }
 
 fn numbers_words(n: &Numbers) -> String {
-    match n.called {
-        true => {
-            fill(words::leader_group_line, &[&n.expected, &n.present, &n.out, &n.left, &n.missing])
-        }
-        false => fill(words::leader_group_closed, &[&n.expected]),
+    if !n.called && n.present == 0 {
+        return fill(words::leader_group_closed, &[&n.expected]);
+    }
+    let counts: [&dyn std::fmt::Display; 5] =
+        [&n.expected, &n.present, &n.out, &n.left, &n.missing()];
+    let said = fill(words::leader_group_line, &counts);
+    match n.elsewhere {
+        0 => said,
+        elsewhere => fill(words::leader_elsewhere, &[&said, &elsewhere]),
     }
 }
 
-/// Who has a group today, in words; follows the rows.
-fn on_duty(model: Model, id: GroupId) -> String {
-    let audience = Audience::Day(model.day.get());
-    let duty = model.space.replica.with(|replica| replica.get::<Duty>(audience, id));
-    let names: Vec<String> = model.roster.with(|roster| {
-        let on_duty = duty.map(|duty| duty.staff).unwrap_or_default();
-        let named = roster.staff.iter().filter(|(person, _)| on_duty.contains(person));
-        named.map(|(_, staff)| staff.name.clone()).collect()
-    });
-    if names.is_empty() { t(words::leader_nobody).to_owned() } else { names.join("、") }
+/// Who has a group now and how it stands, or into which it went; follows the rows.
+fn said(model: Model, id: GroupId, numbers: &Numbers) -> String {
+    let merged = model.group_days.with(|days| days.get(&id).and_then(merged_words));
+    match merged {
+        // Whoever was marked there since is not lost.
+        Some(merged) if numbers.present == 0 => merged,
+        Some(merged) => format!("{merged} {}", numbers_words(numbers)),
+        None => {
+            let with = model.with_group(id);
+            let who = match with.is_empty() {
+                true => t(words::leader_nobody).to_owned(),
+                false => super::staying::names(&with),
+            };
+            format!("{who} · {}", numbers_words(numbers))
+        }
+    }
 }
 
 /// Room, numbers, who has it, and a round in two taps.
@@ -229,13 +239,12 @@ fn OneGroup(
         picture.with(of)
     });
     let title = move || this.get().map(|(_, group, _)| named(&group));
-    let numbers = move || this.get().map(|(_, _, numbers)| numbers_words(&numbers));
-    let staff = move || on_duty(model, id);
+    let said = move || this.get().map(|(_, _, numbers)| said(model, id, &numbers));
     let room = move || this.get_untracked().map(|(_, group, _)| group.room).unwrap_or_default();
     view! {
         <div class="card stack stack-s">
-            <p><strong>{title}</strong> " · " {staff}</p>
-            <p class="num">{numbers}</p>
+            <p><strong>{title}</strong></p>
+            <p class="num">{said}</p>
             <RoundHere place=room() group=id noted />
         </div>
     }

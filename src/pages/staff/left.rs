@@ -41,7 +41,7 @@ struct Here {
 #[component]
 fn LeftList() -> impl IntoView {
     let (app, model) = (App::get(), Model::get());
-    let days = Memo::new(move |_| model.child_days());
+    let days = model.child_days;
     let here = Memo::new(move |_| {
         days.with(|days| {
             model.roster.with(|roster| {
@@ -75,9 +75,7 @@ fn LeftList() -> impl IntoView {
             })
         })
     });
-    let missing = Memo::new(move |_| {
-        days.with(|days| days.values().filter(|d| matches!(d.state(), State::NotHere)).count())
-    });
+    let missing = Memo::new(move |_| model.picture.with(|picture| picture.missing.len()));
     let gone = Memo::new(move |_| {
         days.with(|days| days.values().filter(|d| matches!(d.state(), State::Released(..))).count())
     });

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use yuanliu_domain::child_day::State;
+use yuanliu_domain::child_day::{ChildDay, State};
 use yuanliu_domain::expected::Because;
 use yuanliu_domain::id::{ChildId, GroupId};
 use yuanliu_domain::people::Child;
@@ -52,23 +52,15 @@ impl Listed {
         }
     }
 
-    /// Somebody has looked for the child here.
-    pub fn called(&self) -> bool {
-        self.here() || matches!(self.child.day.state(), State::NotHere | State::Released(..))
-    }
-
     /// Left the school.
     pub fn gone(&self) -> bool {
-        matches!(self.child.day.state(), State::Released(..) | State::LeftAtLessonsEnd)
+        gone(&self.child.day)
     }
+}
 
-    /// Expected, and in nobody's care.
-    pub fn missing(&self) -> bool {
-        self.expected
-            && !self.child.day.state().in_care()
-            && !self.gone()
-            && !matches!(self.child.day.state(), State::Absent)
-    }
+/// Was at school and left it: given into somebody's care, or with the class queue.
+pub fn gone(day: &ChildDay) -> bool {
+    matches!(day.state(), State::Released(..) | State::LeftAtLessonsEnd)
 }
 
 /// What the list of a group is made from. Follows the rows.
@@ -191,12 +183,28 @@ pub fn line(child: &ChildToday) -> String {
 /// Where a child who stays goes for late care: to the group of its class, or into which
 /// that one went. Follows the rows.
 pub fn late_place(model: Model, child: &ChildToday) -> Option<Place> {
+    place_in(model, child, Block::LateCare)
+}
+
+/// Where a child who comes now goes: to the group of its class in the block that runs, if
+/// it is expected there, else in the other one. Follows the rows.
+pub fn expected_place(model: Model, child: &ChildToday) -> Option<Place> {
+    let frame = model.frame.get()?;
+    let blocks = match model.space.now().at.minute() >= frame.school.late_care {
+        true => [Block::LateCare, Block::Activities],
+        false => [Block::Activities, Block::LateCare],
+    };
+    let expected = |block: &Block| child.expected(*block, &frame, model.day.get()).yes;
+    place_in(model, child, blocks.into_iter().find(expected)?)
+}
+
+fn place_in(model: Model, child: &ChildToday, block: Block) -> Option<Place> {
     let ground = Ground::of(model);
-    let late = || ground.roster.groups.iter().filter(|(_, g)| g.block == Block::LateCare);
-    let own = late().find(|(_, group)| group.classes.contains(&child.card.class));
-    let (own, _) = own.or_else(|| late().next())?;
+    let groups = || ground.roster.groups.iter().filter(|(_, group)| group.block == block);
+    let own = groups().find(|(_, group)| group.classes.contains(&child.card.class));
+    let (own, _) = own.or_else(|| groups().next())?;
     let id = ground.plan().goes_on_in(*own);
-    late().find(|(late, _)| *late == id).map(|(id, group)| place(*id, group))
+    groups().find(|(group, _)| *group == id).map(|(id, group)| place(*id, group))
 }
 
 /// A group as a place.

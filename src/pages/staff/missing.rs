@@ -8,9 +8,10 @@ use yuanliu_domain::id::ChildId;
 
 use super::acts::{Failed, LastGesture, mark};
 use super::calls::{CallRow, CallsMade, calls_of, family};
+use super::listed::expected_place;
 use super::model::Model;
 use super::noted::Noted;
-use super::picture::{Missing, picture};
+use super::picture::Missing;
 use super::release::{keep_release, unchecked};
 use super::tablet::Prover;
 use super::today::surname;
@@ -48,8 +49,7 @@ fn List() -> impl IntoView {
             gesture.done.set(None);
         }
     });
-    let picture = picture(model);
-    let missing = Memo::new(move |_| picture.with(|picture| picture.missing.clone()));
+    let missing = Memo::new(move |_| model.picture.with(|picture| picture.missing.clone()));
     let row = move |missing: Missing| view! { <OneMissing missing gesture noted /> };
     let key = |missing: &Missing| (missing.id, missing.since, missing.marked);
     let said = move || {
@@ -65,7 +65,7 @@ fn List() -> impl IntoView {
         <Failed why=noted.failed />
         {move || match missing.with(Vec::is_empty) {
             true => view! { <Empty drawing=Drawing::School words=t(words::missing_none) /> }.into_any(),
-            false => view! { <p>{t(words::missing_hint)}</p> }.into_any(),
+            false => view! { <p>{fill(words::missing_school, &[&missing.with(Vec::len)])}</p> }.into_any(),
         }}
         <For each=move || missing.get() key=key children=row />
         <UndoBar message=Signal::derive(said) undo=t(words::undo) on_undo=undo />
@@ -82,7 +82,7 @@ fn OneMissing(
     noted: Noted,
 ) -> impl IntoView {
     let model = Model::get();
-    let Missing { id, card, since, marked } = missing;
+    let Missing { id, card, since, marked, .. } = missing;
     let since = format::time(since);
     let since = match marked {
         true => fill(words::missing_since, &[&since]),
@@ -97,7 +97,8 @@ fn OneMissing(
     let name = card.name.clone();
     let found = Callback::new(move |()| {
         let Some(child) = untrack(|| model.child(id)) else { return };
-        let act = mark(model, &child, Mark::Present, None);
+        let place = untrack(|| expected_place(model, &child));
+        let act = mark(model, &child, Mark::Present, place);
         gesture.keep(model, vec![act], fill(words::missing_said_found, &[&child.card.name]));
     });
     let people = move || {

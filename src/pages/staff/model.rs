@@ -1,6 +1,7 @@
 //! What the staff's screens derive from the rows, once for all of them.
 
 use std::collections::BTreeMap;
+use std::str::FromStr;
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -12,9 +13,11 @@ use yuanliu_domain::leave::{Absence, Absences};
 use yuanliu_domain::people::{Child, Class, Staff};
 use yuanliu_domain::photo::{Photo, PhotoHash};
 use yuanliu_domain::rights::Role;
+use yuanliu_domain::row::Body;
 use yuanliu_domain::school::{Duty, Group, Named};
 use yuanliu_domain::time::Day;
 
+use super::picture::{Picture, picture};
 use crate::pages::door::only_gate;
 use crate::photos;
 use crate::state::{App, ChildToday, Frame, Space};
@@ -62,6 +65,9 @@ impl Roster {
     }
 }
 
+/// Rows of a day by their key; derived again only when one of them has changed.
+pub type ByKey<K, T> = Memo<Arc<BTreeMap<K, T>>>;
+
 /// Derived values that screens share. A handle: copying it is free.
 #[derive(Clone, Copy)]
 pub struct Model {
@@ -76,10 +82,16 @@ pub struct Model {
     pub frame: Signal<Option<Frame>>,
     /// Children, classes, groups, staff.
     pub roster: Memo<Arc<Roster>>,
+    /// Every child with an entry today.
+    pub child_days: ByKey<ChildId, ChildDay>,
     /// Children in care, each with the group that the last place names.
     pub in_care: Memo<BTreeMap<ChildId, Option<GroupId>>>,
     /// What was done with each group today.
-    pub group_days: Memo<BTreeMap<GroupId, GroupDay>>,
+    pub group_days: ByKey<GroupId, GroupDay>,
+    /// What the roster says of each group today.
+    pub duties: ByKey<GroupId, Duty>,
+    /// What is expected, here, gone and missing: one definition for every screen.
+    pub picture: Memo<Picture>,
     /// Children with a photo that the school has.
     portraits: Memo<BTreeMap<ChildId, PhotoHash>>,
 }
@@ -132,25 +144,30 @@ impl Model {
             };
             photos.into_iter().filter_map(own).collect()
         });
-        let marked = Memo::new(move |_| {
-            let of_day = Audience::Day(day.get());
-            replica.with(|replica| (of_day, replica.revision::<ChildDay>(of_day)))
-        });
+        let child_days = of_day::<ChildId, ChildDay>(space, day);
         let in_care = Memo::new(move |_| {
-            let (of_day, _) = marked.get();
-            let days = replica.with_untracked(|replica| replica.list::<ChildDay>(of_day));
-            let here = days.into_iter().filter(|(_, day)| day.state().in_care());
-            here.filter_map(|(key, day)| {
-                Some((key.parse().ok()?, day.place().map(|place| place.group)))
-            })
-            .collect()
+            let days = child_days.get();
+            let here = days.iter().filter(|(_, day)| day.state().in_care());
+            here.map(|(id, day)| (*id, day.place().map(|place| place.group))).collect()
         });
-        let group_days = Memo::new(move |_| {
-            let of_day = Audience::Day(day.get());
-            let days = replica.with(|replica| replica.list::<GroupDay>(of_day));
-            days.into_iter().filter_map(|(key, day)| Some((key.parse().ok()?, day))).collect()
-        });
-        Model { space, app, day, whole, frame, roster, in_care, group_days, portraits }
+        let group_days = of_day::<GroupId, GroupDay>(space, day);
+        let duties = of_day::<GroupId, Duty>(space, day);
+        let nothing = Memo::new(|_| Picture::default());
+        let model = Model {
+            space,
+            app,
+            day,
+            whole,
+            frame,
+            roster,
+            child_days,
+            in_care,
+            group_days,
+            duties,
+            picture: nothing,
+            portraits,
+        };
+        Model { picture: picture(app, model), ..model }
     }
 
     /// The address of a child's photo, if it is here; follows rows and photos.
@@ -177,32 +194,30 @@ impl Model {
         })
     }
 
-    /// Every child with an entry today; follows the rows.
-    pub fn child_days(&self) -> BTreeMap<ChildId, ChildDay> {
-        let audience = Audience::Day(self.day.get());
-        let days = self.space.replica.with(|replica| replica.list::<ChildDay>(audience));
-        days.into_iter().filter_map(|(key, day)| Some((key.parse().ok()?, day))).collect()
+    /// Rows of today of one kind.
+    pub fn of_day<K, T>(&self) -> ByKey<K, T>
+    where
+        K: FromStr + Ord + Send + Sync + 'static,
+        T: Body + Send + Sync + 'static,
+    {
+        of_day(self.space, self.day)
     }
 
-    /// What the roster says of each group today; follows the rows.
-    pub fn duties(&self) -> BTreeMap<GroupId, Duty> {
-        let audience = Audience::Day(self.day.get());
-        let duties = self.space.replica.with(|replica| replica.list::<Duty>(audience));
-        duties.into_iter().filter_map(|(key, duty)| Some((key.parse().ok()?, duty))).collect()
-    }
-
-    /// Who has a group now: whoever took it today, else whom the roster names. Follows
-    /// the rows.
+    /// Who has a group now: whoever took it today, else whom the roster names; nobody
+    /// while it goes on in another. Follows the rows.
     pub fn with_group(&self, group: GroupId) -> Vec<Named> {
-        let holder = self.group_days.with(|days| days.get(&group).and_then(GroupDay::holder));
-        if let Some((holder, _)) = holder {
+        let days = self.group_days.get();
+        let today = days.get(&group);
+        if today.is_some_and(|today| today.merged_into().is_some()) {
+            return vec![];
+        }
+        if let Some((holder, _)) = today.and_then(GroupDay::holder) {
             return vec![holder];
         }
-        let audience = Audience::Day(self.day.get());
-        let duty = self.space.replica.with(|replica| replica.get::<Duty>(audience, group));
+        let duties = self.duties.get();
         self.roster.with(|roster| {
             let name = |id: &PersonId| roster.staff.iter().find(|(person, _)| person == id);
-            let staff = duty.map(|duty| duty.staff).unwrap_or_default();
+            let staff = duties.get(&group).map(|duty| duty.staff.clone()).unwrap_or_default();
             let named = |id: PersonId| Some(Named { id, name: name(&id)?.1.name.clone() });
             staff.into_iter().filter_map(named).collect()
         })
@@ -210,7 +225,7 @@ impl Model {
 
     /// Which group went into which today; follows the rows.
     pub fn merged(&self) -> BTreeMap<GroupId, GroupId> {
-        self.group_days.with(|days| group_day::merges(days))
+        self.group_days.with(|days| group_day::merges(days.iter()))
     }
 
     /// The signed-in person.
@@ -266,10 +281,30 @@ impl Model {
     }
 }
 
+fn of_day<K, T>(space: Space, day: Memo<Day>) -> ByKey<K, T>
+where
+    K: FromStr + Ord + Send + Sync + 'static,
+    T: Body + Send + Sync + 'static,
+{
+    let replica = space.replica;
+    let revision = Memo::new(move |_| {
+        let audience = Audience::Day(day.get());
+        (audience, replica.with(|replica| replica.revision::<T>(audience)))
+    });
+    Memo::new_with_compare(
+        move |_| {
+            let (audience, _) = revision.get();
+            let rows = replica.with_untracked(|replica| replica.list::<T>(audience));
+            let read = |(key, row): (String, T)| Some((key.parse().ok()?, row));
+            Arc::new(rows.into_iter().filter_map(read).collect())
+        },
+        // It is derived again only when a row is another one.
+        |_, _| true,
+    )
+}
+
 fn roster(replica: &yuanliu_sync::replica::Replica) -> Roster {
-    fn listed<T: yuanliu_domain::row::Body, I: std::str::FromStr>(
-        replica: &yuanliu_sync::replica::Replica,
-    ) -> Vec<(I, T)> {
+    fn listed<T: Body, I: FromStr>(replica: &yuanliu_sync::replica::Replica) -> Vec<(I, T)> {
         let rows = replica.list::<T>(Audience::Roll);
         rows.into_iter().filter_map(|(key, body)| Some((key.parse().ok()?, body))).collect()
     }

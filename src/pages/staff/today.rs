@@ -123,10 +123,8 @@ fn List() -> impl IntoView {
         Signal::derive(move || list.with(|list| list.iter().filter(|l| of(l)).count()))
     };
     let missing = Memo::new(move |_| {
-        list.with(|list| match list.iter().any(Listed::called) {
-            true => list.iter().filter(|l| l.missing()).count(),
-            false => 0,
-        })
+        let id = group_id.get();
+        model.picture.with(|picture| id.map_or(0, |id| picture.missing_in(id)))
     });
     let counts = vec![
         Count {
@@ -207,16 +205,25 @@ fn List() -> impl IntoView {
     }
 }
 
-/// The way to whoever is missing; nothing while nobody is.
+/// The way to whoever is missing; nothing while nobody is. It leads to the whole school's,
+/// and says so where those are more.
 #[component]
 pub fn ToMissing(
     /// How many.
     count: Memo<usize>,
 ) -> impl IntoView {
+    let model = Model::get();
+    let words = move || {
+        let (count, all) = (count.get(), model.picture.with(|picture| picture.missing.len()));
+        match all == count {
+            true => fill(words::missing_count, &[&count]),
+            false => fill(words::missing_count_of, &[&count, &all]),
+        }
+    };
     view! {
         <Show when=move || { count.get() > 0 }>
             <ButtonLink href=Screen::Missing.path() look=ButtonLook::Quiet block=true glyph=Glyph::Call>
-                {move || fill(words::missing_count, &[&count.get()])}
+                {words}
             </ButtonLink>
         </Show>
     }

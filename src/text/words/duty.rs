@@ -36,7 +36,8 @@ words! {
     // Expected, and not here
     missing_title: "未到的孩子", "Not here yet";
     missing_count: "未到 {0} 人，去联系", "{0} not here yet: call";
-    missing_hint: "请先在校内找一找，再打电话。找到了就点「找到了」。", "Please look in the school first, then call. Once found, tap 'Found'.";
+    missing_count_of: "未到 {0} 人，去联系（全校 {1} 人）", "{0} not here yet: call ({1} in the whole school)";
+    missing_school: "全校 {0} 人。请先在校内找一找，再打电话。找到了就点「找到了」。", "{0} in the whole school. Please look in the school first, then call. Once found, tap 'Found'.";
     missing_since: "{0} 点名时未到", "Not here at {0}";
     missing_unmarked: "{0} 点名，还没有点到", "Roll called at {0}, not marked yet";
     missing_none: "点过名的小组都到齐了。", "Every group that was called is complete.";
@@ -79,6 +80,7 @@ words! {
     leader_only: "这一页给值日行政和办公室。", "This page is for the duty leader and the office.";
     leader_groups: "各组情况", "The groups";
     leader_group_line: "应到 {0} · 实到 {1} · 暂离 {2} · 已离校 {3} · 未到 {4}", "{0} expected · {1} present · {2} out · {3} left · {4} not here";
+    leader_elsewhere: "{0} · 在别组 {1}", "{0} · {1} elsewhere";
     leader_group_closed: "应到 {0} · 还没有点名", "{0} expected · roll not called yet";
     leader_nobody: "没有安排值班老师", "nobody on duty";
     leader_cases: "今天的待核实事项", "Today's open cases";
@@ -99,6 +101,8 @@ words! {
     rounds_none: "今天还没有巡查登记。", "No rounds yet today.";
     close_title: "今日值班结束", "Close the day";
     close_blocked: "还不能结束：{0} 个孩子还由学校照看或未到。", "Not yet: {0} children are still in care or not here.";
+    close_before: "放学以后才能登记今日值班结束。", "The day can be closed after lessons have ended.";
+    close_uncalled: "还不能结束：{0} 个小组还没有点名：{1}。", "Not yet: the rolls of {0} groups were not called: {1}.";
     close_ready: "没有孩子由学校照看，也没有未到的孩子。", "No child is in the school's care, and nobody is missing.";
     close_note: "给明天值日的话（选填）", "For tomorrow's leader (optional)";
     close_keep: "登记今日值班结束", "Record that the day is closed";

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use yuanliu_domain::act::Subject;
 use yuanliu_domain::audience::Audience;
-use yuanliu_domain::child_day::State;
+use yuanliu_domain::child_day::{ChildDay, State};
 use yuanliu_domain::emergency::{
     Counted, Emergency, EmergencyCounted, Found, MOST_FOUND, Safety, Standing, Tally, Who, merged,
 };
@@ -14,7 +14,7 @@ use yuanliu_domain::id::{ActId, PersonId};
 use yuanliu_domain::visitor::Visit;
 
 use super::calls;
-use crate::pages::staff::model::Model;
+use crate::pages::staff::model::{ByKey, Model};
 use crate::pages::staff::today::matches;
 use crate::pages::staff::undoable::{Undoable, WayBack};
 use crate::state::Draft;
@@ -93,17 +93,28 @@ impl Counting {
             open.retain(|(_, call)| call.open());
             open
         });
+        let (counted, visits) = (model.of_day::<ActId, Counted>(), model.of_day::<ActId, Visit>());
         let rows = Memo::new(move |_| {
             let open: BTreeSet<ActId> = open.with(|open| open.iter().map(|(id, _)| *id).collect());
-            let mut rows = counted(model);
-            rows.retain(|(_, row)| open.contains(&row.emergency));
-            rows
+            let (counted, now) = (counted.get(), |row: &Counted| open.contains(&row.emergency));
+            let rows = counted.iter().filter(|(_, row)| now(row));
+            rows.map(|(act, row)| (*act, row.clone())).collect::<Vec<_>>()
         });
         let merged = Memo::new(move |_| rows.with(|rows| merged(rows)));
-        let people = Memo::new(move |_| {
-            let counters: BTreeSet<PersonId> =
-                rows.with(|rows| rows.iter().map(|(_, row)| row.by).collect());
-            merged.with(|merged| people(model, &counters, merged))
+        let counters = Memo::new(move |_| {
+            rows.with(|rows| rows.iter().map(|(_, row)| row.by).collect::<BTreeSet<PersonId>>())
+        });
+        // A tap about somebody on the list leaves the list as it is.
+        let here = Memo::new(move |_| people(model, visits, &counters.get(), &BTreeSet::new()));
+        let others = Memo::new(move |_| {
+            let here: BTreeSet<Who> = here.with(|here| here.iter().map(|p| p.who).collect());
+            merged.with(|merged| {
+                merged.keys().copied().filter(|who| !here.contains(who)).collect::<BTreeSet<_>>()
+            })
+        });
+        let people = Memo::new(move |_| match others.with(BTreeSet::is_empty) {
+            true => here.get(),
+            false => people(model, visits, &counters.get(), &others.get()),
         });
         let tally = Memo::new(move |_| {
             let all = people.with(|people| people.iter().map(|p| p.who).collect::<Vec<_>>());
@@ -202,30 +213,34 @@ fn colleague(id: PersonId, name: &str) -> Person {
     }
 }
 
-/// Children in the school's care, staff on duty, visitors inside, and whoever was
-/// counted already, wherever they are now.
+/// Children in the school's care, those who stay and those whom somebody looks for, staff
+/// on duty, visitors inside, and others who were counted already, wherever they are now.
+/// Follows the rows.
 fn people(
     model: Model,
+    visits: ByKey<ActId, Visit>,
     counters: &BTreeSet<PersonId>,
-    merged: &BTreeMap<Who, Standing>,
+    others: &BTreeSet<Who>,
 ) -> Vec<Person> {
-    let days = model.child_days();
+    let days = model.child_days.get();
     let mut duty: BTreeSet<PersonId> = counters.clone();
-    duty.extend(model.duties().into_values().flat_map(|duty| duty.staff));
+    duty.extend(model.duties.get().values().flat_map(|duty| duty.staff.iter().copied()));
     let groups =
         model.roster.with(|roster| roster.groups.iter().map(|(id, _)| *id).collect::<Vec<_>>());
     duty.extend(groups.into_iter().flat_map(|group| model.with_group(group)).map(|with| with.id));
     let mut people = vec![];
     model.roster.with(|roster| {
         for (id, card) in &roster.children {
-            let state = days.get(id).map(|day| day.state());
-            let here = state.as_ref().is_some_and(State::in_care);
-            if !here && !merged.contains_key(&Who::Child(*id)) {
+            let day = days.get(id);
+            let here = day.map(ChildDay::state).is_some_and(|state| {
+                state.in_care() || matches!(state, State::Staying | State::NotHere)
+            });
+            if !here && !others.contains(&Who::Child(*id)) {
                 continue;
             }
-            let section = match state {
-                Some(State::Received(Some(place))) => format!("{} {}", place.room, place.name),
-                _ => fill(words::em_without_group, &[&card.class_name]),
+            let section = match day.and_then(ChildDay::place) {
+                Some(place) => format!("{} {}", place.room, place.name),
+                None => fill(words::em_without_group, &[&card.class_name]),
             };
             people.push(Person {
                 who: Who::Child(*id),
@@ -238,15 +253,15 @@ fn people(
         let staff = roster
             .staff
             .iter()
-            .filter(|(id, _)| duty.contains(id) || merged.contains_key(&Who::Staff(*id)));
+            .filter(|(id, _)| duty.contains(id) || others.contains(&Who::Staff(*id)));
         people.extend(staff.map(|(id, staff)| colleague(*id, &staff.name)));
     });
-    for (id, visit) in visits(model) {
-        if visit.left().is_none() || merged.contains_key(&Who::Visitor(id)) {
+    for (id, visit) in visits.get().iter() {
+        if visit.left().is_none() || others.contains(&Who::Visitor(*id)) {
             people.push(Person {
-                who: Who::Visitor(id),
-                name: visit.came.name,
-                note: visit.came.organisation,
+                who: Who::Visitor(*id),
+                name: visit.came.name.clone(),
+                note: visit.came.organisation.clone(),
                 section: t(words::em_visitors).to_owned(),
             });
         }

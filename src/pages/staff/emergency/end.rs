@@ -6,7 +6,6 @@ use leptos_router::hooks::use_navigate;
 use yuanliu_domain::act::Subject;
 use yuanliu_domain::emergency::{EmergencyEnded, Found, MOST_FOUND, Safety};
 use yuanliu_domain::id::ActId;
-use yuanliu_domain::rights::Role;
 
 use super::counting::Counting;
 use crate::components::{Button, Notice, NoticeTone, TextArea};
@@ -22,15 +21,10 @@ pub fn EndForm(
     /// What is counted.
     counting: Counting,
 ) -> impl IntoView {
-    let app = App::get();
-    let may = move || {
-        let member = app.member(counting.model.space.id);
-        member.is_some_and(|m| m.roles.contains(&Role::Leader) || m.roles.contains(&Role::Office))
-    };
     view! {
         <section class="section">
             <h2 class="section-title">{t(words::em_end)}</h2>
-            <Show when=may fallback=|| view! { <p>{t(words::em_end_by)}</p> }>
+            <Show when=move || counting.model.leads() fallback=|| view! { <p>{t(words::em_end_by)}</p> }>
                 <Fields counting />
             </Show>
         </section>

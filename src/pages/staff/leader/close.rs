@@ -1,4 +1,5 @@
-//! Closing the day: offered when no child is in care or missing, else it says who (R6).
+//! Closing the day: offered when no child is in care or missing and no roll is waited for,
+//! else it says who (R6).
 
 use leptos::prelude::*;
 use yuanliu_domain::act::Subject;
@@ -20,7 +21,7 @@ const MOST_NAMES: usize = 12;
 pub fn stands(model: Model) -> Option<(bool, String)> {
     let audience = Audience::Day(model.day.get());
     let closings: Closings = model.space.replica.with(|replica| replica.get(audience, ""))?;
-    let days = model.child_days();
+    let days = model.child_days.get();
     match closings.stands(&days) {
         Stands::Open => None,
         Stands::Closed(one) => {
@@ -83,12 +84,26 @@ pub fn CloseDay(
             view! { <CellGroup title>{cells.collect_view()}</CellGroup> }
         })
     };
+    let over = Memo::new(move |_| picture.with(|picture| picture.begun[0]));
+    let uncalled = Memo::new(move |_| picture.with(Picture::uncalled));
+    let waits = move || match (over.get(), uncalled.with(Vec::len)) {
+        (false, _) => Some(t(words::close_before).to_owned()),
+        (true, 0) => None,
+        (true, count) => {
+            let names = uncalled.get().into_iter().take(MOST_NAMES).collect::<Vec<_>>();
+            Some(fill(words::close_uncalled, &[&count, &names.join("、")]))
+        }
+    };
+    let ready = move || {
+        open.with(Vec::is_empty) && over.get() && uncalled.with(Vec::is_empty) && !closed.get()
+    };
     view! {
         <section class="section">
             <h2 class="section-title">{t(words::close_title)}</h2>
             <DayStands />
             {blocked}
-            <Show when=move || open.with(Vec::is_empty) && !closed.get()>
+            {move || waits().map(|words| view! { <p>{words}</p> })}
+            <Show when=ready>
                 <div class="stack no-print"><CloseForm noted /></div>
             </Show>
         </section>
@@ -106,7 +121,7 @@ fn CloseForm(
     let prover = Prover::get();
     let keep = Callback::new(move |()| {
         let note = note.get_untracked().trim().to_owned();
-        let days = untrack(|| model.child_days());
+        let days = model.child_days.get_untracked();
         let body = DayClosed::of(model.day.get_untracked(), &days, note);
         noted.keep(Subject::School, body, t(words::close_said).to_owned(), || ());
     });
