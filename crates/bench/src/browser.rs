@@ -3,10 +3,11 @@
 use std::{fs, process::Command};
 
 use anyhow::{Context, Result, bail};
-use serde_json::Value;
+
+use crate::Figures;
 
 /// Plays one benchmark; its report is an object of figures.
-pub(crate) fn figures(name: &str) -> Result<Value> {
+pub(crate) fn figures(name: &str) -> Result<Figures> {
     let folder = tempfile::tempdir()?;
     let report = folder.path().join("figures.json");
     let status = Command::new("npx")

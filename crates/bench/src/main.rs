@@ -2,6 +2,7 @@
 //! runs this; the last line is one JSON object with the figures.
 
 mod browser;
+mod growth;
 mod kills;
 mod process;
 mod signins;
@@ -43,6 +44,10 @@ enum Bench {
     Trust,
     /// What the school's order costs, and what travels
     Sync,
+    /// The roll under the thumb: taps, keys, memory
+    Duty,
+    /// What an increment costs when there are many rows
+    Growth,
     /// What is lost when the server is killed again and again
     Kills,
 }
@@ -56,6 +61,8 @@ fn main() -> Result<()> {
         Bench::Start => ("start", start::measure()?),
         Bench::Trust => ("trust", trust::measure()?),
         Bench::Sync => ("sync", sync::measure()?),
+        Bench::Duty => ("duty", browser::figures("duty")?),
+        Bench::Growth => ("growth", growth::measure()?),
         Bench::Kills => ("kills", kills::measure(cli.engine, cli.what, cli.rounds)?),
     };
     for (figure, value) in &figures {

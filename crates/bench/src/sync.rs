@@ -264,7 +264,7 @@ fn raw_rows_per_s(folder: &Path) -> Result<f64> {
 }
 
 /// In milliseconds.
-fn percentile(waits: &mut [Duration], of: usize) -> f64 {
+pub(crate) fn percentile(waits: &mut [Duration], of: usize) -> f64 {
     waits.sort();
     let at = (waits.len() * of).div_ceil(100).saturating_sub(1);
     waits.get(at).map_or(f64::NAN, |wait| wait.as_secs_f64() * 1_000.0)

@@ -7,6 +7,7 @@ use std::{
 };
 
 use anyhow::{Context, Error, Result, ensure};
+use flate2::read::GzDecoder;
 use ring::rand::SystemRandom;
 use ring::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, KeyPair};
 use serde::Serialize;
@@ -87,6 +88,11 @@ impl Tablet {
         let path = format!("/api/v1/devices/{}", tablet.device);
         ask(address, "PUT", &path, &tablet.cookie, &enrol)?;
         Ok(tablet)
+    }
+
+    /// Its school.
+    pub(crate) fn space(&self) -> SpaceId {
+        self.space
     }
 
     /// The day on which it writes.
@@ -227,9 +233,15 @@ fn ask(
         false => answer[end + 4..].to_vec(),
     };
     let mut body = String::new();
-    match head.contains("content-encoding: br") {
-        true => brotli::Decompressor::new(&raw[..], 4096).read_to_string(&mut body).map(drop)?,
-        false => body = String::from_utf8(raw.clone())?,
+    let encoding = head.split_once("content-encoding: ").map_or("", |(_, rest)| rest);
+    match encoding.lines().next() {
+        Some("br") => {
+            brotli::Decompressor::new(&raw[..], 4096).read_to_string(&mut body)?;
+        }
+        Some("gzip") => {
+            GzDecoder::new(&raw[..]).read_to_string(&mut body)?;
+        }
+        _ => body = String::from_utf8(raw.clone())?,
     }
     let status = head.split(' ').nth(1).unwrap_or_default();
     ensure!(status.starts_with('2'), "{method} {path}: {head}\n{body}");

@@ -106,7 +106,7 @@ fn whoever_is_expected_follows_the_group_into_another() {
 fn whoever_was_left_behind_by_a_merger_is_counted_where_the_group_went() {
     let merged = BTreeMap::from([(LATE, LATER)]);
     let behind = after(&[(Mark::WithEscort, at(LATE))]);
-    assert_eq!(standing(LATE, &behind, &merged), Standing::Not);
+    assert_eq!(standing(LATE, &behind, &merged), Standing::Elsewhere(LATER));
     assert_eq!(standing(LATER, &behind, &merged), Standing::Here);
 }
 

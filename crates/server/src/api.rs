@@ -35,17 +35,22 @@ use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::any;
 use axum::{Extension, Router};
 use tower_http::CompressionLevel;
-use tower_http::compression::CompressionLayer;
+use tower_http::compression::{CompressionLayer, predicate::SizeAbove};
 use utoipa_axum::router::{OpenApiRouter, UtoipaMethodRouterExt};
 use utoipa_axum::routes;
 
 use crate::app::App;
 use crate::error::ApiError;
 
+/// An answer of so many bytes is compressed with Brotli.
+const LARGE: u64 = 256 * 1024;
+
 /// Everything under `/api`. Each handler says its own address and is described by
 /// the same words (`described.rs`); one without a description cannot be routed here.
 pub fn routes(app: App) -> Router {
-    let compressed = CompressionLayer::new().quality(CompressionLevel::Precise(5));
+    let small = CompressionLayer::new().no_br().quality(CompressionLevel::Fastest);
+    let large = CompressionLayer::new().no_gzip().quality(CompressionLevel::Precise(7));
+    let large = large.compress_when(SizeAbove::new(LARGE));
     let v1 = OpenApiRouter::new()
         .routes(routes!(health::health))
         .routes(routes!(place::place))
@@ -63,8 +68,9 @@ pub fn routes(app: App) -> Router {
         .routes(routes!(account::sign_out_there))
         .routes(routes!(devices::enrol))
         // A tablet's first sync is 3 MB of JSON. Ids that no compressor can guess come again
-        // all over it: Brotli's window reaches back to them, that of gzip does not.
-        .routes(routes!(sync::sync).layer(compressed))
+        // all over it: Brotli's window reaches back to them, that of gzip does not. It takes
+        // megabytes of memory for that, which an increment is not worth.
+        .routes(routes!(sync::sync).layer((small, large)))
         .routes(routes!(parcels::hand_in))
         .routes(routes!(events::events))
         .routes(routes!(checkpoint::checkpoint))
