@@ -35,6 +35,8 @@ async function english(page: Page): Promise<void> {
 for (const scheme of ['light', 'dark'] as const) {
   test.describe(`in ${scheme}`, () => {
     test.use({ colorScheme: scheme });
+    // Two languages, two dozen pages, each looked at by axe.
+    test.describe.configure({ timeout: 180_000 });
 
     test('the doors and the gallery', async ({ page }) => {
       for (const path of ['/', '/join', '/verify', '/gallery']) await sound(page, path);

@@ -23,7 +23,7 @@ pub const PROTOCOL: u16 = 1;
 /// Most acts in one request.
 pub const MAX_ACTS: usize = 100;
 /// Most rows in one answer.
-pub const PAGE_ROWS: usize = 6_000;
+pub const PAGE_ROWS: usize = 4_000;
 
 /// `POST /api/v1/spaces/{space}/sync`
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
