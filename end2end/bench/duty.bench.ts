@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { EVENING } from '../fixtures/server.ts';
 import { expect, signIn, test } from '../fixtures/test.ts';
+import { keptOffline } from '../fixtures/worker.ts';
 
 const SLOWER = 4; // a cheap tablet, compared with a desktop
 const TAPS = 60;
@@ -12,7 +13,7 @@ const OPENINGS = 12;
 async function tablet(page: Page): Promise<void> {
   const session = await page.context().newCDPSession(page);
   await expect(page.locator('.roll-tap').first()).toBeVisible();
-  await page.waitForTimeout(3_000); // what else the sign-in set off
+  await keptOffline(page, 'staff'); // what else the sign-in set off has come
   await session.send('Emulation.setCPUThrottlingRate', { rate: SLOWER });
 }
 
@@ -47,7 +48,7 @@ test('the memory of an evening', async ({ page, server }) => {
   await server.again({}, EVENING);
   await signIn(page, server, 'duty_teacher');
   await expect(page.locator('.roll-tap').first()).toBeVisible();
-  await page.waitForTimeout(5_000);
+  await keptOffline(page, 'staff');
   const session = await page.context().newCDPSession(page);
   await session.send('HeapProfiler.collectGarbage');
   await session.send('Performance.enable');
