@@ -21,7 +21,7 @@ const DISK_FAILS: i32 = 74;
 
 /// Tells the asker, once the transaction ended like this.
 type Finish = Box<dyn FnOnce(Result<()>) + Send>;
-type Job = Box<dyn FnOnce(&Connection) -> (bool, Finish) + Send>;
+type Job = Box<dyn FnOnce(&Connection) -> (Result<()>, Finish) + Send>;
 
 /// Hands jobs to the writing thread.
 pub struct Writer {
@@ -50,7 +50,7 @@ impl Writer {
         let (answer, answered) = oneshot::channel();
         let job: Job = Box::new(move |db| {
             let result = job(db);
-            let keep = result.is_ok();
+            let went = result.as_ref().map(|_| ()).map_err(StoreError::again);
             let finish: Finish = Box::new(move |ended| {
                 let result = ended.and(result);
                 if let Ok(value) = &result {
@@ -58,7 +58,7 @@ impl Writer {
                 }
                 let _ = answer.send(result);
             });
-            (keep, finish)
+            (went, finish)
         });
         let jobs = self.jobs.lock().expect("no panic under this lock").clone();
         jobs.ok_or(StoreError::Stopped)?.send(job).await.map_err(|_| StoreError::Stopped)?;
@@ -103,11 +103,15 @@ fn together(db: &mut Connection, jobs: Vec<Job>) {
         let mut tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
         for job in jobs {
             let savepoint = tx.savepoint()?;
-            let (keep, finish) = job(&savepoint);
+            let (went, finish) = job(&savepoint);
             finishes.push(finish);
-            // Dropped without a commit, a savepoint is rolled back.
-            if keep {
-                savepoint.commit()?;
+            match went {
+                Ok(()) => savepoint.commit()?,
+                // A full disk takes the whole transaction back, and what came next would
+                // be in none.
+                Err(error) if savepoint.is_autocommit() => return Err(error),
+                // Dropped without a commit, a savepoint is rolled back.
+                Err(_) => {}
             }
         }
         Ok(tx.commit().inspect_err(stop_if_the_disk_fails)?)
@@ -120,5 +124,50 @@ fn together(db: &mut Connection, jobs: Vec<Job>) {
             Ok(()) => Ok(()),
             Err(error) => Err(error.again()),
         });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_disk_that_is_full_in_mid_transaction_keeps_nothing_and_says_so() {
+        let db = Connection::open_in_memory().unwrap();
+        db.execute_batch("CREATE TABLE kept (body); PRAGMA max_page_count = 20;").unwrap();
+        let (begun, begins) = oneshot::channel();
+        let (go, wait) = std::sync::mpsc::channel::<()>();
+        let writer = Writer::start(db).unwrap();
+        let insert = |bytes: i64| {
+            move |db: &Connection| {
+                db.execute("INSERT INTO kept VALUES (zeroblob(?1))", [bytes])?;
+                Ok(())
+            }
+        };
+        // While the first transaction waits, the three others come together.
+        let first = move |_: &Connection| {
+            begun.send(()).unwrap();
+            wait.recv().unwrap();
+            Ok(())
+        };
+        let others = async {
+            begins.await.unwrap();
+            let (small, large, after, ()) = tokio::join!(
+                writer.run(insert(10), |()| panic!("it is not on disk")),
+                writer.run(insert(1_000_000), |()| panic!("it is not on disk")),
+                writer.run(insert(10), |()| panic!("it is not on disk")),
+                // Polled last: the three wait by now.
+                async { go.send(()).unwrap() },
+            );
+            assert!(matches!(small, Err(StoreError::Full)), "{small:?}");
+            assert!(matches!(large, Err(StoreError::Full)), "{large:?}");
+            assert!(after.is_err(), "{after:?}");
+        };
+        let (first, ()) = tokio::join!(writer.run(first, |()| ()), others);
+        first.unwrap();
+        let count =
+            |db: &Connection| Ok(db.query_row("SELECT count(*) FROM kept", [], |row| row.get(0))?);
+        let kept: i64 = writer.run(count, |_| ()).await.unwrap();
+        assert_eq!(kept, 0);
     }
 }
