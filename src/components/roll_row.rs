@@ -55,12 +55,18 @@ pub fn RollRow(
     /// In a roll call: whether the doorway at the end of the row has its tick.
     #[prop(optional, into)]
     present: Option<Signal<bool>>,
+    /// Nobody is here now: a place on a list that is shorter for a while.
+    #[prop(optional, into)]
+    hidden: Signal<bool>,
+    /// What the tap did is being stored.
+    #[prop(optional, into)]
+    busy: Signal<bool>,
     /// The tap on the row.
     #[prop(into)]
     on_tap: Callback<()>,
     /// Where the end of the row leads, if the tap does something else.
     #[prop(optional, into)]
-    href: MaybeProp<String>,
+    href: Option<Signal<String>>,
     /// The accessible name of that link, with the child's name in it.
     #[prop(optional, into)]
     href_word: MaybeProp<String>,
@@ -76,21 +82,20 @@ pub fn RollRow(
         })
     };
     let badge = move || Some(view! { <Badge tone=tone.get()? word=state.get()? /> });
-    let more = move || {
-        href.get().map(|href| {
-            view! {
-                <a class="roll-more" href=href aria-label=move || href_word.get()>
-                    <Icon glyph=Glyph::Next />
-                </a>
-            }
-        })
-    };
+    let more = href.map(|href| {
+        view! {
+            <a class="roll-more" href=href aria-label=move || href_word.get()>
+                <Icon glyph=Glyph::Next />
+            </a>
+        }
+    });
     view! {
-        <li class="roll-row">
+        <li class="roll-row" hidden=move || hidden.get()>
             <button
                 type="button"
                 class="roll-tap"
                 aria-pressed=move || present.map(|present| present.get().to_string())
+                aria-busy=move || busy.get().then_some("true")
                 on:click=move |_| on_tap.run(())
             >
                 <Tile surname photo />

@@ -1,5 +1,7 @@
 //! One child's afternoon, put together from the rows of either side.
 
+use std::sync::Arc;
+
 use yuanliu_domain::audience::Audience;
 use yuanliu_domain::child_day::ChildDay;
 use yuanliu_domain::choice::Pattern;
@@ -19,31 +21,31 @@ pub struct ChildToday {
     /// The child.
     pub id: ChildId,
     /// The name card.
-    pub card: Child,
+    pub card: Arc<Child>,
     /// Choices.
-    pub pattern: Option<Pattern>,
+    pub pattern: Option<Arc<Pattern>>,
     /// Leave notes.
-    pub absences: Absences,
+    pub absences: Arc<Absences>,
     /// Who may collect.
-    pub collectors: Collectors,
+    pub collectors: Arc<Collectors>,
     /// The day's entries.
-    pub day: ChildDay,
+    pub day: Arc<ChildDay>,
     /// The guardians disagree about this date: the child stays in care (P14).
     pub unsettled: bool,
 }
 
 impl ChildToday {
     /// From the rows that staff hold.
-    pub fn staff(replica: &Replica, id: ChildId, card: Child, day: Day) -> ChildToday {
+    pub fn staff(replica: &Replica, id: ChildId, card: Arc<Child>, day: Day) -> ChildToday {
         ChildToday {
             id,
             card,
-            pattern: replica.get(Audience::Roll, id),
-            absences: replica.get(Audience::Roll, id).unwrap_or_default(),
-            collectors: replica.get(Audience::Roll, id).unwrap_or_default(),
-            day: replica.get(Audience::Day(day), id).unwrap_or_default(),
+            pattern: replica.row(Audience::Roll, id),
+            absences: replica.row(Audience::Roll, id).unwrap_or_default(),
+            collectors: replica.row(Audience::Roll, id).unwrap_or_default(),
+            day: replica.row(Audience::Day(day), id).unwrap_or_default(),
             unsettled: replica
-                .get::<Unsettled>(Audience::Holds, id)
+                .row::<Unsettled>(Audience::Holds, id)
                 .is_some_and(|unsettled| unsettled.holds(day)),
         }
     }
@@ -53,13 +55,13 @@ impl ChildToday {
         let audience = Audience::Family(id);
         Some(ChildToday {
             id,
-            card: replica.get(audience, id)?,
-            pattern: replica.get(audience, id),
-            absences: replica.get(audience, id).unwrap_or_default(),
-            collectors: replica.get(audience, id).unwrap_or_default(),
-            day: replica.get(audience, day).unwrap_or_default(),
+            card: replica.row(audience, id)?,
+            pattern: replica.row(audience, id),
+            absences: replica.row(audience, id).unwrap_or_default(),
+            collectors: replica.row(audience, id).unwrap_or_default(),
+            day: replica.row(audience, day).unwrap_or_default(),
             unsettled: replica
-                .get::<Disagreements>(audience, id)
+                .row::<Disagreements>(audience, id)
                 .is_some_and(|all| all.open().any(|one| one.days.holds(day))),
         })
     }
@@ -75,7 +77,7 @@ impl ChildToday {
         let child = ChildFrame {
             class: self.card.class,
             grade: self.card.grade,
-            pattern: self.pattern.as_ref(),
+            pattern: self.pattern.as_deref(),
             notes: &self.absences.notes,
             child_day: Some(&self.day),
             unsettled: self.unsettled,
@@ -98,11 +100,12 @@ pub struct Frame {
 impl Frame {
     /// From the public rows; `None` before the first sync.
     pub fn of(replica: &Replica, day: Day) -> Option<Frame> {
-        let changes = replica.list::<DayChanged>(Audience::Public).into_iter().map(|(_, c)| c);
+        let changes = replica.rows::<DayChanged>(Audience::Public).into_iter();
+        let of_day = changes.filter(|(_, change)| change.day == day);
         Some(Frame {
             school: replica.get(Audience::Public, "")?,
             entered: replica.get(Audience::Public, day),
-            changes: changes.filter(|change| change.day == day).collect(),
+            changes: of_day.map(|(_, change)| Arc::unwrap_or_clone(change)).collect(),
         })
     }
 }

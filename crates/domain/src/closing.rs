@@ -3,6 +3,7 @@
 //! comes later, from whatever tablet, opens the day again.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -22,7 +23,7 @@ use crate::time::{Day, Stamp};
 const MOST_CLOSINGS: usize = 50;
 
 /// The entries of a day by child, as a replica holds them.
-pub type Days = BTreeMap<ChildId, ChildDay>;
+pub type Days = BTreeMap<ChildId, Arc<ChildDay>>;
 
 /// Act: nobody is left, as far as these entries say. Subject: the school.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

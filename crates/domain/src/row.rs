@@ -29,7 +29,7 @@ impl RowKey {
 }
 
 /// A type that is the body of rows.
-pub trait Body: Serialize + DeserializeOwned {
+pub trait Body: Clone + Send + Sync + 'static + Serialize + DeserializeOwned {
     /// Name of the kind on the wire.
     const KIND: &'static str;
 }

@@ -4,6 +4,8 @@
 mod samples;
 mod world;
 
+use std::sync::Arc;
+
 use samples::{answering, called, place, release, round, staying};
 use world::*;
 use yuanliu_domain::act::{Act, Subject};
@@ -45,7 +47,7 @@ fn marked(number: u64, mark: Mark) -> Act {
 }
 
 fn days(rows: &Rows) -> Days {
-    let row = |child| Some((child, rows.get(Audience::Day(day()), child)?));
+    let row = |child| Some((child, Arc::new(rows.get(Audience::Day(day()), child)?)));
     [CHILD, OTHER_CHILD].into_iter().filter_map(row).collect()
 }
 
@@ -289,7 +291,7 @@ fn whatever_the_order_of_entries_two_replicas_close_the_same_day() {
     rows.applies(&act(2, TEACHER, CHILD_SUBJECT, &release(Basis::Listed)));
     let here = days(&rows);
     let mut there = here.clone();
-    there.get_mut(&CHILD).unwrap().entries.reverse();
+    Arc::make_mut(there.get_mut(&CHILD).unwrap()).entries.reverse();
     assert_eq!(yuanliu_domain::closing::seen(&here), yuanliu_domain::closing::seen(&there));
     assert_ne!(yuanliu_domain::closing::seen(&here), yuanliu_domain::closing::seen(&Days::new()));
 }
@@ -299,7 +301,7 @@ fn a_closing_of_a_large_school_is_a_small_act() {
     let many: Days = (0..3_000u128)
         .map(|n| {
             let child = yuanliu_domain::id::ChildId(uuid::Uuid::from_u128(n));
-            (child, ChildDay::default())
+            (child, Arc::default())
         })
         .collect();
     let act = act(1, OFFICE, Subject::School, &DayClosed::of(day(), &many, "长".repeat(1000)));

@@ -56,7 +56,7 @@ fn after(marks: &[(Mark, Option<Place>)]) -> ChildDay {
 }
 
 fn standing(group: GroupId, day: &ChildDay, merged: &BTreeMap<GroupId, GroupId>) -> Standing {
-    Plan { groups: &groups(), merged }.standing(group, CLASS, day)
+    Plan::new(&groups(), merged).standing(group, CLASS, day)
 }
 
 #[test]
@@ -117,7 +117,7 @@ fn a_child_of_no_group_is_on_a_list_all_the_same() {
     rows.applies(&act(1, TEACHER, Subject::Child(CHILD), &body));
     let here: ChildDay = rows.get(Audience::Day(day()), CHILD).unwrap();
     let (groups, merged) = (groups(), BTreeMap::new());
-    let plan = Plan { groups: &groups, merged: &merged };
+    let plan = Plan::new(&groups, &merged);
     let stranger = ClassId(Uuid::from_u128(0xa9));
     assert_eq!(plan.standing(READING, stranger, &here), Standing::Here);
     assert_eq!(plan.standing(GAMES, stranger, &here), Standing::Not);
@@ -141,7 +141,7 @@ proptest! {
     fn each_child_is_counted_exactly_once(marks in prop::collection::vec(mark(), 0..6), merged in mergers()) {
         let child = after(&marks);
         let groups = groups();
-        let plan = Plan { groups: &groups, merged: &merged };
+        let plan = Plan::new(&groups, &merged);
         for class in [CLASS, OTHER_CLASS, ClassId(Uuid::from_u128(0xa9))] {
             let here = |block: Block| {
                 let of_block = groups.iter().filter(|(_, group)| group.block == block);

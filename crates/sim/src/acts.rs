@@ -577,7 +577,8 @@ impl Scene<'_> {
             }
             "day_closed" => {
                 let rows = self.replica.list::<ChildDay>(Audience::Day(day)).into_iter();
-                let days = rows.filter_map(|(key, day)| Some((key.parse().ok()?, day))).collect();
+                let days =
+                    rows.filter_map(|(key, day)| Some((key.parse().ok()?, day.into()))).collect();
                 of(Subject::School, &DayClosed::of(day, &days, String::new()))
             }
             "entry_struck" => {

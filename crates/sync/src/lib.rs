@@ -2,6 +2,7 @@
 //!
 //! Pure: drivers are the browser client and the tests. The server uses the wire types.
 
+mod body;
 pub mod clock;
 pub mod guards;
 pub mod outbox;

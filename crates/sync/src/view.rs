@@ -2,14 +2,16 @@
 //! them. A cache that may be thrown away; the outbox is not here.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use serde::{Deserialize, Serialize};
 use yuanliu_domain::audience::Audience;
 use yuanliu_domain::id::{ActId, DeviceId};
-use yuanliu_domain::row::{Body, RowKey, checksum_term};
+use yuanliu_domain::row::{RowKey, checksum_term};
 use yuanliu_domain::time::{Day, Stamp};
 
+use crate::body::Text;
 use crate::guards::{self, Guard};
 use crate::wire::{Answer, Have, Verdict, WireRow, sum_hex};
 
@@ -17,12 +19,12 @@ use crate::wire::{Answer, Have, Verdict, WireRow, sum_hex};
 const PAGE_ROWS: u16 = 64;
 
 /// A row as received.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Row {
+#[derive(Clone, Debug)]
+struct Row {
     /// The space's version that wrote it.
-    pub version: u64,
+    version: u64,
     /// The body as it was sent.
-    pub body: String,
+    body: Arc<Text>,
     page: u16,
 }
 
@@ -37,7 +39,8 @@ struct Kind {
 #[derive(Clone, Debug, Default)]
 struct Shelf {
     number: u16,
-    kinds: BTreeMap<String, Kind>,
+    /// Shared with whoever stores the view meanwhile: a copy of it costs nothing.
+    kinds: BTreeMap<String, Arc<Kind>>,
     whole: bool,
     sum: i64,
 }
@@ -134,7 +137,7 @@ impl View {
                 continue;
             };
             let Some(kind_name) = view.kinds.get(usize::from(key.kind)) else { continue };
-            let kind = shelf.kinds.entry(kind_name.clone()).or_default();
+            let kind = Arc::make_mut(shelf.kinds.entry(kind_name.clone()).or_default());
             let pages = usize::from(key.page) + 1;
             if kind.fill.len() < pages {
                 kind.fill.resize(pages, 0);
@@ -142,7 +145,7 @@ impl View {
             kind.fill[usize::from(key.page)] = page.len() as u16;
             for (id, version, body) in page {
                 shelf.sum = shelf.sum.wrapping_add(checksum_term(kind_name, &id, version, &body));
-                kind.rows.insert(id, Row { version, body, page: key.page });
+                kind.rows.insert(id, Row { version, body: Text::new(body), page: key.page });
             }
         }
         view
@@ -172,7 +175,7 @@ impl View {
         });
         let rows = kind.into_iter().flat_map(|kind| kind.rows.iter());
         rows.filter(|(_, row)| row.page == key.page)
-            .map(|(id, row)| (id.clone(), row.version, row.body.clone()))
+            .map(|(id, row)| (id.clone(), row.version, row.body.as_str().to_owned()))
             .collect()
     }
 
@@ -246,19 +249,32 @@ impl View {
 
     /// The body of a row as it was sent.
     pub fn get(&self, key: &RowKey) -> Option<&str> {
+        self.text(key).map(|text| text.as_str())
+    }
+
+    /// The same, with what it says.
+    pub(crate) fn text(&self, key: &RowKey) -> Option<&Arc<Text>> {
         let kind = self.shelves.get(&key.audience)?.kinds.get(&key.kind)?;
-        kind.rows.get(&key.key).map(|row| row.body.as_str())
+        kind.rows.get(&key.key).map(|row| &row.body)
     }
 
     /// The rows of a kind in an audience, by key.
     pub fn list(&self, audience: Audience, kind: &str) -> impl Iterator<Item = (&str, &str)> {
-        let kind = self.shelves.get(&audience).and_then(|shelf| shelf.kinds.get(kind));
-        kind.into_iter()
-            .flat_map(|k| k.rows.iter().map(|(id, row)| (id.as_str(), row.body.as_str())))
+        self.texts(audience, kind).map(|(key, text)| (key, text.as_str()))
     }
 
-    /// Another number whenever a row of this kind in this audience changes, also
-    /// when the whole view is replaced by one that was loaded again.
+    /// The same, with what they say.
+    pub(crate) fn texts(
+        &self,
+        audience: Audience,
+        kind: &str,
+    ) -> impl Iterator<Item = (&str, &Arc<Text>)> {
+        let kind = self.shelves.get(&audience).and_then(|shelf| shelf.kinds.get(kind));
+        kind.into_iter().flat_map(|k| k.rows.iter().map(|(id, row)| (id.as_str(), &row.body)))
+    }
+
+    /// Another number whenever a row of this kind in this audience says something else,
+    /// also when the whole view is replaced by one that was loaded again.
     pub fn revision(&self, audience: Audience, kind: &str) -> u64 {
         self.revisions.get(&(audience, kind.to_owned())).copied().unwrap_or(self.loaded)
     }
@@ -340,17 +356,19 @@ impl View {
     fn put(&mut self, row: &WireRow, change: &mut Change) {
         let audience = self.shelf_number(row.audience);
         let kind_number = self.kind_number(&row.kind);
-        self.revisions.insert((row.audience, row.kind.clone()), next_revision());
         let shelf = self.shelves.get_mut(&row.audience).expect("just made");
-        let kind = shelf.kinds.entry(row.kind.clone()).or_default();
+        let kind = Arc::make_mut(shelf.kinds.entry(row.kind.clone()).or_default());
         let old = kind.rows.remove(&row.key);
         // A page of an older snapshot never overwrites a newer row.
         if let Some(old) = old.as_ref().filter(|old| old.version > row.version) {
             kind.rows.insert(row.key.clone(), old.clone());
             return;
         }
+        if old.as_ref().map(|old| old.body.as_str()) != row.body.as_deref() {
+            self.revisions.insert((row.audience, row.kind.clone()), next_revision());
+        }
         if let Some(old) = &old {
-            let term = checksum_term(&row.kind, &row.key, old.version, &old.body);
+            let term = checksum_term(&row.kind, &row.key, old.version, old.body.as_str());
             shelf.sum = shelf.sum.wrapping_sub(term);
         }
         let page = match (&old, &row.body) {
@@ -368,8 +386,12 @@ impl View {
             let term = checksum_term(&row.kind, &row.key, row.version, body);
             shelf.sum = shelf.sum.wrapping_add(term);
             kind.fill[usize::from(page)] += u16::from(old.is_none());
-            kind.rows
-                .insert(row.key.clone(), Row { version: row.version, body: body.clone(), page });
+            // What was read of the same words stays read.
+            let body = match old {
+                Some(old) if old.body.as_str() == body => old.body,
+                _ => Text::new(body.clone()),
+            };
+            kind.rows.insert(row.key.clone(), Row { version: row.version, body, page });
         } else {
             kind.fill[usize::from(page)] -= 1;
         }
@@ -381,9 +403,4 @@ impl View {
 pub(crate) fn next_revision() -> u64 {
     static LAST: AtomicU64 = AtomicU64::new(0);
     LAST.fetch_add(1, Ordering::Relaxed) + 1
-}
-
-/// Reads a row's body as its type.
-pub fn read<T: Body>(body: &str) -> Option<T> {
-    serde_json::from_str(body).ok()
 }

@@ -130,7 +130,7 @@ fn named(kid: Kid, act: &CollectorNamed) -> String {
 
 fn removed(kid: Kid, act: &CollectorWithdrawn) -> String {
     let collectors = kid.child.with(|child| child.as_ref().map(|c| c.collectors.clone()));
-    let people = collectors.map(|c| c.people).unwrap_or_default();
+    let people = collectors.map(|c| c.people.clone()).unwrap_or_default();
     let gone = people.into_iter().find(|c| c.id == act.collector);
     match gone {
         Some(c) if c.way == Way::Alone => t(words::fam_alone).to_owned(),

@@ -19,7 +19,7 @@ use crate::state::{App, Space};
 #[derive(Debug, Default, PartialEq)]
 pub struct Roster {
     /// Children of the school.
-    pub children: BTreeMap<ChildId, Child>,
+    pub children: BTreeMap<ChildId, Arc<Child>>,
     /// By grade, then name.
     pub classes: Vec<(ClassId, Class)>,
     /// By block, then name.
@@ -30,7 +30,9 @@ pub struct Roster {
 
 impl Roster {
     fn of(replica: &Replica) -> Roster {
-        let mut children: BTreeMap<ChildId, Child> = listed(replica, Audience::Roll).collect();
+        let cards = replica.rows::<Child>(Audience::Roll).into_iter();
+        let read = |(key, card): (&str, Arc<Child>)| Some((key.parse().ok()?, card));
+        let mut children: BTreeMap<ChildId, Arc<Child>> = cards.filter_map(read).collect();
         children.retain(|_, card| !card.left);
         let mut classes: Vec<(ClassId, Class)> = listed(replica, Audience::Roll).collect();
         // Class 10 comes after class 9.

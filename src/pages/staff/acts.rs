@@ -23,6 +23,11 @@ pub struct LastGesture {
     app: App,
     /// What was done, in words, with the acts of it.
     pub done: RwSignal<Option<Done>>,
+    /// Ticks that are being stored, or taken back: their rows show it at once, and say
+    /// nothing of it until it is kept (R4).
+    pub under_way: RwSignal<Vec<(ChildId, bool)>>,
+    /// The last gesture was a tick.
+    ticked: RwSignal<bool>,
     /// Why nothing was kept.
     pub failed: RwSignal<Option<NotKept>>,
 }
@@ -33,18 +38,40 @@ const UNDO_SECONDS: u64 = 10;
 impl LastGesture {
     /// Nothing yet; from a component's context.
     pub fn new() -> LastGesture {
-        LastGesture { app: App::get(), done: RwSignal::new(None), failed: RwSignal::new(None) }
+        LastGesture {
+            app: App::get(),
+            done: RwSignal::new(None),
+            under_way: RwSignal::new(vec![]),
+            ticked: RwSignal::new(false),
+            failed: RwSignal::new(None),
+        }
     }
 
     /// Keeps acts of one gesture and says so.
     pub fn keep<K: Kind>(&self, model: Model, drafts: Vec<(ChildId, Draft<K>)>, said: String) {
+        self.keep_as(model, drafts, said, false);
+    }
+
+    /// The same for the tap that ticks a child.
+    pub fn tick<K: Kind>(&self, model: Model, draft: (ChildId, Draft<K>), said: String) {
+        self.keep_as(model, vec![draft], said, true);
+    }
+
+    fn keep_as<K: Kind>(
+        &self,
+        model: Model,
+        drafts: Vec<(ChildId, Draft<K>)>,
+        said: String,
+        ticks: bool,
+    ) {
         let gesture = *self;
         let (children, drafts): (Vec<ChildId>, Vec<Draft<K>>) = drafts.into_iter().unzip();
         spawn_local(async move {
-            match gesture.app.keep_all(model.space, drafts).await {
+            match gesture.store(model, &children, drafts, ticks.then_some(true)).await {
                 Ok(acts) => {
                     gesture.failed.set(None);
                     let acts: Vec<_> = children.into_iter().zip(acts).collect();
+                    gesture.ticked.set(ticks);
                     gesture.done.set(Some((said, acts.clone())));
                     set_timeout(
                         move || gesture.forget(&acts),
@@ -59,14 +86,33 @@ impl LastGesture {
     /// Takes the gesture back: a correction for each act of it (R5).
     pub fn undo(&self, model: Model) {
         let Some((_, acts)) = self.done.get_untracked() else { return };
-        let gesture = *self;
+        let (gesture, ticked) = (*self, self.ticked.get_untracked());
+        let children: Vec<ChildId> = acts.iter().map(|(child, _)| *child).collect();
         let drafts = acts.into_iter().map(|(child, act)| takes_back(model, child, act)).collect();
         spawn_local(async move {
-            match gesture.app.keep_all(model.space, drafts).await {
+            match gesture.store(model, &children, drafts, ticked.then_some(false)).await {
                 Ok(_) => gesture.done.set(None),
                 Err(why) => gesture.failed.set(Some(why)),
             }
         });
+    }
+
+    /// Keeps acts; until they are kept the rows of these children show `tick`.
+    async fn store<K: Kind>(
+        &self,
+        model: Model,
+        children: &[ChildId],
+        drafts: Vec<Draft<K>>,
+        tick: Option<bool>,
+    ) -> Result<Vec<ActId>, NotKept> {
+        if let Some(tick) = tick {
+            let ticks = children.iter().map(|child| (*child, tick));
+            self.under_way.update(|all| all.extend(ticks));
+        }
+        let kept = self.app.keep_all(model.space, drafts).await;
+        // The screen may be gone by now.
+        self.under_way.try_update(|all| all.retain(|(child, _)| !children.contains(child)));
+        kept
     }
 
     fn forget(&self, acts: &[(ChildId, ActId)]) {

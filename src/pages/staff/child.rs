@@ -35,7 +35,7 @@ pub fn ChildPage(
 ) -> impl IntoView {
     let model = Model::get();
     let today = Signal::derive(move || model.child(child));
-    let title = move || today.get().map(|c| c.card.name).unwrap_or_default();
+    let title = move || today.get().map(|c| c.card.name.clone()).unwrap_or_default();
     view! {
         <StaffBar title=Signal::derive(title) back=Screen::Today.path() />
         <main class="page stack" id="main">
@@ -137,7 +137,7 @@ fn Head(
                 size=TileSize::Large
             />
             <div class="section">
-                <p><strong>{move || card().map(|c| c.name)}</strong></p>
+                <p><strong>{move || card().map(|c| c.name.clone())}</strong></p>
                 <p>{move || card().map(|c| format!("{} {:02}", c.class_name, c.number))}</p>
                 <p>{place} " " {badge}</p>
                 <p>{expectation}</p>

@@ -30,7 +30,7 @@ pub fn EarlyLeavePage(
     child: ChildId,
 ) -> impl IntoView {
     let model = Model::get();
-    let name = move || model.child(child).map(|child| child.card.name).unwrap_or_default();
+    let name = move || model.child(child).map(|child| child.card.name.clone()).unwrap_or_default();
     view! {
         <StaffBar title=t(words::early_title) back=Screen::Child(child).path() />
         <main class="page stack" id="main">

@@ -2,6 +2,7 @@
 //! network: of those who may collect today, of the own groups first.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use leptos::prelude::*;
 use yuanliu_domain::audience::Audience;
@@ -35,7 +36,7 @@ pub fn photos_at_hand(app: App) -> Vec<Face> {
 fn sorted(space: Space, me: PersonId) -> (Vec<Face>, Vec<Face>) {
     let day = space.today();
     space.replica.with_untracked(|replica| {
-        let photos: BTreeMap<String, Photo> = replica.list(Audience::Roll).into_iter().collect();
+        let photos: BTreeMap<&str, Arc<Photo>> = replica.rows(Audience::Roll).into_iter().collect();
         if photos.is_empty() {
             return (vec![], vec![]);
         }
@@ -43,7 +44,7 @@ fn sorted(space: Space, me: PersonId) -> (Vec<Face>, Vec<Face>) {
         let children: BTreeSet<ChildId> = photos.values().map(|photo| photo.child).collect();
         let (mut near, mut far) = (vec![], vec![]);
         for child in children {
-            let Some(card) = replica.get::<Child>(Audience::Roll, child) else { continue };
+            let Some(card) = replica.row::<Child>(Audience::Roll, child) else { continue };
             if card.left {
                 continue;
             }
@@ -59,22 +60,23 @@ fn sorted(space: Space, me: PersonId) -> (Vec<Face>, Vec<Face>) {
 /// first, and the child.
 fn faces(
     replica: &Replica,
-    photos: &BTreeMap<String, Photo>,
+    photos: &BTreeMap<&str, Arc<Photo>>,
     child: ChildId,
     day: Day,
 ) -> Vec<PhotoHash> {
-    let collectors: Collectors = replica.get(Audience::Roll, child).unwrap_or_default();
+    let collectors: Arc<Collectors> = replica.row(Audience::Roll, child).unwrap_or_default();
     let today = collectors.today(day).into_iter().map(|one| one.id.to_string());
     let shown = today.chain([child.to_string()]);
-    shown.filter_map(|shows| photos.get(&shows).map(|photo| photo.hash)).collect()
+    shown.filter_map(|shows| photos.get(shows.as_str()).map(|photo| photo.hash)).collect()
 }
 
 /// Classes of the groups that I have today, and of the one that the screen shows.
 fn my_classes(replica: &Replica, me: PersonId, day: Day) -> BTreeSet<ClassId> {
     let picked = settings::load().group;
-    let duties = replica.list::<Duty>(Audience::Day(day));
-    let mine = duties.into_iter().filter(|(_, duty)| duty.staff.contains(&me));
-    let groups: BTreeSet<String> = mine.map(|(id, _)| id).chain(picked).collect();
-    let all = replica.list::<Group>(Audience::Roll).into_iter();
-    all.filter(|(id, _)| groups.contains(id)).flat_map(|(_, group)| group.classes).collect()
+    let duties = replica.rows::<Duty>(Audience::Day(day)).into_iter();
+    let mine = duties.filter(|(_, duty)| duty.staff.contains(&me));
+    let groups: BTreeSet<&str> = mine.map(|(id, _)| id).chain(picked.as_deref()).collect();
+    let all = replica.rows::<Group>(Audience::Roll).into_iter();
+    let mine = all.filter(|(id, _)| groups.contains(id));
+    mine.flat_map(|(_, group)| group.classes.clone()).collect()
 }

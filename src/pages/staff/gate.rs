@@ -91,7 +91,7 @@ fn Late(
             picture.missing.iter().map(|one| (one.id, one.card.clone())).collect::<Vec<_>>()
         })
     });
-    let row = move |(id, card): (ChildId, yuanliu_domain::people::Child)| {
+    let row = move |(id, card): (ChildId, Arc<yuanliu_domain::people::Child>)| {
         let said = fill(words::gate_arrived, &[&card.name]);
         let arrives = Callback::new(move |()| {
             let Some(child) = untrack(|| model.child(id)) else { return };

@@ -72,7 +72,8 @@ fn Body(
     let with = move || now_with(model, id).unwrap_or_else(|| t(words::group_nobody).to_owned());
     let room = move || group_of(model, id).map(|group| group.room);
     let merged = move || {
-        let words = model.group_days.with(|days| days.get(&id).and_then(merged_words))?;
+        let words =
+            model.group_days.with(|days| days.get(&id).and_then(|today| merged_words(today)))?;
         Some(view! { <Notice>{words}</Notice> })
     };
     let open = move |what: Doing| {
@@ -131,7 +132,9 @@ fn History(
 ) -> impl IntoView {
     let model = Model::get();
     let entries = Memo::new(move |_| {
-        model.group_days.with(|days| days.get(&id).cloned().unwrap_or_default().entries)
+        model
+            .group_days
+            .with(|days| days.get(&id).map(|today| today.entries.clone()).unwrap_or_default())
     });
     let items = Signal::derive(move || {
         let entries = entries.get();
@@ -235,7 +238,8 @@ fn group_of(model: Model, id: GroupId) -> Option<Group> {
 pub fn now_with(model: Model, id: GroupId) -> Option<String> {
     let with = model.with_group(id);
     let names: Vec<&str> = with.iter().map(|named| named.name.as_str()).collect();
-    let taken = model.group_days.with(|days| days.get(&id).and_then(GroupDay::holder).is_some());
+    let taken =
+        model.group_days.with(|days| days.get(&id).is_some_and(|today| today.holder().is_some()));
     let said = if taken { words::group_now_with } else { words::group_roster };
     (!names.is_empty()).then(|| fill(said, &[&series(&names)]))
 }

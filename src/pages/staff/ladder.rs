@@ -2,6 +2,7 @@
 //! with it, whom to call next, and what was called. No timer writes anything (R6).
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use leptos::prelude::*;
 use yuanliu_domain::call::{About, Next, Whom};
@@ -25,9 +26,6 @@ use crate::route::Screen;
 use crate::state::{App, Frame};
 use crate::text::{Word, fill, t, words};
 
-/// Who has which group today, and until when.
-type Duties = BTreeMap<GroupId, Duty>;
-
 /// When the care that a child is in ends as planned: the duty of its group, else the
 /// school's; earlier by a day change. Whoever is not collected at the end of activities
 /// goes on into late care (T13), so where there is late care its end counts.
@@ -36,7 +34,7 @@ fn closing_of(
     day: &ChildDay,
     frame: &Frame,
     roster: &Roster,
-    duties: &Duties,
+    duties: &BTreeMap<GroupId, Arc<Duty>>,
 ) -> Minute {
     let changes = || frame.changes.iter().filter(|c| c.scope.covers(card.class, card.grade));
     let placed = day.place().map(|place| place.group);
@@ -208,7 +206,7 @@ fn Ladder(
         })
     };
     view! {
-        <section class="card stack" aria-label=card.name>
+        <section class="card stack" aria-label=card.name.clone()>
             <CellGroup>
                 <CellLink href=Screen::Child(child).path() title note=Signal::derive(clock) />
             </CellGroup>

@@ -206,7 +206,7 @@ fn numbers_words(n: &Numbers) -> String {
 
 /// Who has a group now and how it stands, or into which it went; follows the rows.
 fn said(model: Model, id: GroupId, numbers: &Numbers) -> String {
-    let merged = model.group_days.with(|days| days.get(&id).and_then(merged_words));
+    let merged = model.group_days.with(|days| days.get(&id).and_then(|today| merged_words(today)));
     match merged {
         // Whoever was marked there since is not lost.
         Some(merged) if numbers.present == 0 => merged,

@@ -1,14 +1,12 @@
 //! Who stands on the list of a group: the children of its classes, and whoever was moved
 //! into it. Each child in care is counted once (`whereabouts`).
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use leptos::prelude::*;
 use yuanliu_domain::child_day::{ChildDay, State};
 use yuanliu_domain::expected::Because;
 use yuanliu_domain::id::{ChildId, GroupId};
-use yuanliu_domain::people::Child;
 use yuanliu_domain::school::{Block, Group, Place};
 use yuanliu_domain::whereabouts::{Plan, Standing, in_the_room};
 
@@ -66,22 +64,18 @@ pub fn gone(day: &ChildDay) -> bool {
 /// What the list of a group is made from. Follows the rows.
 struct Ground {
     roster: Arc<Roster>,
-    merged: BTreeMap<GroupId, GroupId>,
+    plan: Arc<Plan>,
 }
 
 impl Ground {
     fn of(model: Model) -> Ground {
-        Ground { roster: model.roster.get(), merged: model.merged() }
-    }
-
-    fn plan(&self) -> Plan<'_> {
-        Plan { groups: &self.roster.groups, merged: &self.merged }
+        Ground { roster: model.roster.get(), plan: model.plan.get() }
     }
 
     /// Children who may stand on the list of a group: of its classes, moved into it, or
     /// taken in with no place said.
     fn candidates(&self, model: Model, group: GroupId) -> Vec<ChildToday> {
-        let plan = self.plan();
+        let plan = &self.plan;
         let in_care = model.in_care.get();
         let may = |id: &ChildId| match in_care.get(id) {
             Some(Some(place)) => *place == group || !plan.knows(*place),
@@ -98,7 +92,7 @@ fn one(
     child: ChildToday,
     group: GroupId,
     block: Block,
-    (plan, frame, model): (Plan<'_>, &Frame, Model),
+    (plan, frame, model): (&Plan, &Frame, Model),
 ) -> Listed {
     let expected = child.expected(block, frame, model.day.get());
     Listed {
@@ -116,7 +110,7 @@ pub fn of_group(model: Model, group: GroupId, block: Block) -> Vec<Listed> {
     let Some(frame) = model.frame.get() else { return vec![] };
     let ground = Ground::of(model);
     let children = ground.candidates(model, group).into_iter();
-    let listed = children.map(|child| one(child, group, block, (ground.plan(), &frame, model)));
+    let listed = children.map(|child| one(child, group, block, (&ground.plan, &frame, model)));
     let stands = |l: &Listed| match l.standing {
         Standing::Here => true,
         Standing::Elsewhere(_) | Standing::Due => l.expected || l.leave,
@@ -125,21 +119,14 @@ pub fn of_group(model: Model, group: GroupId, block: Block) -> Vec<Listed> {
     listed.filter(stands).collect()
 }
 
-/// Some children as the list of a group shows them, whether or not they stand on it.
-/// Follows the rows.
-pub fn some(
-    model: Model,
-    group: GroupId,
-    block: Block,
-    which: impl Fn(&Child) -> bool,
-) -> Vec<Listed> {
-    /// More are a name that is not typed far enough.
-    const MOST: usize = 30;
+/// The first children whom somebody means who types this, as the list of a group shows them,
+/// whether or not they stand on it. Follows the rows.
+pub fn some(model: Model, group: GroupId, block: Block, typed: &str, most: usize) -> Vec<Listed> {
     let Some(frame) = model.frame.get() else { return vec![] };
     let ground = Ground::of(model);
-    let hits = ground.roster.children.iter().filter(|(_, card)| which(card)).take(MOST);
+    let hits = ground.roster.find(typed).take(most);
     let children = model.children(hits).into_iter();
-    children.map(|child| one(child, group, block, (ground.plan(), &frame, model))).collect()
+    children.map(|child| one(child, group, block, (&ground.plan, &frame, model))).collect()
 }
 
 /// Whom a group has now.
@@ -156,7 +143,7 @@ impl Room {
     pub fn of(model: Model, group: GroupId) -> Room {
         let ground = Ground::of(model);
         let counted = |child: &ChildToday| {
-            ground.plan().standing(group, child.card.class, &child.day) == Standing::Here
+            ground.plan.standing(group, child.card.class, &child.day) == Standing::Here
         };
         let all = ground.candidates(model, group).into_iter().filter(counted);
         let (here, out) = all.partition(|child| in_the_room(&child.day));
@@ -203,7 +190,7 @@ fn place_in(model: Model, child: &ChildToday, block: Block) -> Option<Place> {
     let groups = || ground.roster.groups.iter().filter(|(_, group)| group.block == block);
     let own = groups().find(|(_, group)| group.classes.contains(&child.card.class));
     let (own, _) = own.or_else(|| groups().next())?;
-    let id = ground.plan().goes_on_in(*own);
+    let id = ground.plan.goes_on_in(*own);
     groups().find(|(group, _)| *group == id).map(|(id, group)| place(*id, group))
 }
 

@@ -123,7 +123,7 @@ fn OneMissing(
     view! {
         <section class="card stack" aria-label=name>
             <CellGroup>
-                <CellLink href=Screen::Child(id).path() title=card.name note lead />
+                <CellLink href=Screen::Child(id).path() title=card.name.clone() note lead />
             </CellGroup>
             <CallsMade child=id />
             <AtHome child=id />

@@ -7,6 +7,9 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use yuanliu_domain::audience::Audience;
 use yuanliu_domain::child_day::ChildDay;
+use yuanliu_domain::choice::Pattern;
+use yuanliu_domain::collector::Collectors;
+use yuanliu_domain::disagreement::Unsettled;
 use yuanliu_domain::group_day::{self, GroupDay};
 use yuanliu_domain::id::{ChildId, ClassId, GroupId, PersonId};
 use yuanliu_domain::leave::{Absence, Absences};
@@ -14,8 +17,10 @@ use yuanliu_domain::people::{Child, Class, Staff};
 use yuanliu_domain::photo::{Photo, PhotoHash};
 use yuanliu_domain::rights::Role;
 use yuanliu_domain::row::Body;
-use yuanliu_domain::school::{Duty, Group, Named};
+use yuanliu_domain::school::{DayChanged, Duty, Group, Named, School, SchoolDaySet};
 use yuanliu_domain::time::Day;
+use yuanliu_domain::whereabouts::Plan;
+use yuanliu_sync::replica::Replica;
 
 use super::picture::{Picture, picture};
 use crate::pages::door::only_gate;
@@ -26,47 +31,66 @@ use crate::state::{App, ChildToday, Frame, Space};
 #[derive(Clone, Debug, Default)]
 pub struct Roster {
     /// By class, then number.
-    pub children: Vec<(ChildId, Child)>,
+    pub children: Vec<(ChildId, Arc<Child>)>,
     /// By grade, then name.
     pub classes: Vec<(ClassId, Class)>,
     /// By block, then name.
     pub groups: Vec<(GroupId, Group)>,
     /// By name.
     pub staff: Vec<(PersonId, Staff)>,
+    /// Where each child stands in `children`.
+    places: BTreeMap<ChildId, usize>,
+    /// Children by whole pinyin: whose names sound the same.
+    sounds: BTreeMap<String, Vec<usize>>,
+    /// Pinyin initials and whole pinyin of each child, in lower case, as `children`.
+    typed: Vec<(String, String)>,
 }
 
 impl Roster {
     /// A child's card.
-    pub fn child(&self, id: ChildId) -> Option<&Child> {
-        self.children.iter().find(|(child, _)| *child == id).map(|(_, card)| card)
+    pub fn child(&self, id: ChildId) -> Option<&Arc<Child>> {
+        Some(&self.children.get(*self.places.get(&id)?)?.1)
+    }
+
+    /// Children whom somebody means who types this, in lower case: pinyin initials (zym),
+    /// whole pinyin, part of the name, or the number in class.
+    pub fn find<'a>(&'a self, typed: &'a str) -> impl Iterator<Item = &'a (ChildId, Arc<Child>)> {
+        let number: Option<u16> = typed.parse().ok();
+        let means =
+            move |((_, card), (initials, whole)): &(&(_, Arc<Child>), &(String, String))| {
+                initials.starts_with(typed)
+                    || whole.starts_with(typed)
+                    || card.name.contains(typed)
+                    || number == Some(card.number)
+            };
+        self.children.iter().zip(&self.typed).filter(means).map(|(child, _)| child)
     }
 
     /// The children of these classes.
     pub fn of_classes<'a>(
         &'a self,
         classes: &'a [ClassId],
-    ) -> impl Iterator<Item = &'a (ChildId, Child)> {
+    ) -> impl Iterator<Item = &'a (ChildId, Arc<Child>)> {
         self.children.iter().filter(|(_, card)| classes.contains(&card.class))
     }
 
     /// Other children whose name sounds the same (same pinyin), where they may be
     /// taken for each other: in one class, or in one group.
-    pub fn sounds_like(&self, id: ChildId) -> Vec<&Child> {
+    pub fn sounds_like(&self, id: ChildId) -> Vec<&Arc<Child>> {
         let Some(card) = self.child(id) else { return vec![] };
         let together = |class: ClassId| {
             let both = |g: &Group| g.classes.contains(&class) && g.classes.contains(&card.class);
             class == card.class || self.groups.iter().any(|(_, group)| both(group))
         };
-        let others = self
-            .children
-            .iter()
-            .filter(|(other, c)| *other != id && c.pinyin == card.pinyin && together(c.class));
+        let same = self.sounds.get(&card.pinyin).into_iter().flatten();
+        let others = same.filter_map(|place| self.children.get(*place));
+        let others = others.filter(|(other, c)| *other != id && together(c.class));
         others.map(|(_, card)| card).collect()
     }
 }
 
 /// Rows of a day by their key; derived again only when one of them has changed.
-pub type ByKey<K, T> = Memo<Arc<BTreeMap<K, T>>>;
+pub type ByKey<K, T> = Memo<Arc<BTreeMap<K, Arc<T>>>>;
 
 /// Derived values that screens share. A handle: copying it is free.
 #[derive(Clone, Copy)]
@@ -90,8 +114,12 @@ pub struct Model {
     pub group_days: ByKey<GroupId, GroupDay>,
     /// What the roster says of each group today.
     pub duties: ByKey<GroupId, Duty>,
+    /// Where each child is counted: groups, and which of them went into which.
+    pub plan: Memo<Arc<Plan>>,
     /// What is expected, here, gone and missing: one definition for every screen.
     pub picture: Memo<Picture>,
+    /// Names the state of what families say about their children.
+    pub said: Memo<[(u64, u64); 4]>,
     /// Children with a photo that the school has.
     portraits: Memo<BTreeMap<ChildId, PhotoHash>>,
 }
@@ -115,7 +143,29 @@ impl Model {
                 [Audience::Holds, Audience::Public, Audience::Roll, Audience::Day(day.get())];
             replica.with(|replica| needed.into_iter().all(|a| replica.view.whole(a)))
         });
-        let frame = Signal::derive(move || replica.with(|replica| Frame::of(replica, day.get())));
+        let public = Memo::new(move |_| {
+            replica.with(|r| {
+                [
+                    r.revision::<School>(Audience::Public),
+                    r.revision::<SchoolDaySet>(Audience::Public),
+                    r.revision::<DayChanged>(Audience::Public),
+                ]
+            })
+        });
+        let frame = Memo::new(move |_| {
+            public.get();
+            replica.with_untracked(|replica| Frame::of(replica, day.get()))
+        });
+        let said = Memo::new(move |_| {
+            replica.with(|r| {
+                [
+                    r.revision::<Pattern>(Audience::Roll),
+                    r.revision::<Absences>(Audience::Roll),
+                    r.revision::<Collectors>(Audience::Roll),
+                    r.revision::<Unsettled>(Audience::Holds),
+                ]
+            })
+        });
         let revision = Memo::new(move |_| {
             replica.with(|r| {
                 [
@@ -138,11 +188,12 @@ impl Model {
             Memo::new(move |_| replica.with(|replica| replica.revision::<Photo>(Audience::Roll)));
         let portraits = Memo::new(move |_| {
             pictures.get();
-            let photos = replica.with_untracked(|replica| replica.list::<Photo>(Audience::Roll));
-            let own = |(shows, photo): (String, Photo)| {
+            let own = |(shows, photo): (&str, Arc<Photo>)| {
                 (shows == photo.child.to_string()).then_some((photo.child, photo.hash))
             };
-            photos.into_iter().filter_map(own).collect()
+            replica.with_untracked(|replica| {
+                replica.rows::<Photo>(Audience::Roll).into_iter().filter_map(own).collect()
+            })
         });
         let child_days = of_day::<ChildId, ChildDay>(space, day);
         let in_care = Memo::new(move |_| {
@@ -152,19 +203,25 @@ impl Model {
         });
         let group_days = of_day::<GroupId, GroupDay>(space, day);
         let duties = of_day::<GroupId, Duty>(space, day);
+        let plan = Memo::new(move |_| {
+            let merged = group_days.with(|days| group_day::merges(of(days)));
+            Arc::new(roster.with(|roster| Plan::new(&roster.groups, &merged)))
+        });
         let nothing = Memo::new(|_| Picture::default());
         let model = Model {
             space,
             app,
             day,
             whole,
-            frame,
+            frame: frame.into(),
             roster,
             child_days,
             in_care,
             group_days,
             duties,
+            plan,
             picture: nothing,
+            said,
             portraits,
         };
         Model { picture: picture(app, model), ..model }
@@ -179,17 +236,19 @@ impl Model {
     /// One child today; follows the rows.
     pub fn child(&self, id: ChildId) -> Option<ChildToday> {
         let card = self.roster.with(|roster| roster.child(id).cloned())?;
-        let day = self.day.get();
-        Some(self.space.replica.with(|replica| ChildToday::staff(replica, id, card, day)))
+        self.children([(id, card)].iter()).pop()
     }
 
     /// Some children today; follows the rows.
     pub fn children<'a>(
         &self,
-        cards: impl Iterator<Item = &'a (ChildId, Child)>,
+        cards: impl Iterator<Item = &'a (ChildId, Arc<Child>)>,
     ) -> Vec<ChildToday> {
         let day = self.day.get();
-        self.space.replica.with(|replica| {
+        // What these rows say, and nothing else of the replica.
+        self.said.get();
+        self.child_days.track();
+        self.space.replica.with_untracked(|replica| {
             cards.map(|(id, card)| ChildToday::staff(replica, *id, card.clone(), day)).collect()
         })
     }
@@ -211,7 +270,7 @@ impl Model {
         if today.is_some_and(|today| today.merged_into().is_some()) {
             return vec![];
         }
-        if let Some((holder, _)) = today.and_then(GroupDay::holder) {
+        if let Some((holder, _)) = today.and_then(|today| today.holder()) {
             return vec![holder];
         }
         let duties = self.duties.get();
@@ -221,11 +280,6 @@ impl Model {
             let named = |id: PersonId| Some(Named { id, name: name(&id)?.1.name.clone() });
             staff.into_iter().filter_map(named).collect()
         })
-    }
-
-    /// Which group went into which today; follows the rows.
-    pub fn merged(&self) -> BTreeMap<GroupId, GroupId> {
-        self.group_days.with(|days| group_day::merges(days.iter()))
     }
 
     /// The signed-in person.
@@ -252,19 +306,18 @@ impl Model {
 
     /// Notes that hold today or later: of my classes, or of the school when I am
     /// no class teacher. Follows the rows.
-    pub fn notes(&self) -> Vec<(ChildId, Child, Absence)> {
+    pub fn notes(&self) -> Vec<(ChildId, Arc<Child>, Absence)> {
         let (day, classes) = (self.day.get(), self.my_classes());
-        let all = self.space.replica.with(|replica| replica.list::<Absences>(Audience::Roll));
-        self.roster.with(|roster| {
-            let cards: BTreeMap<ChildId, &Child> =
-                roster.children.iter().map(|(id, card)| (*id, card)).collect();
+        self.said.get();
+        let (replica, roster) = (self.space.replica, self.roster.get());
+        replica.with_untracked(|replica| {
             let mine = |card: &Child| classes.is_empty() || classes.contains(&card.class);
             let mut notes = vec![];
-            for (key, absences) in all {
+            for (key, absences) in replica.rows::<Absences>(Audience::Roll) {
                 let Some(id) = key.parse::<ChildId>().ok() else { continue };
-                let Some(card) = cards.get(&id).filter(|card| mine(card)) else { continue };
-                let current = absences.notes.into_iter().filter(|n| n.until >= day);
-                notes.extend(current.map(|note| (id, (*card).clone(), note)));
+                let Some(card) = roster.child(id).filter(|card| mine(card)) else { continue };
+                let current = absences.notes.iter().filter(|n| n.until >= day);
+                notes.extend(current.map(|note| (id, card.clone(), note.clone())));
             }
             notes.sort_by_key(|(_, _, note)| (note.from, std::cmp::Reverse(note.act)));
             notes
@@ -281,6 +334,11 @@ impl Model {
     }
 }
 
+/// A day's rows, each with its key.
+fn of<K, T>(days: &BTreeMap<K, Arc<T>>) -> impl Iterator<Item = (&K, &T)> {
+    days.iter().map(|(key, row)| (key, &**row))
+}
+
 fn of_day<K, T>(space: Space, day: Memo<Day>) -> ByKey<K, T>
 where
     K: FromStr + Ord + Send + Sync + 'static,
@@ -294,21 +352,26 @@ where
     Memo::new_with_compare(
         move |_| {
             let (audience, _) = revision.get();
-            let rows = replica.with_untracked(|replica| replica.list::<T>(audience));
-            let read = |(key, row): (String, T)| Some((key.parse().ok()?, row));
-            Arc::new(rows.into_iter().filter_map(read).collect())
+            let read = |(key, row): (&str, Arc<T>)| Some((key.parse().ok()?, row));
+            replica.with_untracked(|replica| {
+                Arc::new(replica.rows::<T>(audience).into_iter().filter_map(read).collect())
+            })
         },
         // It is derived again only when a row is another one.
         |_, _| true,
     )
 }
 
-fn roster(replica: &yuanliu_sync::replica::Replica) -> Roster {
-    fn listed<T: Body, I: FromStr>(replica: &yuanliu_sync::replica::Replica) -> Vec<(I, T)> {
-        let rows = replica.list::<T>(Audience::Roll);
-        rows.into_iter().filter_map(|(key, body)| Some((key.parse().ok()?, body))).collect()
+fn roster(replica: &Replica) -> Roster {
+    fn shared<T: Body, I: FromStr>(replica: &Replica) -> Vec<(I, Arc<T>)> {
+        let rows = replica.rows::<T>(Audience::Roll).into_iter();
+        rows.filter_map(|(key, row)| Some((key.parse().ok()?, row))).collect()
     }
-    let mut children: Vec<(ChildId, Child)> = listed(replica);
+    fn listed<T: Body, I: FromStr>(replica: &Replica) -> Vec<(I, T)> {
+        let rows = shared(replica).into_iter();
+        rows.map(|(id, row)| (id, Arc::unwrap_or_clone(row))).collect()
+    }
+    let mut children: Vec<(ChildId, Arc<Child>)> = shared(replica);
     children.retain(|(_, card)| !card.left);
     children.sort_by(|(_, a), (_, b)| {
         (a.grade, &a.class_name, a.number).cmp(&(b.grade, &b.class_name, b.number))
@@ -320,7 +383,20 @@ fn roster(replica: &yuanliu_sync::replica::Replica) -> Roster {
     let mut staff: Vec<(PersonId, Staff)> = listed(replica);
     staff.retain(|(_, staff)| !staff.roles.is_empty());
     staff.sort_by(|(_, a), (_, b)| a.name.cmp(&b.name));
-    Roster { children, classes, groups, staff }
+    let mut sounds: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (place, (_, card)) in children.iter().enumerate() {
+        sounds.entry(card.pinyin.clone()).or_default().push(place);
+    }
+    let places = children.iter().enumerate().map(|(place, (id, _))| (*id, place)).collect();
+    let typed = children.iter().map(|(_, card)| typed(&card.pinyin)).collect();
+    Roster { children, classes, groups, staff, places, sounds, typed }
+}
+
+/// Pinyin initials and whole pinyin, in lower case.
+fn typed(pinyin: &str) -> (String, String) {
+    let pinyin = pinyin.to_lowercase();
+    let syllables = || pinyin.split_whitespace();
+    (syllables().filter_map(|s| s.chars().next()).collect(), syllables().collect())
 }
 
 /// Class 10 comes after class 9.

@@ -1,5 +1,7 @@
 //! Leave notes. Opening one is seeing it: the family is told who looked, and when (R4).
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use yuanliu_domain::act::Subject;
@@ -46,7 +48,7 @@ fn List() -> impl IntoView {
     let row = move |(id, _): (ActId, String)| view! { <OneNote id notes open failed /> };
     // A note is drawn anew when it is withdrawn or seen.
     let keys = move || {
-        let of = |(_, _, note): &(ChildId, Child, Absence)| {
+        let of = |(_, _, note): &(ChildId, Arc<Child>, Absence)| {
             (note.act, format!("{}{}", note.seen.len(), note.withdrawn.is_some()))
         };
         notes.with(|notes| notes.iter().map(of).collect::<Vec<_>>())
@@ -69,7 +71,7 @@ fn OneNote(
     /// The note's act.
     id: ActId,
     /// All notes.
-    notes: Memo<Vec<(ChildId, Child, Absence)>>,
+    notes: Memo<Vec<(ChildId, Arc<Child>, Absence)>>,
     /// The one that is open.
     open: RwSignal<Option<ActId>>,
     /// Why the last 'seen' was not kept.

@@ -1,5 +1,8 @@
 //! The whole picture of a duty: for every group what is expected, here, out, gone and
 //! missing, and who is missing since when. Derived, never stored.
+//!
+//! A school has 1,500 children and a mark changes one: what each child adds is worked out
+//! again only when its own day has changed, then all of it is summed up.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -58,7 +61,7 @@ pub struct Missing {
     /// Which.
     pub id: ChildId,
     /// The card.
-    pub card: Child,
+    pub card: Arc<Child>,
     /// Since when: the mark, or when the roll of the group was called.
     pub since: Stamp,
     /// Marked 'not here'; else expected and not marked.
@@ -81,7 +84,7 @@ pub struct Picture {
     /// Children expected in any block.
     pub expected: usize,
     /// Children who are at home by a call: kept, and flagged (R7).
-    pub at_home: Vec<(ChildId, Child)>,
+    pub at_home: Vec<(ChildId, Arc<Child>)>,
 }
 
 impl Picture {
@@ -99,217 +102,240 @@ impl Picture {
     }
 }
 
-/// What the families have said, of the whole school: it changes seldom.
-struct Families {
-    patterns: BTreeMap<ChildId, Pattern>,
-    absences: BTreeMap<ChildId, Absences>,
+/// What the children's shares rest on besides their own days: changes seldom.
+struct Ground {
+    day: Day,
+    frame: Frame,
+    roster: Arc<Roster>,
+    plan: Arc<Plan>,
+    patterns: BTreeMap<ChildId, Arc<Pattern>>,
+    absences: BTreeMap<ChildId, Arc<Absences>>,
     unsettled: BTreeSet<ChildId>,
+    /// From when on a mark in a group is its roll.
+    rolls_from: BTreeMap<GroupId, Stamp>,
 }
 
-fn families(model: Model) -> Memo<Arc<Families>> {
-    let replica = model.space.replica;
-    let revision = Memo::new(move |_| {
-        let said = replica.with(|r| {
-            let roll =
-                (r.revision::<Pattern>(Audience::Roll), r.revision::<Absences>(Audience::Roll));
-            (roll, r.revision::<Unsettled>(Audience::Holds))
-        });
-        (model.day.get(), said)
-    });
-    Memo::new_with_compare(
-        move |_| {
-            let (day, _) = revision.get();
-            replica.with_untracked(|r| {
-                let unsettled = r.list::<Unsettled>(Audience::Holds).into_iter();
-                let unsettled = unsettled.filter(|(_, row)| row.holds(day));
-                Arc::new(Families {
-                    patterns: by_child(r.list(Audience::Roll)),
-                    absences: by_child(r.list(Audience::Roll)),
-                    unsettled: unsettled.filter_map(|(key, _)| key.parse().ok()).collect(),
-                })
-            })
-        },
-        |_, _| true,
-    )
+impl Ground {
+    /// Follows the rows; `None` before the first sync.
+    fn of(model: Model) -> Option<Ground> {
+        let (day, roster) = (model.day.get(), model.roster.get());
+        let frame = model.frame.get()?;
+        model.said.track();
+        let starts = [frame.school.lessons_end, frame.school.late_care].map(|at| day.at(at));
+        let from =
+            |(id, group): &(GroupId, Group)| (*id, Stamp(starts[group.block as usize].0 - EARLY));
+        let rolls_from = roster.groups.iter().map(from).collect();
+        Some(model.space.replica.with_untracked(|replica| {
+            let unsettled = replica.rows::<Unsettled>(Audience::Holds).into_iter();
+            let unsettled = unsettled.filter(|(_, row)| row.holds(day));
+            Ground {
+                day,
+                frame,
+                roster,
+                plan: model.plan.get(),
+                patterns: by_child(replica.rows(Audience::Roll)),
+                absences: by_child(replica.rows(Audience::Roll)),
+                unsettled: unsettled.filter_map(|(key, _)| key.parse().ok()).collect(),
+                rolls_from,
+            }
+        }))
+    }
 }
 
-fn by_child<T>(rows: Vec<(String, T)>) -> BTreeMap<ChildId, T> {
+fn by_child<T>(rows: Vec<(&str, Arc<T>)>) -> BTreeMap<ChildId, Arc<T>> {
     rows.into_iter().filter_map(|(key, row)| Some((key.parse().ok()?, row))).collect()
+}
+
+/// What one child adds to the picture while its day stays as it is.
+#[derive(Debug)]
+struct Share {
+    /// The day that it was worked out from.
+    of: Option<Arc<ChildDay>>,
+    expected: [bool; 2],
+    /// Groups on whose lists the child stands, each with its block.
+    on: Vec<(GroupId, Block, Standing)>,
+    /// Marks by which the roll of a group was called.
+    rolls: Vec<(GroupId, Stamp)>,
+    /// Marked 'not here', and expected: since when.
+    marked: Option<Stamp>,
+    in_care: bool,
+    out: bool,
+    gone: bool,
+    absent: bool,
+    released: bool,
+    at_home: bool,
+}
+
+/// What every child adds, in the order of the roster.
+struct Shares {
+    ground: Option<Arc<Ground>>,
+    of: Vec<Arc<Share>>,
+}
+
+impl Shares {
+    /// Works out what has changed since the last ones.
+    fn after(
+        last: Option<&Shares>,
+        ground: Option<Arc<Ground>>,
+        days: &BTreeMap<ChildId, Arc<ChildDay>>,
+    ) -> Shares {
+        let Some(on) = &ground else { return Shares { ground, of: vec![] } };
+        let same = |last: &&Shares| last.ground.as_ref().is_some_and(|old| Arc::ptr_eq(old, on));
+        let last = last.filter(same).map_or(&[][..], |last| &last.of);
+        let shares = on.roster.children.iter().enumerate().map(|(place, (id, card))| {
+            let day = days.get(id);
+            match last.get(place).filter(|share| same_row(share.of.as_ref(), day)) {
+                Some(share) => share.clone(),
+                None => Arc::new(share(on, *id, card, day)),
+            }
+        });
+        let of = shares.collect();
+        Shares { ground, of }
+    }
+}
+
+fn same_row(one: Option<&Arc<ChildDay>>, other: Option<&Arc<ChildDay>>) -> bool {
+    match (one, other) {
+        (Some(one), Some(other)) => Arc::ptr_eq(one, other),
+        (one, other) => one.is_none() && other.is_none(),
+    }
+}
+
+fn share(ground: &Ground, id: ChildId, card: &Child, day: Option<&Arc<ChildDay>>) -> Share {
+    static NOTHING: ChildDay = ChildDay { entries: vec![] };
+    let (of, day) = (day.cloned(), day.map_or(&NOTHING, |day| day));
+    let of_day = DayFrame {
+        day: ground.day,
+        entered: ground.frame.entered.as_ref().map(SchoolDaySet::entered),
+        school: &ground.frame.school,
+        changes: ground.frame.changes.iter().collect(),
+    };
+    let child = ChildFrame {
+        class: card.class,
+        grade: card.grade,
+        pattern: ground.patterns.get(&id).map(|pattern| &**pattern),
+        notes: ground.absences.get(&id).map_or(&[][..], |absences| &absences.notes),
+        child_day: Some(day),
+        unsettled: ground.unsettled.contains(&id),
+    };
+    let said = Block::ALL.map(|block| expected(block, &of_day, &child));
+    let expected = said.map(|said| said.yes);
+    let on_leave = said.iter().any(|said| said.because == Because::Leave);
+    let on_leave = on_leave && !expected.contains(&true);
+    let (state, plan) = (day.state(), &ground.plan);
+    let mut lists: BTreeSet<GroupId> = plan.lists(card.class).collect();
+    if state.in_care() {
+        lists.extend(Block::ALL.iter().filter_map(|b| plan.counted_in(*b, card.class, day)));
+    }
+    let standing =
+        |group: GroupId| Some((group, plan.block(group)?, plan.standing(group, card.class, day)));
+    let since = day.last().map(|entry| entry.happened.unwrap_or(entry.at));
+    let at_home =
+        matches!(&state, State::Released(_, release) if release.basis == Basis::AlreadyHome);
+    Share {
+        of,
+        expected,
+        on: lists.into_iter().filter_map(standing).collect(),
+        rolls: rolls(ground, card.class, day),
+        marked: since.filter(|_| state == State::NotHere && !on_leave),
+        in_care: state.in_care(),
+        out: matches!(state, State::OutOfRoom | State::WithEscort),
+        gone: gone(day),
+        absent: state == State::Absent,
+        released: matches!(state, State::Released(..)),
+        at_home,
+    }
+}
+
+/// Marks of a child by which the roll of its own groups was called. A guest who was moved
+/// there and a release are no roll.
+fn rolls(ground: &Ground, class: ClassId, day: &ChildDay) -> Vec<(GroupId, Stamp)> {
+    let mut rolls = vec![];
+    for entry in day.entries.iter().filter(|entry| entry.corrected_by.is_none()) {
+        let What::Marked(Mark::Present | Mark::NotHere, place) = &entry.what else { continue };
+        let at = entry.happened.unwrap_or(entry.at);
+        let here = |id: &GroupId| place.as_ref().is_none_or(|place| place.group == *id);
+        let in_time = |id: &GroupId| ground.rolls_from.get(id).is_some_and(|from| at >= *from);
+        let of_class = ground.plan.lists(class).filter(here).filter(in_time);
+        rolls.extend(of_class.map(|id| (id, at)));
+    }
+    rolls
 }
 
 /// Derives it again only when a row that it reads has changed, or a block begins.
 pub fn picture(app: App, model: Model) -> Memo<Picture> {
-    let families = families(model);
-    let frame = Memo::new(move |_| model.frame.get());
+    let ground = Memo::new_with_compare(move |_| Ground::of(model).map(Arc::new), |_, _| true);
     let begun = Memo::new(move |_| {
         app.tick.track();
         let now = model.space.now().at.minute();
-        frame.with(|frame| {
+        model.frame.with(|frame| {
             let school = &frame.as_ref()?.school;
             Some([now >= school.lessons_end, now >= school.late_care])
         })
     });
-    let merged = Memo::new(move |_| model.merged());
-    Memo::new(move |_| {
-        let (Some(frame), Some(begun)) = (frame.get(), begun.get()) else {
-            return Picture::default();
-        };
-        let (roster, days, merged) = (model.roster.get(), model.child_days.get(), merged.get());
-        let day = model.day.get();
-        let all = all(&roster, &days, &families.get(), &frame, day);
-        let plan = Plan { groups: &roster.groups, merged: &merged };
-        let starts =
-            [frame.school.lessons_end, frame.school.late_care].map(|minute| day.at(minute));
-        derive(&all, plan, begun, starts)
+    let shares = Memo::new_with_compare(
+        move |last: Option<&Arc<Shares>>| {
+            let last = last.map(|last| &**last);
+            let ground = ground.get();
+            Arc::new(model.child_days.with(|days| Shares::after(last, ground, days)))
+        },
+        |_, _| true,
+    );
+    Memo::new(move |_| match begun.get() {
+        Some(begun) => shares.with(|shares| sum(shares, begun)),
+        None => Picture::default(),
     })
 }
 
-/// What is known and expected of one child, by block.
-struct Of<'a> {
-    id: ChildId,
-    card: &'a Child,
-    day: &'a ChildDay,
-    expected: [bool; 2],
-    leave: bool,
-}
-
-fn all<'a>(
-    roster: &'a Roster,
-    days: &'a BTreeMap<ChildId, ChildDay>,
-    families: &Families,
-    frame: &Frame,
-    day: Day,
-) -> Vec<Of<'a>> {
-    static NOTHING: ChildDay = ChildDay { entries: vec![] };
-    let of_day = DayFrame {
-        day,
-        entered: frame.entered.as_ref().map(SchoolDaySet::entered),
-        school: &frame.school,
-        changes: frame.changes.iter().collect(),
-    };
-    let of = |(id, card): &'a (ChildId, Child)| {
-        let day = days.get(id).unwrap_or(&NOTHING);
-        let child = ChildFrame {
-            class: card.class,
-            grade: card.grade,
-            pattern: families.patterns.get(id),
-            notes: families.absences.get(id).map_or(&[][..], |absences| &absences.notes),
-            child_day: Some(day),
-            unsettled: families.unsettled.contains(id),
-        };
-        let expected = Block::ALL.map(|block| expected(block, &of_day, &child));
-        let leave = expected.iter().any(|e| e.because == Because::Leave);
-        Of { id: *id, card, day, expected: expected.map(|e| e.yes), leave }
-    };
-    roster.children.iter().map(of).collect()
-}
-
-/// By class the groups on whose lists its children may stand.
-fn lists(plan: Plan<'_>) -> BTreeMap<ClassId, BTreeSet<GroupId>> {
-    let mut lists: BTreeMap<ClassId, BTreeSet<GroupId>> = BTreeMap::new();
-    for (id, group) in plan.groups {
-        for class in &group.classes {
-            lists.entry(*class).or_default().extend([*id, plan.goes_on_in(*id)]);
-        }
+/// The picture that all children come to.
+fn sum(shares: &Shares, begun: [bool; 2]) -> Picture {
+    let Some(ground) = &shares.ground else { return Picture::default() };
+    let mut rolls: BTreeMap<GroupId, Stamp> = BTreeMap::new();
+    for (group, at) in shares.of.iter().flat_map(|share| &share.rolls) {
+        let first = rolls.entry(*group).or_insert(*at);
+        *first = (*at).min(*first);
     }
-    lists
-}
-
-fn derive(all: &[Of<'_>], plan: Plan<'_>, begun: [bool; 2], starts: [Stamp; 2]) -> Picture {
-    let lists = lists(plan);
-    let block = |group: &Group| group.block as usize;
-    let mut rolls = rolls(all, plan, &lists, starts);
-    rolls.retain(|id, _| plan.groups.iter().any(|(g, group)| g == id && begun[block(group)]));
-    let mut numbers: BTreeMap<GroupId, (usize, Numbers)> = BTreeMap::new();
-    for (id, group) in plan.groups {
-        let called = rolls.contains_key(id);
-        numbers.insert(*id, (block(group), Numbers { called, ..Numbers::default() }));
-    }
+    let has_begun = |id: &GroupId| ground.plan.block(*id).is_some_and(|b| begun[b as usize]);
+    rolls.retain(|id, _| has_begun(id));
+    let of_group = |(id, _): &(GroupId, Group)| {
+        (*id, Numbers { called: rolls.contains_key(id), ..Numbers::default() })
+    };
+    let mut numbers: BTreeMap<GroupId, Numbers> =
+        ground.roster.groups.iter().map(of_group).collect();
     let mut picture = Picture { begun, ..Picture::default() };
-    for of in all {
-        let (state, class) = (of.day.state(), of.card.class);
-        let mut on = lists.get(&class).cloned().unwrap_or_default();
-        if state.in_care() {
-            on.extend(Block::ALL.iter().filter_map(|b| plan.counted_in(*b, class, of.day)));
-        }
+    for (share, (id, card)) in shares.of.iter().zip(&ground.roster.children) {
         let mut since: Option<Stamp> = None;
-        for id in on {
-            let Some((block, numbers)) = numbers.get_mut(&id) else { continue };
-            let (standing, expected) = (plan.standing(id, class, of.day), of.expected[*block]);
-            numbers.expected += usize::from(expected && standing != Standing::Not);
+        for (group, block, standing) in &share.on {
+            let Some(numbers) = numbers.get_mut(group) else { continue };
+            let expected = share.expected[*block as usize];
+            numbers.expected += usize::from(expected && *standing != Standing::Not);
             match standing {
                 Standing::Here => {
                     numbers.present += 1;
-                    let out = matches!(state, State::OutOfRoom | State::WithEscort);
-                    numbers.out += usize::from(out);
+                    numbers.out += usize::from(share.out);
                 }
                 Standing::Elsewhere(_) if expected => numbers.elsewhere += 1,
-                Standing::Due if expected && gone(of.day) => numbers.left += 1,
-                Standing::Due if expected && state != State::Absent => {
+                Standing::Due if expected && share.gone => numbers.left += 1,
+                Standing::Due if expected && !share.absent => {
                     numbers.due += 1;
-                    since = since.into_iter().chain(rolls.get(&id).copied()).min();
+                    since = since.into_iter().chain(rolls.get(group).copied()).min();
                 }
                 _ => {}
             }
         }
-        let on_leave = of.leave && !of.expected.contains(&true);
-        let marked = state == State::NotHere && !on_leave;
-        let at = match of.day.last().filter(|_| marked) {
-            Some(entry) => Some(entry.happened.unwrap_or(entry.at)),
-            None => since,
-        };
-        picture.missing.extend(at.map(|since| Missing {
-            id: of.id,
-            card: of.card.clone(),
-            since,
-            marked,
-        }));
-        picture.present += usize::from(state.in_care());
-        if let State::Released(_, release) = &state {
-            picture.released += 1;
-            if release.basis == Basis::AlreadyHome {
-                picture.at_home.push((of.id, of.card.clone()));
-            }
-        }
-        picture.expected += usize::from(of.expected.contains(&true));
+        let marked = share.marked.is_some();
+        let missing = |since| Missing { id: *id, card: card.clone(), since, marked };
+        picture.missing.extend(share.marked.or(since).map(missing));
+        picture.present += usize::from(share.in_care);
+        picture.released += usize::from(share.released);
+        picture.at_home.extend(share.at_home.then(|| (*id, card.clone())));
+        picture.expected += usize::from(share.expected.contains(&true));
     }
     let of_group = |(id, group): &(GroupId, Group)| {
-        let (_, numbers) = numbers.remove(id).unwrap_or_default();
-        (*id, group.clone(), numbers)
+        (*id, group.clone(), numbers.remove(id).unwrap_or_default())
     };
-    picture.groups = plan.groups.iter().map(of_group).collect();
+    picture.groups = ground.roster.groups.iter().map(of_group).collect();
     picture
-}
-
-/// When the roll of each group was called: the first mark of one of its own children. A
-/// guest who was moved there and a release are no roll.
-fn rolls(
-    all: &[Of<'_>],
-    plan: Plan<'_>,
-    lists: &BTreeMap<ClassId, BTreeSet<GroupId>>,
-    starts: [Stamp; 2],
-) -> BTreeMap<GroupId, Stamp> {
-    let from: BTreeMap<GroupId, Stamp> = plan
-        .groups
-        .iter()
-        .map(|(id, group)| (*id, Stamp(starts[group.block as usize].0 - EARLY)))
-        .collect();
-    let mut rolls: BTreeMap<GroupId, Stamp> = BTreeMap::new();
-    for of in all {
-        let Some(own) = lists.get(&of.card.class) else { continue };
-        for entry in of.day.entries.iter().filter(|entry| entry.corrected_by.is_none()) {
-            let What::Marked(Mark::Present | Mark::NotHere, place) = &entry.what else { continue };
-            let at = entry.happened.unwrap_or(entry.at);
-            let here = |id: &&GroupId| place.as_ref().is_none_or(|place| place.group == **id);
-            for id in own.iter().filter(here) {
-                if from.get(id).is_some_and(|from| at >= *from) {
-                    let first = rolls.entry(*id).or_insert(at);
-                    *first = at.min(*first);
-                }
-            }
-        }
-    }
-    rolls
 }
 
 /// Who keeps the day open: in care, or missing; each once.

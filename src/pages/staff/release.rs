@@ -262,7 +262,7 @@ pub fn Confirm(
         word: t(word).into(),
         note: "".into(),
     });
-    let name = child.get_untracked().map(|c| c.card.name).unwrap_or_default();
+    let name = child.get_untracked().map(|c| c.card.name.clone()).unwrap_or_default();
     let words = if alone {
         fill(words::let_go_alone, &[&name])
     } else {

@@ -7,7 +7,7 @@ mod select;
 pub use row::{state_badge, surname};
 
 use leptos::prelude::*;
-use yuanliu_domain::id::{ChildId, GroupId};
+use yuanliu_domain::id::GroupId;
 use yuanliu_domain::school::{Block, Group};
 
 use super::acts::{Failed, LastGesture};
@@ -16,7 +16,7 @@ use super::model::Model;
 use super::{StaffBar, WhenWhole};
 use crate::components::{
     ButtonLink, ButtonLook, Count, CountStrip, Drawing, Empty, Glyph, Notice, NoticeTone, Roll,
-    SearchField, SelectField, Tab, Tabs, Tone, UndoBar,
+    SearchField, SelectField, Tab, Tabs, Tone, UndoBar, in_steps,
 };
 use crate::route::Screen;
 use crate::storage::settings;
@@ -24,6 +24,9 @@ use crate::text::{fill, t, words};
 use bar::GroupBar;
 use row::Row;
 use select::{SelectBar, Selection};
+
+/// Children whom a search shows; more are a name that is not typed far enough.
+const MOST_FOUND: usize = 12;
 
 /// The page.
 #[component]
@@ -93,15 +96,19 @@ fn List() -> impl IntoView {
         let typed = search.get().trim().to_lowercase();
         match group.get() {
             Some((id, _)) if !typed.is_empty() => {
-                listed::some(model, id, block.get(), |card| matches(card, &typed))
+                listed::some(model, id, block.get(), &typed, MOST_FOUND + 1)
             }
             _ => vec![],
         }
     });
-    let ids = move || {
-        let shown = if search.with(|s| s.trim().is_empty()) { list } else { found };
-        shown.with(|shown| shown.iter().map(|l| l.child.id).collect::<Vec<_>>())
-    };
+    let searching = Memo::new(move |_| search.with(|typed| !typed.trim().is_empty()));
+    let stepped = in_steps(Memo::new(move |_| group_id.get()), move || list.get());
+    let rows = Memo::new(move |_| match searching.get() {
+        true => found.with(|found| found.iter().take(MOST_FOUND).cloned().collect()),
+        false => stepped.get(),
+    });
+    // Whoever is found takes the rows of the list, which are there again afterwards.
+    let places = move || 0..stepped.with(Vec::len).max(rows.with(Vec::len));
     let tabs = [words::activities, words::late_care]
         .map(|word| Tab { word: t(word).into(), count: None })
         .to_vec();
@@ -167,9 +174,14 @@ fn List() -> impl IntoView {
         (!texts.is_empty())
             .then(|| view! { <Notice tone=NoticeTone::Warning>{texts.join(" ")}</Notice> })
     };
-    let row = move |id: ChildId| view! { <Row id lists=(list, found) place=Callback::new(move |()| place()) selection gesture /> };
+    // A row is a place on the list: another child in it costs words and no new row.
+    let row = move |at: usize| view! { <Row at rows place=Callback::new(move |()| place()) selection gesture /> };
+    let more = move || {
+        (searching.get() && found.with(Vec::len) > MOST_FOUND)
+            .then(|| view! { <p class="soft small">{t(words::search_more)}</p> })
+    };
     let empty = move || {
-        ids().is_empty().then(|| {
+        rows.with(Vec::is_empty).then(|| {
             let words =
                 if search.with(|s| s.is_empty()) { words::list_empty } else { words::search_empty };
             view! { <Empty drawing=Drawing::Magnifier words=t(words) /> }
@@ -187,8 +199,9 @@ fn List() -> impl IntoView {
         <Failed why=gesture.failed />
         <div id="roll" role="tabpanel">
             <Roll label=t(words::staff_title) two=true>
-                <For each=ids key=|id| *id children=row />
+                <For each=places key=|at| *at children=row />
             </Roll>
+            {more}
             {empty}
         </div>
         <Show when=move || selection.on.get()>
@@ -227,15 +240,4 @@ pub fn ToMissing(
             </ButtonLink>
         </Show>
     }
-}
-
-/// Pinyin initials (zym), whole pinyin, name, or number in class.
-pub fn matches(card: &yuanliu_domain::people::Child, typed: &str) -> bool {
-    let initials: String =
-        card.pinyin.split_whitespace().filter_map(|s| s.chars().next()).collect();
-    let joined: String = card.pinyin.chars().filter(|c| !c.is_whitespace()).collect();
-    card.name.contains(typed)
-        || initials.starts_with(typed)
-        || joined.starts_with(typed)
-        || card.number.to_string() == typed
 }

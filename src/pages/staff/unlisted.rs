@@ -28,7 +28,7 @@ pub fn UnlistedPage(
 ) -> impl IntoView {
     let (app, model) = (App::get(), Model::get());
     let today = Signal::derive(move || model.child(child));
-    let name = move || today.get().map(|c| c.card.name).unwrap_or_default();
+    let name = move || today.get().map(|c| c.card.name.clone()).unwrap_or_default();
     let contacts = move || {
         let replica = model.space.replica;
         replica.with(|r| r.get::<Contacts>(Audience::Care, child)).unwrap_or_default().people

@@ -17,6 +17,7 @@ words! {
     search_child: "找孩子：姓名、拼音首字母或学号", "Find a child: name, pinyin initials or number";
     clear: "清空", "Clear";
     list_empty: "这个小组今天没有孩子。", "No children in this group today.";
+    search_more: "还有别的孩子，请再多输几个字母。", "There are more. Please type a little further.";
     search_empty: "没有找到这个孩子，请换个写法。", "No such child. Please try another spelling.";
     allergy: "过敏", "Allergy";
     sounds_same: "有同音名", "Same-sounding name";

@@ -36,7 +36,7 @@ impl Fields {
         let first = if still { today } else { today.plus(1) };
         let pattern = kid.child.with_untracked(|c| c.as_ref().and_then(|c| c.pattern.clone()));
         Fields {
-            grid: RwSignal::new(to_grid(&on(pattern.as_ref(), first))),
+            grid: RwSignal::new(to_grid(&on(pattern.as_deref(), first))),
             start: RwSignal::new("first".to_owned()),
             from: RwSignal::new(String::new()),
             until: RwSignal::new(String::new()),
@@ -62,7 +62,7 @@ impl Fields {
     fn before(&self, kid: Kid) -> (bool, Week) {
         let from = self.from().unwrap_or(self.first);
         kid.child.with(|c| {
-            let pattern = c.as_ref().and_then(|c| c.pattern.as_ref());
+            let pattern = c.as_ref().and_then(|c| c.pattern.as_deref());
             (pattern.is_some_and(|p| p.current(from).is_some()), on(pattern, from))
         })
     }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use yuanliu_domain::act::Subject;
 use yuanliu_domain::audience::Audience;
-use yuanliu_domain::child_day::{ChildDay, State};
+use yuanliu_domain::child_day::State;
 use yuanliu_domain::emergency::{
     Counted, Emergency, EmergencyCounted, Found, MOST_FOUND, Safety, Standing, Tally, Who, merged,
 };
@@ -15,7 +15,6 @@ use yuanliu_domain::visitor::Visit;
 
 use super::calls;
 use crate::pages::staff::model::{ByKey, Model};
-use crate::pages::staff::today::matches;
 use crate::pages::staff::undoable::{Undoable, WayBack};
 use crate::state::Draft;
 use crate::text::{fill, t, words};
@@ -98,7 +97,7 @@ impl Counting {
             let open: BTreeSet<ActId> = open.with(|open| open.iter().map(|(id, _)| *id).collect());
             let (counted, now) = (counted.get(), |row: &Counted| open.contains(&row.emergency));
             let rows = counted.iter().filter(|(_, row)| now(row));
-            rows.map(|(act, row)| (*act, row.clone())).collect::<Vec<_>>()
+            rows.map(|(act, row)| (*act, Counted::clone(row))).collect::<Vec<_>>()
         });
         let merged = Memo::new(move |_| rows.with(|rows| merged(rows)));
         let counters = Memo::new(move |_| {
@@ -135,7 +134,7 @@ impl Counting {
             people.iter().filter(|p| p.name.to_lowercase().contains(typed)).cloned().collect()
         });
         self.model.roster.with(|roster| {
-            let children = roster.children.iter().filter(|(_, card)| matches(card, typed));
+            let children = roster.find(typed);
             found.extend(children.map(|(id, card)| Person {
                 who: Who::Child(*id),
                 name: card.name.clone(),
@@ -232,13 +231,13 @@ fn people(
     model.roster.with(|roster| {
         for (id, card) in &roster.children {
             let day = days.get(id);
-            let here = day.map(ChildDay::state).is_some_and(|state| {
+            let here = day.map(|day| day.state()).is_some_and(|state| {
                 state.in_care() || matches!(state, State::Staying | State::NotHere)
             });
             if !here && !others.contains(&Who::Child(*id)) {
                 continue;
             }
-            let section = match day.and_then(ChildDay::place) {
+            let section = match day.and_then(|day| day.place()) {
                 Some(place) => format!("{} {}", place.room, place.name),
                 None => fill(words::em_without_group, &[&card.class_name]),
             };

@@ -104,7 +104,8 @@ fn Slip(
     let id = slip.child;
     let child: Signal<Option<ChildToday>> = Signal::derive(move || model.child(id));
     let card = model.roster.with_untracked(|roster| roster.child(id).cloned());
-    let (class, name) = card.map(|card| (card.class_name, card.name)).unwrap_or_default();
+    let (class, name) =
+        card.map(|card| (card.class_name.clone(), card.name.clone())).unwrap_or_default();
     let from = [
         fill(words::early_from, &[&slip.slip.minute]),
         fill(words::early_with, &[&slip.slip.relation, &slip.slip.collector_name]),

@@ -36,11 +36,12 @@ pub fn Merge(
     let (busy, failed) = (RwSignal::new(false), RwSignal::new(None::<NotKept>));
     let listed = Signal::derive(move || Room::of(model, group).here.len());
     let others = move || {
-        let (block, merged) = (group_of(model, group).map(|g| g.block), model.merged());
+        let (block, plan) = (group_of(model, group).map(|g| g.block), model.plan.get());
         model.roster.with(|roster| {
-            let able = roster.groups.iter().filter(|(id, g)| {
-                *id != group && Some(g.block) == block && !merged.contains_key(id)
-            });
+            let able = roster
+                .groups
+                .iter()
+                .filter(|(id, g)| *id != group && Some(g.block) == block && !plan.ended(*id));
             able.map(|(id, g)| place(*id, g)).collect::<Vec<_>>()
         })
     };

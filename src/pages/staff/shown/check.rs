@@ -102,7 +102,7 @@ impl Here {
             cancelled: replica
                 .with_untracked(|r| r.get(Audience::Holds, child.id))
                 .unwrap_or_default(),
-            entries: child.day.clone(),
+            entries: ChildDay::clone(&child.day),
             stops: replica.with_untracked(|r| r.get(Audience::Holds, child.id)).unwrap_or_default(),
             bars: replica.with_untracked(|r| r.get(Audience::Holds, child.id)).unwrap_or_default(),
             guardians: replica.with_untracked(|r| r.get(Audience::Roll, child.id)),

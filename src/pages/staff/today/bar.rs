@@ -34,7 +34,8 @@ pub fn GroupBar(
     };
     let merged = move || {
         let id = group.get()?;
-        let words = model.group_days.with(|days| days.get(&id).and_then(merged_words))?;
+        let words =
+            model.group_days.with(|days| days.get(&id).and_then(|today| merged_words(today)))?;
         Some(view! { <Notice>{words}</Notice> })
     };
     let out = move || {

@@ -16,10 +16,10 @@ use crate::text::{fill, format, t, words};
 
 #[component]
 pub fn Row(
-    /// The child.
-    id: ChildId,
-    /// The lists on which it may stand.
-    lists: (Memo<Vec<Listed>>, Memo<Vec<Listed>>),
+    /// Its place on the list.
+    at: usize,
+    /// The list.
+    rows: Memo<Vec<Listed>>,
     /// The group that marks.
     place: Callback<(), Option<Place>>,
     /// Which children are selected.
@@ -28,15 +28,18 @@ pub fn Row(
     gesture: LastGesture,
 ) -> impl IntoView {
     let model = Model::get();
-    let (list, found) = lists;
-    let this = Memo::new(move |_| {
-        let on = |list: &Vec<Listed>| list.iter().find(|l| l.child.id == id).cloned();
-        list.with(on).or_else(|| found.with(on))
+    // A shorter list hides the row as it was.
+    let hidden = Memo::new(move |_| rows.with(|rows| at >= rows.len()));
+    let this = Memo::new(move |before: Option<&Option<Listed>>| {
+        rows.with(|rows| rows.get(at).cloned()).or_else(|| before.cloned().flatten())
     });
+    let id = Memo::new(move |_| this.with(|listed| listed.as_ref().map(|l| l.child.id)));
     let card = move || this.get().map(|l| l.child.card);
     let alert = move || {
         let card = card()?;
-        let same = model.roster.with(|roster| !roster.sounds_like(id).is_empty());
+        let same = id
+            .get()
+            .is_some_and(|id| model.roster.with(|roster| !roster.sounds_like(id).is_empty()));
         let alerts = [card.allergy.then(|| t(words::allergy)), same.then(|| t(words::sounds_same))];
         let alerts: Vec<_> = alerts.into_iter().flatten().collect();
         (!alerts.is_empty()).then(|| alerts.join(" · "))
@@ -50,12 +53,21 @@ pub fn Row(
             None => number,
         }
     };
-    let badge = move || badge(&this.get()?);
+    let badge = Memo::new(move |_| this.with(|listed| badge(listed.as_ref()?)));
+    // What the row shows while its act is being stored.
+    let under_way = Memo::new(move |_| {
+        let id = id.get()?;
+        let of = |all: &Vec<(ChildId, bool)>| all.iter().find(|(child, _)| *child == id).copied();
+        gesture.under_way.with(of).map(|(_, tick)| tick)
+    });
     let navigate = leptos_router::hooks::use_navigate();
     let tap = move |()| {
         let Some(listed) = this.get_untracked() else { return };
         if selection.on.get_untracked() {
-            selection.toggle(id);
+            selection.toggle(listed.child.id);
+            return;
+        }
+        if under_way.get_untracked().is_some() {
             return;
         }
         let (child, state) = (&listed.child, listed.child.day.state());
@@ -65,37 +77,44 @@ pub fn Row(
             // From the activities into late care: where the child is now, with one tap.
             _ if comes => {
                 let act = mark(model, child, Mark::Present, place.run(()));
-                gesture.keep(model, vec![act], fill(words::said_present, &[&name]));
+                gesture.tick(model, act, fill(words::said_present, &[&name]));
             }
             // Here, or gone: the next thing is on the child's own screen.
-            state if state.in_care() => navigate(&Screen::Child(id).path(), Default::default()),
-            State::Released(..) => navigate(&Screen::Child(id).path(), Default::default()),
+            state if state.in_care() => {
+                navigate(&Screen::Child(child.id).path(), Default::default())
+            }
+            State::Released(..) => navigate(&Screen::Child(child.id).path(), Default::default()),
             _ if listed.expected || listed.leave => {
                 let act = mark(model, child, Mark::Present, place.run(()));
-                gesture.keep(model, vec![act], fill(words::said_present, &[&name]));
+                gesture.tick(model, act, fill(words::said_present, &[&name]));
             }
             _ => {
                 let act = take_in(model, child, place.run(()));
-                gesture.keep(model, vec![act], fill(words::said_taken_in, &[&name]));
+                gesture.tick(model, act, fill(words::said_taken_in, &[&name]));
             }
         }
     };
-    let pressed = move || match selection.on.get() {
-        true => selection.has(id),
-        false => this.get().is_some_and(|l| l.ticked()),
-    };
+    let pressed = Memo::new(move |_| match selection.on.get() {
+        true => id.get().is_some_and(|id| selection.has(id)),
+        false => {
+            let ticked = || this.with(|listed| listed.as_ref().is_some_and(Listed::ticked));
+            under_way.get().unwrap_or_else(ticked)
+        }
+    });
     view! {
         <RollRow
             surname=Signal::derive(move || card().map(|c| surname(&c.name)).unwrap_or_default())
-            name=Signal::derive(move || card().map(|c| c.name).unwrap_or_default())
+            name=Signal::derive(move || card().map(|c| c.name.clone()).unwrap_or_default())
             note=Signal::derive(note)
             alert=MaybeProp::derive(alert)
-            photo=MaybeProp::derive(move || model.portrait(id))
-            tone=MaybeProp::derive(move || badge().map(|(tone, _)| tone))
-            state=MaybeProp::derive(move || badge().map(|(_, word)| word))
-            present=Signal::derive(pressed)
+            photo=MaybeProp::derive(move || model.portrait(id.get()?))
+            tone=MaybeProp::derive(move || badge.with(|b| b.as_ref().map(|(tone, _)| *tone)))
+            state=MaybeProp::derive(move || badge.with(|b| b.as_ref().map(|(_, word)| word.clone())))
+            present=pressed
+            hidden
+            busy=Signal::derive(move || under_way.get().is_some())
             on_tap=Callback::new(tap)
-            href=Screen::Child(id).path()
+            href=Signal::derive(move || id.get().map(|id| Screen::Child(id).path()).unwrap_or_default())
             href_word=MaybeProp::derive(move || card().map(|c| fill(words::open_child, &[&c.name])))
         />
     }

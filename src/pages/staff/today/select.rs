@@ -118,13 +118,14 @@ pub fn SelectBar(
     let all = count(|_| true);
     let groups = move || {
         let here = group.get();
-        let merged = model.merged();
+        let plan = model.plan.get();
         model.roster.with(|roster| {
             let block =
                 roster.groups.iter().find(|(id, _)| Some(*id) == here).map(|(_, g)| g.block);
-            let others = roster.groups.iter().filter(|(id, g)| {
-                Some(*id) != here && Some(g.block) == block && !merged.contains_key(id)
-            });
+            let others = roster
+                .groups
+                .iter()
+                .filter(|(id, g)| Some(*id) != here && Some(g.block) == block && !plan.ended(*id));
             (block, others.cloned().collect::<Vec<_>>())
         })
     };

@@ -1,5 +1,7 @@
 //! Calls, the leader's rights and the closing of a day, in the server.
 
+use std::sync::Arc;
+
 use yuanliu_domain::act::Subject;
 use yuanliu_domain::audience::Audience;
 use yuanliu_domain::call::{About, Called, CallsTold, Outcome, Whom};
@@ -69,7 +71,7 @@ async fn a_closing_while_a_child_is_there_is_kept_and_closes_nothing() {
     let verdicts = leader.syncs(&world, vec![present, closing]).await;
     assert!(verdicts.iter().all(|verdict| matches!(verdict, Verdict::Applied { .. })));
     let day = Audience::Day(world.today());
-    let days = Days::from([(world.yiming, leader.sees(day, world.yiming).unwrap())]);
+    let days = Days::from([(world.yiming, Arc::new(leader.sees(day, world.yiming).unwrap()))]);
     let closings: Closings = leader.sees(day, "").unwrap();
     assert!(matches!(closings.stands(&days), Stands::OpenedAgain(..)));
 }
