@@ -414,6 +414,7 @@ pub fn unchecked(app: App, model: Model) -> Release {
         second_proof: proof,
         call_back: String::new(),
         reason: String::new(),
+        together: None,
         list_age: model.space.age_minutes(),
         offline: app.link.get_untracked() != Link::Online,
     }

@@ -123,7 +123,18 @@ impl CollectorFields {
             Way::NotThis => (relation, String::new()),
         };
         let photo = self.picture(way).map(|bytes| PhotoHash::of(&bytes));
-        Ok(CollectorNamed { way, name, relation, phone, weekdays, from, until, photo })
+        let organisation = None;
+        Ok(CollectorNamed {
+            way,
+            name,
+            relation,
+            phone,
+            weekdays,
+            from,
+            until,
+            photo,
+            organisation,
+        })
     }
 
     /// The bytes of the photo that the act names.

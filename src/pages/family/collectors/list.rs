@@ -193,5 +193,6 @@ fn named_again(kid: Kid, collector: &Collector, photo: Option<PhotoHash>) -> Col
         from: collector.from,
         until: collector.until,
         photo,
+        organisation: collector.organisation,
     }
 }
