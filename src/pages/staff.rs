@@ -20,6 +20,7 @@ mod missing;
 mod model;
 mod noted;
 mod notes;
+mod parties;
 mod picture;
 mod pin;
 mod protection;
@@ -97,6 +98,7 @@ fn Desk(
         Some(Screen::HandOverSheet(group, act)) => {
             view! { <group::SheetPage group act /> }.into_any()
         }
+        Some(Screen::Parties) => view! { <parties::PartiesPage /> }.into_any(),
         Some(Screen::Missing) => view! { <missing::MissingPage /> }.into_any(),
         Some(Screen::Leader) => view! { <leader::LeaderPage /> }.into_any(),
         Some(Screen::Notes) => view! { <notes::NotesPage /> }.into_any(),
@@ -199,7 +201,7 @@ fn Navigation(
             </Show>
             <NavItem
                 href=Screen::Left.path() glyph=Glyph::School word=t(words::nav_left)
-                current=is(|s| matches!(s, Screen::Left))
+                current=is(|s| matches!(s, Screen::Left | Screen::Parties))
             />
             <Show when=move || model.leads()>
                 <NavItem
