@@ -43,6 +43,8 @@ pub enum Screen {
     Today,
     /// Who is left.
     Left,
+    /// Who is next: the queue of a group as it leaves.
+    Queue,
     /// Children whom an organisation's escort collects together.
     Parties,
     /// Expected and not here: whom to call.
@@ -129,6 +131,7 @@ impl Screen {
             Screen::Records(child) => format!("/family/{child}/records"),
             Screen::Today => "/staff".into(),
             Screen::Left => "/staff/left".into(),
+            Screen::Queue => "/staff/queue".into(),
             Screen::Parties => "/staff/together".into(),
             Screen::Missing => "/staff/missing".into(),
             Screen::Leader => "/staff/leader".into(),
@@ -194,6 +197,7 @@ impl Screen {
             }
             ["staff"] => Screen::Today,
             ["staff", "left"] => Screen::Left,
+            ["staff", "queue"] => Screen::Queue,
             ["staff", "together"] => Screen::Parties,
             ["staff", "missing"] => Screen::Missing,
             ["staff", "leader"] => Screen::Leader,
@@ -245,6 +249,7 @@ impl Screen {
             | Screen::Records(_) => Some(Desk::Family),
             Screen::Today
             | Screen::Left
+            | Screen::Queue
             | Screen::Parties
             | Screen::Missing
             | Screen::Leader
@@ -325,6 +330,7 @@ mod tests {
             Screen::Records(child),
             Screen::Today,
             Screen::Left,
+            Screen::Queue,
             Screen::Parties,
             Screen::Missing,
             Screen::Leader,

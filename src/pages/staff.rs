@@ -24,6 +24,7 @@ mod parties;
 mod picture;
 mod pin;
 mod protection;
+mod queue;
 mod release;
 mod shown;
 mod staying;
@@ -98,6 +99,7 @@ fn Desk(
         Some(Screen::HandOverSheet(group, act)) => {
             view! { <group::SheetPage group act /> }.into_any()
         }
+        Some(Screen::Queue) => view! { <queue::QueuePage /> }.into_any(),
         Some(Screen::Parties) => view! { <parties::PartiesPage /> }.into_any(),
         Some(Screen::Missing) => view! { <missing::MissingPage /> }.into_any(),
         Some(Screen::Leader) => view! { <leader::LeaderPage /> }.into_any(),
@@ -185,7 +187,7 @@ fn Navigation(
                 href=Screen::Today.path() glyph=Glyph::List word=t(words::nav_list)
                 current=Signal::derive(move || screen.get().is_some_and(|s| match s {
                     s if is_gate(&s) => !model.only_gate(),
-                    s => matches!(s, Screen::Today | Screen::Missing | Screen::Group(_) | Screen::HandOverSheet(..) | Screen::Child(_) | Screen::Unlisted(_) | Screen::TwoGuardians(_)),
+                    s => matches!(s, Screen::Today | Screen::Queue | Screen::Missing | Screen::Group(_) | Screen::HandOverSheet(..) | Screen::Child(_) | Screen::Unlisted(_) | Screen::TwoGuardians(_)),
                 }))
             />
             <Show when=teaches>

@@ -92,6 +92,9 @@ pub struct Model {
     pub duties: ByKey<GroupId, Duty>,
     /// What is expected, here, gone and missing: one definition for every screen.
     pub picture: Memo<Picture>,
+    /// Whose collector was not here yet, on this device and day: they come last in the
+    /// queue (T16), in this order. Written nowhere.
+    pub later: RwSignal<(Day, Vec<ChildId>)>,
     /// Children with a photo that the school has.
     portraits: Memo<BTreeMap<ChildId, PhotoHash>>,
 }
@@ -165,6 +168,7 @@ impl Model {
             group_days,
             duties,
             picture: nothing,
+            later: RwSignal::new((day.get_untracked(), vec![])),
             portraits,
         };
         Model { picture: picture(app, model), ..model }

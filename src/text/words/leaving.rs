@@ -1,4 +1,5 @@
-//! The words for leaving with others: an organisation's escort 托管班, 校车, 宿舍 (T18).
+//! The words for leaving with others: an organisation's escort 托管班, 校车, 宿舍 (T18),
+//! and who is next in the queue (T16).
 
 use crate::text::Word;
 
@@ -41,4 +42,13 @@ words! {
     party_ticked: "勾选的孩子", "Ticked";
     party_back: "回到名单", "Back to the list";
     party_said: "{0} 名孩子已交给{1}", "{0} children handed over to {1}";
+
+    // Who is next
+    queue_title: "放学顺序", "Who is next";
+    queue_note: "点一下选常接人，再点一下交给他。人还没到，点「没来」排到最后，只在这台设备上。", "Tap for the usual collector, tap again to hand over. 'Not yet' moves a child to the end, on this device alone.";
+    queue_none: "这个小组现在没有在校的孩子。", "No child of this group is here now.";
+    queue_later: "没来", "Not yet";
+    queue_later_label: "{0}：接的人没来，排到最后", "{0}: not yet, move to the end";
+    queue_open: "请点开看", "Open to see";
+    queue_other: "换一个人来接", "Somebody else collects";
 }
