@@ -31,6 +31,8 @@ pub enum Screen {
     Choice(ChildId),
     /// Who may collect a child.
     Collectors(ChildId),
+    /// Whom staff call about a child when no guardian answers.
+    Contacts(ChildId),
     /// One-time passes and standing cards of a child.
     Passes(ChildId),
     /// Everything written for a child, with receipts.
@@ -41,6 +43,10 @@ pub enum Screen {
     Today,
     /// Who is left.
     Left,
+    /// Who is next: the queue of a group as it leaves.
+    Queue,
+    /// Children whom an organisation's escort collects together.
+    Parties,
     /// Expected and not here: whom to call.
     Missing,
     /// The duty leader's whole picture, rounds, closing the day.
@@ -119,11 +125,14 @@ impl Screen {
             Screen::LeavePaper(child, note) => format!("/family/{child}/leave/{note}"),
             Screen::Choice(child) => format!("/family/{child}/choice"),
             Screen::Collectors(child) => format!("/family/{child}/collectors"),
+            Screen::Contacts(child) => format!("/family/{child}/contacts"),
             Screen::Passes(child) => format!("/family/{child}/passes"),
             Screen::History(child) => format!("/family/{child}/history"),
             Screen::Records(child) => format!("/family/{child}/records"),
             Screen::Today => "/staff".into(),
             Screen::Left => "/staff/left".into(),
+            Screen::Queue => "/staff/queue".into(),
+            Screen::Parties => "/staff/together".into(),
             Screen::Missing => "/staff/missing".into(),
             Screen::Leader => "/staff/leader".into(),
             Screen::LessonsEnd => "/staff/lessons-end".into(),
@@ -176,6 +185,7 @@ impl Screen {
                     "leave" => Screen::Leave(child),
                     "choice" => Screen::Choice(child),
                     "collectors" => Screen::Collectors(child),
+                    "contacts" => Screen::Contacts(child),
                     "passes" => Screen::Passes(child),
                     "history" => Screen::History(child),
                     "records" => Screen::Records(child),
@@ -187,6 +197,8 @@ impl Screen {
             }
             ["staff"] => Screen::Today,
             ["staff", "left"] => Screen::Left,
+            ["staff", "queue"] => Screen::Queue,
+            ["staff", "together"] => Screen::Parties,
             ["staff", "missing"] => Screen::Missing,
             ["staff", "leader"] => Screen::Leader,
             ["staff", "lessons-end"] => Screen::LessonsEnd,
@@ -231,11 +243,14 @@ impl Screen {
             | Screen::LeavePaper(..)
             | Screen::Choice(_)
             | Screen::Collectors(_)
+            | Screen::Contacts(_)
             | Screen::Passes(_)
             | Screen::History(_)
             | Screen::Records(_) => Some(Desk::Family),
             Screen::Today
             | Screen::Left
+            | Screen::Queue
+            | Screen::Parties
             | Screen::Missing
             | Screen::Leader
             | Screen::LessonsEnd
@@ -309,11 +324,14 @@ mod tests {
             Screen::LeavePaper(child, ActId(Uuid::from_u128(9))),
             Screen::Choice(child),
             Screen::Collectors(child),
+            Screen::Contacts(child),
             Screen::Passes(child),
             Screen::History(child),
             Screen::Records(child),
             Screen::Today,
             Screen::Left,
+            Screen::Queue,
+            Screen::Parties,
             Screen::Missing,
             Screen::Leader,
             Screen::LessonsEnd,

@@ -72,6 +72,8 @@ pub fn act_name(kind: &str) -> &'static str {
         "leave_withdrawn" => words::act_leave_withdrawn,
         "collector_named" => words::act_collector_named,
         "collector_withdrawn" => words::act_collector_withdrawn,
+        "contact_named" => words::act_contact_named,
+        "contact_withdrawn" => words::act_contact_withdrawn,
         "case_opened" => words::act_case_opened,
         "case_closed" => words::act_case_closed,
         "seen" => words::act_seen,

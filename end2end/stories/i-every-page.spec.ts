@@ -49,7 +49,7 @@ for (const scheme of ['light', 'dark'] as const) {
       const paths = new Set(await links.evaluateAll((all) => all.map((a) => a.getAttribute('href')!)));
       expect(paths.size).toBeGreaterThanOrEqual(4);
       for (const path of [...paths]) {
-        for (const page of ['/records', '/passes']) paths.add(path.replace(/\/history$/, page));
+        for (const page of ['/records', '/passes', '/contacts']) paths.add(path.replace(/\/history$/, page));
       }
       for (const path of ['/family', '/settings', '/sent', ...paths]) await sound(page, path);
       await english(page);
@@ -64,7 +64,7 @@ for (const scheme of ['light', 'dark'] as const) {
       const classEnd = (await page.locator('main a').first().getAttribute('href'))!;
       await page.goto('/staff');
       const group = (await page.getByRole('link', { name: '小组今天' }).getAttribute('href'))!;
-      const paths = ['/staff', '/staff/left', '/staff/missing', '/staff/notes', group, classEnd, child, `${child}/unlisted`, `${child}/concern`, `${child}/early-leave`, '/staff/gate', '/staff/gate/visitor', '/staff/emergency'];
+      const paths = ['/staff', '/staff/left', '/staff/together', '/staff/queue', '/staff/missing', '/staff/notes', group, classEnd, child, `${child}/unlisted`, `${child}/concern`, `${child}/early-leave`, '/staff/gate', '/staff/gate/visitor', '/staff/emergency'];
       for (const path of ['/staff/lessons-end', ...paths]) await sound(page, path);
       await english(page);
       for (const path of paths) await sound(page, path);

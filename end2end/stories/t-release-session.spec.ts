@@ -1,7 +1,7 @@
 import { expectAccessible } from '../fixtures/axe.ts';
 import { CHILD, opensChild, taps } from '../fixtures/afternoon.ts';
 import { comes, pairedBy, passesOn, types } from '../fixtures/tablet.ts';
-import { expect, open, test } from '../fixtures/test.ts';
+import { expect, open, signIn, test } from '../fixtures/test.ts';
 import { keptOffline, offline } from '../fixtures/worker.ts';
 
 const AGAIN = '请再输一次 PIN';
@@ -97,4 +97,31 @@ test('the hand-over of a class asks for the PIN', async ({ page: tablet, another
   await expect(tablet.getByText(AGAIN)).toBeVisible();
   await types(tablet);
   await expect(tablet.getByRole('heading', { level: 1, name: /放学/ }).filter({ visible: true })).toBeVisible();
+});
+
+test('who is next: two taps a child from one list, and whoever is not here yet comes last', async ({
+  page: teacher,
+  server,
+}) => {
+  await signIn(teacher, server, 'duty_teacher');
+  await taps(teacher);
+  await teacher.getByRole('searchbox').fill('');
+  const second = teacher.locator('.roll-row').filter({ hasNotText: CHILD }).first();
+  const name = (await second.locator('.roll-name').textContent())!;
+  await second.locator('.roll-tap').click();
+  await expect(teacher.getByText(`${name} 已点到`)).toBeVisible();
+
+  await teacher.getByRole('link', { name: '放学顺序' }).click();
+  await expect(teacher.getByRole('heading', { level: 1, name: '放学顺序' })).toBeVisible();
+  const rows = teacher.getByRole('list', { name: '放学顺序' }).locator('.roll-row');
+  await expect(rows).toHaveCount(2);
+  const first = (await rows.first().locator('.roll-name').textContent())!;
+  await rows.first().getByRole('button', { name: /没来/ }).click();
+  await expect(rows.last().locator('.roll-name')).toHaveText(first);
+  await expectAccessible(teacher);
+
+  await rows.filter({ hasText: CHILD }).locator('.roll-tap').click();
+  await teacher.getByRole('button', { name: /^交给.*周桂兰/ }).click();
+  await expect(rows).toHaveCount(1);
+  await expect(rows.filter({ hasText: CHILD })).toHaveCount(0);
 });

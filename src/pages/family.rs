@@ -4,6 +4,7 @@ mod card;
 mod cases;
 mod choice;
 mod collectors;
+mod contacts;
 mod contest;
 mod disagree;
 mod entries;
@@ -52,6 +53,9 @@ pub fn FamilyDesk() -> impl IntoView {
         }
         Some(Screen::Collectors(child)) => {
             page(child, |kid| view! { <collectors::CollectorsPage kid /> }.into_any())
+        }
+        Some(Screen::Contacts(child)) => {
+            page(child, |kid| view! { <contacts::ContactsPage kid /> }.into_any())
         }
         Some(Screen::Passes(child)) => {
             page(child, |kid| view! { <passes::PassesPage kid /> }.into_any())

@@ -20,9 +20,11 @@ mod missing;
 mod model;
 mod noted;
 mod notes;
+mod parties;
 mod picture;
 mod pin;
 mod protection;
+mod queue;
 mod release;
 mod shown;
 mod staying;
@@ -97,6 +99,8 @@ fn Desk(
         Some(Screen::HandOverSheet(group, act)) => {
             view! { <group::SheetPage group act /> }.into_any()
         }
+        Some(Screen::Queue) => view! { <queue::QueuePage /> }.into_any(),
+        Some(Screen::Parties) => view! { <parties::PartiesPage /> }.into_any(),
         Some(Screen::Missing) => view! { <missing::MissingPage /> }.into_any(),
         Some(Screen::Leader) => view! { <leader::LeaderPage /> }.into_any(),
         Some(Screen::Notes) => view! { <notes::NotesPage /> }.into_any(),
@@ -183,7 +187,7 @@ fn Navigation(
                 href=Screen::Today.path() glyph=Glyph::List word=t(words::nav_list)
                 current=Signal::derive(move || screen.get().is_some_and(|s| match s {
                     s if is_gate(&s) => !model.only_gate(),
-                    s => matches!(s, Screen::Today | Screen::Missing | Screen::Group(_) | Screen::HandOverSheet(..) | Screen::Child(_) | Screen::Unlisted(_) | Screen::TwoGuardians(_)),
+                    s => matches!(s, Screen::Today | Screen::Queue | Screen::Missing | Screen::Group(_) | Screen::HandOverSheet(..) | Screen::Child(_) | Screen::Unlisted(_) | Screen::TwoGuardians(_)),
                 }))
             />
             <Show when=teaches>
@@ -199,7 +203,7 @@ fn Navigation(
             </Show>
             <NavItem
                 href=Screen::Left.path() glyph=Glyph::School word=t(words::nav_left)
-                current=is(|s| matches!(s, Screen::Left))
+                current=is(|s| matches!(s, Screen::Left | Screen::Parties))
             />
             <Show when=move || model.leads()>
                 <NavItem

@@ -16,12 +16,14 @@ macro_rules! words {
 }
 
 mod account;
+mod contacts;
 mod disagree;
 mod duty;
 mod emergency;
 mod family;
 mod gate;
 mod group_day;
+mod leaving;
 mod office;
 mod paper;
 mod passes;
@@ -32,12 +34,14 @@ mod staff;
 mod tablet;
 
 pub use account::*;
+pub use contacts::*;
 pub use disagree::*;
 pub use duty::*;
 pub use emergency::*;
 pub use family::*;
 pub use gate::*;
 pub use group_day::*;
+pub use leaving::*;
 pub use office::*;
 pub use paper::*;
 pub use passes::*;
@@ -243,11 +247,13 @@ mod tests {
         let all = [
             ALL,
             account::ALL,
+            contacts::ALL,
             disagree::ALL,
             emergency::ALL,
             duty::ALL,
             family::ALL,
             group_day::ALL,
+            leaving::ALL,
             gate::ALL,
             office::ALL,
             passes::ALL,

@@ -194,6 +194,9 @@ pub struct Release {
     /// Why, for whoever is not listed.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub reason: String,
+    /// How many children the collector left with, counted by both sides (T18).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub together: Option<u16>,
     /// Minutes since the list on the device was last brought up to date.
     #[serde(default)]
     pub list_age: u32,

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::act::{Act, Channel};
 use crate::audience::Audience;
+use crate::child_day::Basis;
 use crate::id::{ChildId, CollectorId, PersonId};
 use crate::people::{Contact, Contacts};
 use crate::photo::{Photo, PhotoHash};
@@ -28,6 +29,45 @@ pub enum Way {
     NotThis,
 }
 
+/// For whom somebody collects many children 托管班, 校车, 宿舍生活老师 (T18). The family
+/// chose it; the school recommends none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Organisation {
+    /// 托管班.
+    TutoringCentre,
+    /// 校车.
+    SchoolBus,
+    /// 宿舍.
+    Dormitory,
+}
+
+impl Organisation {
+    /// Every kind.
+    pub const ALL: [Organisation; 3] =
+        [Organisation::TutoringCentre, Organisation::SchoolBus, Organisation::Dormitory];
+
+    /// The ground on which its escort is given a child.
+    pub fn basis(self) -> Basis {
+        match self {
+            Organisation::TutoringCentre => Basis::Organisation,
+            Organisation::SchoolBus => Basis::SchoolBus,
+            Organisation::Dormitory => Basis::Dormitory,
+        }
+    }
+}
+
+/// What is the same in a name that several families wrote: letters, characters and digits,
+/// without spaces, punctuation, case and full width. `阳光 托管班（2号）` is `阳光托管班2号`.
+pub fn normalised(name: &str) -> String {
+    let half = |c: char| match c {
+        '！'..='～' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
+        c => c,
+    };
+    let kept = name.chars().map(half).filter(|c| c.is_alphanumeric());
+    kept.flat_map(char::to_lowercase).collect()
+}
+
 /// Act: names a collector, or that the child walks alone. Subject: the child.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CollectorNamed {
@@ -35,7 +75,7 @@ pub struct CollectorNamed {
     pub way: Way,
     /// Name; for `Alone` the child's own.
     pub name: String,
-    /// 外婆, 爸爸, 托管班 …
+    /// 外婆, 爸爸 …; for an escort the organisation's name.
     pub relation: String,
     /// Number to call; staff on duty see it, no other family member does.
     #[serde(default, skip_serializing_if = "String::is_empty")]
@@ -51,6 +91,9 @@ pub struct CollectorNamed {
     /// A photo of the person; the picture itself follows the act.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub photo: Option<PhotoHash>,
+    /// Comes for an organisation and with many children (T18): `name` is the escort's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub organisation: Option<Organisation>,
 }
 
 /// A collector as the rows keep them; never with a phone number (R8).
@@ -62,7 +105,7 @@ pub struct Collector {
     pub way: Way,
     /// Name.
     pub name: String,
-    /// Relation to the child.
+    /// Relation to the child; for an escort the organisation's name.
     pub relation: String,
     /// On these weekdays; none given means every day.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
@@ -75,6 +118,9 @@ pub struct Collector {
     /// A photo of the person, whether or not the school has the picture yet.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub photo: Option<PhotoHash>,
+    /// Comes for an organisation and with many children (T18).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub organisation: Option<Organisation>,
     /// Who named them; only they withdraw (P14).
     pub named_by: PersonId,
     /// That person's name.
@@ -99,6 +145,27 @@ impl Collector {
             && self.until.is_none_or(|until| day <= until)
             && (self.weekdays.is_empty() || self.weekdays.contains(&weekday))
     }
+
+    /// On whose list the child stands, when this is an escort.
+    pub fn party(&self) -> Option<Party> {
+        Some(Party {
+            kind: self.organisation?,
+            organisation: normalised(&self.relation),
+            escort: normalised(&self.name),
+        })
+    }
+}
+
+/// Whose children of today are one list at the tablet (T18): kind, organisation and escort
+/// as they are the same for every family, whatever their spelling.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Party {
+    /// Kind of organisation.
+    pub kind: Organisation,
+    /// Its name, normalised.
+    pub organisation: String,
+    /// The escort's name, normalised.
+    pub escort: String,
 }
 
 /// The collectors of a child; row of `Roll` and of `Family`, keyed by the child.
@@ -160,7 +227,11 @@ impl Kind for CollectorNamed {
         if self.photo.is_some() && self.way != Way::Person {
             return Err(Refusal::BadBody);
         }
-        free_text(&self.relation)?;
+        match self.organisation {
+            Some(_) if self.way != Way::Person => return Err(Refusal::BadBody),
+            Some(_) => short_text(&self.relation)?,
+            None => free_text(&self.relation)?,
+        }
         short_text(&self.name)
     }
 
@@ -186,6 +257,7 @@ impl Kind for CollectorNamed {
             from: self.from,
             until: self.until,
             photo: self.photo,
+            organisation: self.organisation,
             named_by: act.actor,
             named_by_name: act.actor_name.clone(),
             unconfirmed: act.channel == Channel::Phone || act.channel == Channel::InPerson,

@@ -20,6 +20,7 @@ pub mod court;
 pub mod disagreement;
 pub mod early_leave;
 pub mod emergency;
+pub mod emergency_contact;
 pub mod erasure;
 pub mod expected;
 pub mod group_day;

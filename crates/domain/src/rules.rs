@@ -11,8 +11,8 @@ use crate::row::{Desk, Effect, RowKey};
 use crate::time::Stamp;
 use crate::{
     audience::Audience, call, card, case, child_day, choice, closing, collector, concern, consent,
-    court, disagreement, early_leave, emergency, group_day, hand_over, leave, pass, people, photo,
-    round, school, seen, staying, struck, tablet, visitor,
+    court, disagreement, early_leave, emergency, emergency_contact, group_day, hand_over, leave,
+    pass, people, photo, round, school, seen, staying, struck, tablet, visitor,
 };
 
 /// A kind of act: the body's type with the check of form, the check of right
@@ -96,6 +96,8 @@ pub const FAMILY: &[Rule] = &[
     Rule::of::<leave::LeaveWithdrawn>(),
     Rule::of::<collector::CollectorNamed>(),
     Rule::of::<collector::CollectorWithdrawn>(),
+    Rule::of::<emergency_contact::ContactNamed>(),
+    Rule::of::<emergency_contact::ContactWithdrawn>(),
     Rule::of::<case::CaseOpened>(),
     Rule::of::<consent::Consent>(),
     Rule::of::<photo::PortraitSet>(),
@@ -115,6 +117,8 @@ pub const STAFF: &[Rule] = &[
     Rule::of::<leave::LeaveWithdrawn>(),
     Rule::of::<collector::CollectorNamed>(),
     Rule::of::<collector::CollectorWithdrawn>(),
+    Rule::of::<emergency_contact::ContactNamed>(),
+    Rule::of::<emergency_contact::ContactWithdrawn>(),
     Rule::of::<case::CaseOpened>(),
     Rule::of::<case::CaseClosed>(),
     Rule::of::<seen::Seen>(),

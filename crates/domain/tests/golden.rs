@@ -10,14 +10,19 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use serde_json::json;
-use yuanliu_domain::act::{content_hash, from_bytes, signed_text, to_base64, to_bytes};
+use yuanliu_domain::act::{Subject, content_hash, from_bytes, signed_text, to_base64, to_bytes};
 use yuanliu_domain::rules;
 
 #[test]
 fn every_kind_of_act_has_a_golden_file_and_keeps_to_it() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden");
     // What a kind learned later has a file of its own; the first stays as it was.
-    let later = [("-photo", samples::with_photo())];
+    let escort = samples::escort("小橘灯托管", "乔晓芸");
+    let later = [
+        ("-photo", samples::with_photo()),
+        ("-organisation", world::act(14, world::MOTHER, Subject::Child(world::CHILD), &escort)),
+        ("-together", samples::together()),
+    ];
     let every = samples::every_kind().into_iter().map(|act| ("", act)).chain(later);
     for (addition, act) in every {
         let bytes = to_bytes(&act);

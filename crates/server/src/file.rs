@@ -11,6 +11,7 @@ use yuanliu_domain::case::Case;
 use yuanliu_domain::child_day::{ChildDay, Entry, What};
 use yuanliu_domain::collector::{Collectors, Way};
 use yuanliu_domain::consent::{Answer, Consented};
+use yuanliu_domain::emergency_contact::{EmergencyContact, EmergencyContacts, ToCall};
 use yuanliu_domain::id::ChildId;
 use yuanliu_domain::leave::Absences;
 use yuanliu_domain::people::{Child, Contacts, Guardians, Medical};
@@ -82,6 +83,8 @@ fn page(rows: &[WireRow], readers: &Readers, now: Stamp) -> String {
         of("过敏与健康 / Health", all(rows, health)),
         of("监护人 / Guardians", all(rows, guardians)),
         of("我留的电话 / Numbers I gave", all(rows, numbers)),
+        of("紧急联系人 / Emergency contacts", all(rows, emergency_contacts)),
+        of("我留的紧急联系电话 / Emergency numbers I gave", all(rows, to_call)),
         of("接送人 / Collectors", all(rows, collectors)),
         of("照片 / Photos", photos(rows)),
         of("请假 / Leave", all(rows, absences)),
@@ -151,6 +154,20 @@ fn guardians(guardians: Guardians) -> Lines {
 }
 
 fn numbers(contacts: Contacts) -> Lines {
+    contacts.people.into_iter().map(|one| line(one.name, one.phone)).collect()
+}
+
+fn emergency_contacts(contacts: EmergencyContacts) -> Lines {
+    let one = |one: EmergencyContact| {
+        line(
+            format!("{} {}", one.relation, one.name),
+            format!("{} · {}", one.order, one.named_by_name),
+        )
+    };
+    contacts.people.into_iter().map(one).collect()
+}
+
+fn to_call(contacts: ToCall) -> Lines {
     contacts.people.into_iter().map(|one| line(one.name, one.phone)).collect()
 }
 
@@ -297,6 +314,8 @@ fn others(rows: &[WireRow]) -> Lines {
         Medical::KIND,
         Guardians::KIND,
         Contacts::KIND,
+        EmergencyContacts::KIND,
+        ToCall::KIND,
         Collectors::KIND,
         Absences::KIND,
         ChildDay::KIND,

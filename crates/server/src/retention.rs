@@ -108,6 +108,8 @@ pub const STANDING: &[&str] = &[
     "choose_day",
     "collector_named",
     "collector_withdrawn",
+    "contact_named",
+    "contact_withdrawn",
     "consent",
     "portrait_set",
     "tablet_set",

@@ -13,7 +13,9 @@ use yuanliu_domain::case::{Case, CaseClosed, CaseKind, CaseOpened};
 use yuanliu_domain::child_day::*;
 use yuanliu_domain::choice::{Choose, ChooseDay};
 use yuanliu_domain::closing::DayClosed;
-use yuanliu_domain::collector::{CollectorNamed, CollectorWithdrawn, Collectors, Way};
+use yuanliu_domain::collector::{
+    CollectorNamed, CollectorWithdrawn, Collectors, Organisation, Way,
+};
 use yuanliu_domain::concern::{Authority, ConcernClosed, ConcernReported, ConcernWritten};
 use yuanliu_domain::consent::{Answer, Consent};
 use yuanliu_domain::court::{CourtPaper, Span};
@@ -25,6 +27,7 @@ use yuanliu_domain::early_leave::{EarlyLeaveIssued, EarlyLeaveWithdrawn};
 use yuanliu_domain::emergency::{
     EmergencyCounted, EmergencyEnded, EmergencyStarted, Found, Safety, Tally, Who,
 };
+use yuanliu_domain::emergency_contact::{ContactNamed, ContactWithdrawn};
 use yuanliu_domain::group_day::{Covered, HeadCounted};
 use yuanliu_domain::hand_over::{GroupsMerged, HandedOver};
 use yuanliu_domain::id::*;
@@ -83,6 +86,8 @@ pub fn writers(kind: &str) -> Option<Writers> {
         | "leave_withdrawn"
         | "collector_named"
         | "collector_withdrawn"
+        | "contact_named"
+        | "contact_withdrawn"
         | "case_opened" => Writers::Family,
         "consent"
         | "pass_issued"
@@ -296,8 +301,10 @@ impl Scene<'_> {
                 answering(of(Subject::Child(note.child?), &body), [note.id])
             }
             "collector_named" => {
+                let way = self.dice.pick(&[Way::Person, Way::Person, Way::Alone, Way::NotThis]);
+                let escorts = way == Way::Person && self.dice.percent(25);
                 let named = CollectorNamed {
-                    way: self.dice.pick(&[Way::Person, Way::Person, Way::Alone, Way::NotThis]),
+                    way,
                     name: format!("接送{}", self.dice.below(6)),
                     relation: "外婆".into(),
                     phone: "12100009999".into(),
@@ -305,6 +312,7 @@ impl Scene<'_> {
                     from: day,
                     until: None,
                     photo: None,
+                    organisation: escorts.then(|| self.dice.pick(&Organisation::ALL)),
                 };
                 of(subject, &named)
             }
@@ -320,6 +328,20 @@ impl Scene<'_> {
                     None => self.hears(&["collector_named"])?.id.into(),
                 };
                 of(subject, &CollectorWithdrawn { collector })
+            }
+            "contact_named" => {
+                let named = ContactNamed {
+                    name: format!("联系{}", self.dice.below(6)),
+                    relation: "姑姑".into(),
+                    phone: "12100008888".into(),
+                    order: self.dice.between(1, 3) as u8,
+                };
+                of(subject, &named)
+            }
+            "contact_withdrawn" => {
+                let named = self.hears(&["contact_named"])?;
+                let body = ContactWithdrawn { contact: named.id };
+                of(Subject::Child(named.child?), &body)
             }
             "case_opened" => {
                 let about = self.last(about).into_iter().collect();
@@ -759,6 +781,7 @@ impl Scene<'_> {
             second_proof: Proof::Named,
             call_back: String::new(),
             reason: String::new(),
+            together: None,
             list_age: self.dice.below(90) as u32,
             offline: self.dice.percent(30),
         }

@@ -44,18 +44,24 @@ pub fn CollectorsPage(
     }
 }
 
-/// The way to passes and cards: for whoever comes once, or carries a card.
+/// The way to passes and cards, for whoever comes once or carries a card; and to whom
+/// staff call, which is another list.
 #[component]
 fn WithoutNaming(
     /// The child.
     kid: Kid,
 ) -> impl IntoView {
     let lead = || view! { <span class="cell-lead"><Icon glyph=Glyph::Note /></span> };
+    let call = || view! { <span class="cell-lead"><Icon glyph=Glyph::Call /></span> };
     view! {
         <CellGroup>
             <CellLink
                 href=Screen::Passes(kid.id).path() title=t(words::passes_title)
                 note=t(words::passes_way_note) lead
+            />
+            <CellLink
+                href=Screen::Contacts(kid.id).path() title=t(words::contacts_title)
+                note=t(words::contacts_way_note) lead=call
             />
         </CellGroup>
     }
@@ -76,10 +82,18 @@ fn Add(
         };
         view! { <CellButton title=t(title) note=t(note) lead on_press=begin /> }
     };
+    let school = || view! { <span class="cell-lead"><Icon glyph=Glyph::School /></span> };
     view! {
         <CellGroup title=t(words::fam_add)>
             {row(Way::Person, false, Glyph::Plus, words::fam_add_person, words::fam_add_person_note)}
             {row(Way::Person, true, Glyph::Clock, words::fam_add_today, words::fam_add_today_note)}
+            <CellButton
+                title=t(words::org_add) note=t(words::org_add_note) lead=school
+                on_press=move |()| {
+                    kept.set(None);
+                    fields.begin_organisation();
+                }
+            />
             {row(Way::Alone, false, Glyph::Out, words::fam_add_alone, words::fam_add_alone_note)}
             {row(Way::NotThis, false, Glyph::Pause, words::fam_add_not, words::fam_add_not_note)}
         </CellGroup>

@@ -98,6 +98,7 @@ pub fn ReceiptRow(
         "collector_named" | "collector_withdrawn" | "objected" | "objection_withdrawn" => {
             Glyph::People
         }
+        "contact_named" | "contact_withdrawn" => Glyph::Call,
         _ => Glyph::Week,
     };
     let told = (receipt.channel != Channel::App).then(|| written_by(kid, &receipt));

@@ -1,12 +1,14 @@
 //! What a receipt says, in one sentence.
 
 use leptos::prelude::*;
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use yuanliu_domain::card::{CardCancelled, CardIssued};
 use yuanliu_domain::choice::{Choose, ChooseDay};
 use yuanliu_domain::collector::{CollectorNamed, CollectorWithdrawn, Way};
 use yuanliu_domain::consent::{Answer, Consent};
 use yuanliu_domain::disagreement::Objected;
+use yuanliu_domain::emergency_contact::ContactWithdrawn;
 use yuanliu_domain::leave::{LeaveNote, LeaveWithdrawn, Reason};
 use yuanliu_domain::pass::{PassIssued, PassWithdrawn};
 use yuanliu_domain::photo::PortraitSet;
@@ -35,6 +37,8 @@ pub fn summary(kid: Kid, receipt: &Receipt) -> String {
         "leave_withdrawn" => body(receipt, "leave_withdrawn").map(|b| withdrawn(kid, &b)),
         "collector_named" => body(receipt, "collector_named").map(|b| named(kid, &b)),
         "collector_withdrawn" => body(receipt, "collector_withdrawn").map(|b| removed(kid, &b)),
+        "contact_named" => body(receipt, "contact_named").map(|b| contact(&b)),
+        "contact_withdrawn" => body(receipt, "contact_withdrawn").map(|b| uncalled(kid, &b)),
         "pass_issued" => body(receipt, "pass_issued").map(|b| pass(&b, today)),
         "pass_withdrawn" => body(receipt, "pass_withdrawn").map(|b| passed(kid, &b)),
         "card_issued" => body(receipt, "card_issued").map(|b| card(&b, today)),
@@ -137,6 +141,23 @@ fn removed(kid: Kid, act: &CollectorWithdrawn) -> String {
         Some(c) => person(&c.relation, &c.name),
         None => String::new(),
     }
+}
+
+/// What a receipt keeps of an emergency contact: the number is not for the other guardian.
+#[derive(Deserialize)]
+struct Contact {
+    name: String,
+    relation: String,
+    order: u8,
+}
+
+fn contact(contact: &Contact) -> String {
+    fill(words::contacts_line, &[&contact.order, &person(&contact.relation, &contact.name)])
+}
+
+fn uncalled(kid: Kid, act: &ContactWithdrawn) -> String {
+    let named = kid.receipt(act.contact).and_then(|r| body::<Contact>(&r, "contact_named"));
+    named.map(|named| contact(&named)).unwrap_or_default()
 }
 
 /// 外婆林秀英可以来接，今天 15:30–17:00.

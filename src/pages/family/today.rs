@@ -241,6 +241,9 @@ pub fn released_by(release: &Release) -> String {
     if !matches!(release.basis, Basis::WalksAlone | Basis::AlreadyHome) {
         said.push(checked.to_owned());
     }
+    if let Some(together) = release.together {
+        said.push(fill(words::together_counted, &[&together]));
+    }
     if let Some(second) = &release.second {
         said.push(fill(words::fam_second, &[&second.name]));
     }

@@ -72,7 +72,8 @@ fn release_words(release: &Release) -> String {
     let reason = Some(release.reason.clone()).filter(|reason| !reason.is_empty());
     let ground = Some(t(basis_word(release.basis)).to_owned());
     let checked = Some(fill(words::entry_checked, &[&t(checked_word(release.checked))]));
-    let parts = [Some(head), ground, checked, second, reason];
+    let together = release.together.map(|count| fill(words::together_counted, &[&count]));
+    let parts = [Some(head), ground, together, checked, second, reason];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 

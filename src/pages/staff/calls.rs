@@ -6,6 +6,7 @@ use yuanliu_domain::act::Subject;
 use yuanliu_domain::audience::Audience;
 use yuanliu_domain::call::{About, Call, Called, Calls, Outcome, Whom};
 use yuanliu_domain::child_day::Basis;
+use yuanliu_domain::emergency_contact::{Callee, ToCall};
 use yuanliu_domain::id::ChildId;
 use yuanliu_domain::people::Contacts;
 use yuanliu_domain::rights::Role;
@@ -13,7 +14,7 @@ use yuanliu_domain::time::Minute;
 
 use super::model::Model;
 use super::noted::Noted;
-use super::release::candidates;
+use super::release::{Stopped, candidates};
 use crate::components::{Button, ButtonLink, ButtonLook, Cell, CellGroup, Field, FieldKind, Glyph};
 use crate::platform;
 use crate::state::ChildToday;
@@ -39,8 +40,8 @@ impl Person {
     }
 }
 
-/// The family's own who may collect today, guardians first. Whoever is stopped or barred
-/// is not called from here.
+/// The family's own: guardians, emergency contacts in the family's order, and who else may
+/// collect today. Whoever is stopped or barred is not called from here.
 pub fn family(model: Model, child: &ChildToday) -> Vec<Person> {
     let contacts: Contacts =
         model.space.replica.with(|r| r.get(Audience::Care, child.id)).unwrap_or_default();
@@ -54,12 +55,23 @@ pub fn family(model: Model, child: &ChildToday) -> Vec<Person> {
             let whom = match candidate.basis {
                 Basis::Guardian => Whom::Guardian,
                 Basis::Listed | Basis::Card => Whom::Collector,
+                Basis::Organisation | Basis::SchoolBus | Basis::Dormitory => Whom::Collector,
                 _ => return None,
             };
             let phone = phone(&candidate.key);
             Some(Person { whom, name: candidate.name, relation: candidate.relation, phone })
         })
         .collect();
+    let stop = Stopped::of(model, child.id);
+    let to_call: ToCall =
+        model.space.replica.with(|r| r.get(Audience::Care, child.id)).unwrap_or_default();
+    let may = |c: &Callee| !stop.name(&c.name) && !stop.barred(c.named_by);
+    people.extend(to_call.people.into_iter().filter(may).map(|contact| Person {
+        whom: Whom::EmergencyContact,
+        name: contact.name,
+        relation: contact.relation,
+        phone: contact.phone,
+    }));
     people.sort_by_key(|person| person.whom);
     people
 }

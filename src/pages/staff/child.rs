@@ -355,12 +355,16 @@ fn entry_words(what: &What) -> String {
                     Proof::Named => fill(words::second_named, &[&s.name]),
                 })
                 .map(|said| format!("，{said}"));
+            let together = release
+                .together
+                .map(|count| format!("，{}", fill(words::together_counted, &[&count])));
             format!(
-                "{}{}",
+                "{}{}{}",
                 fill(
                     words::collected_by,
                     &[&release.relation, &release.collector_name, &release.released_by.name]
                 ),
+                together.unwrap_or_default(),
                 second.unwrap_or_default()
             )
         }

@@ -10,6 +10,7 @@ use yuanliu_domain::id::ChildId;
 use super::ladder::Uncollected;
 use super::leader::DayStands;
 use super::model::Model;
+use super::parties::ToParties;
 use super::today::{ToMissing, surname};
 use super::{StaffBar, WhenWhole};
 use crate::components::{
@@ -112,6 +113,7 @@ fn LeftList() -> impl IntoView {
         <DayStands />
         <CountStrip counts />
         <ToMissing count=missing />
+        <ToParties />
         <Uncollected />
         <Roll label=t(words::left_title) two=true>
             <For each=move || here.get() key=|child| (child.id, child.place.clone()) children=row />

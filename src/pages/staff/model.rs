@@ -120,6 +120,9 @@ pub struct Model {
     pub picture: Memo<Picture>,
     /// Names the state of what families say about their children.
     pub said: Memo<[(u64, u64); 4]>,
+    /// Whose collector was not here yet, on this device and day: they come last in the
+    /// queue (T16), in this order. Written nowhere.
+    pub later: RwSignal<(Day, Vec<ChildId>)>,
     /// Children with a photo that the school has.
     portraits: Memo<BTreeMap<ChildId, PhotoHash>>,
 }
@@ -222,6 +225,7 @@ impl Model {
             plan,
             picture: nothing,
             said,
+            later: RwSignal::new((day.get_untracked(), vec![])),
             portraits,
         };
         Model { picture: picture(app, model), ..model }

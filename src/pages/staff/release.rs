@@ -8,11 +8,13 @@ use yuanliu_domain::audience::Audience;
 use yuanliu_domain::child_day::{Basis, Checked, Proof, Release};
 use yuanliu_domain::collector::{Stops, Way};
 use yuanliu_domain::court::Bars;
-use yuanliu_domain::id::{ActId, CollectorId, PersonId};
+use yuanliu_domain::id::{ActId, ChildId, CollectorId, PersonId};
 use yuanliu_domain::pass::Cancelled;
 use yuanliu_domain::people::{Guardian, Guardians};
 use yuanliu_domain::photo::PhotoHash;
 use yuanliu_domain::school::Named;
+use yuanliu_domain::time::Day;
+use yuanliu_sync::replica::Replica;
 
 use super::acts::{Failed, knows};
 use super::cards::cards;
@@ -81,37 +83,66 @@ impl Default for Candidate {
     }
 }
 
-/// Who may collect this child today, the usual collector first.
-pub fn candidates(model: Model, child: &ChildToday) -> Vec<Candidate> {
-    let (day, id) = (model.day.get(), child.id);
-    let replica = model.space.replica;
-    let stops = replica.with(|r| r.get::<Stops>(Audience::Holds, id)).unwrap_or_default();
-    let guardians = replica.with(|r| r.get::<Guardians>(Audience::Roll, id)).unwrap_or_default();
-    let bars = replica.with(|r| r.get::<Bars>(Audience::Holds, id)).unwrap_or_default();
-    let stopped = |name: &str| {
-        stops.not_these.iter().any(|stopped| stopped == name)
-            || bars.on(day).any(|bar| bar.name == name)
-    };
-    // By person: a name may have been written otherwise in the paper.
-    let barred = |person: PersonId| bars.bar(person, day);
-    let mut listed = child.collectors.today(day);
-    listed.retain(|collector| !barred(collector.named_by));
+/// Who must not collect a child today, and who is not to be called about it.
+pub struct Stopped {
+    stops: Stops,
+    bars: Bars,
+    day: Day,
+}
+
+impl Stopped {
+    /// Of this child; follows the rows.
+    pub fn of(model: Model, id: ChildId) -> Stopped {
+        let replica = model.space.replica;
+        let stops = replica.with(|r| r.get::<Stops>(Audience::Holds, id)).unwrap_or_default();
+        let bars = replica.with(|r| r.get::<Bars>(Audience::Holds, id)).unwrap_or_default();
+        Stopped { stops, bars, day: model.day.get() }
+    }
+
+    /// Whether somebody of this name is stopped.
+    pub fn name(&self, name: &str) -> bool {
+        self.stops.not_these.iter().any(|stopped| stopped == name)
+            || self.bars.on(self.day).any(|bar| bar.name == name)
+    }
+
+    /// Whether a court paper bars this guardian, and so whom they named. By person: a name
+    /// may have been written otherwise in the paper.
+    pub fn barred(&self, person: PersonId) -> bool {
+        self.bars.bar(person, self.day)
+    }
+}
+
+/// Who may collect this child today by its own rows, the usual collector first: whom the
+/// family named, and the guardians. For a screen of many children; cards are on `candidates`.
+pub fn named(model: Model, child: &ChildToday) -> Vec<Candidate> {
+    named_but(model, child, &Stopped::of(model, child.id))
+}
+
+fn named_but(model: Model, child: &ChildToday, stop: &Stopped) -> Vec<Candidate> {
+    let roll = |r: &Replica| r.get::<Guardians>(Audience::Roll, child.id);
+    let guardians = model.space.replica.with(roll).unwrap_or_default();
+    let mut listed = child.collectors.today(stop.day);
+    listed.retain(|collector| !stop.barred(collector.named_by));
     let usual = listed.first().filter(|c| c.times > 0).map(|c| c.id);
     let mut people: Vec<Candidate> = listed
         .iter()
-        .filter(|c| !stops.withdrawn.contains(&c.id) && !stopped(&c.name))
+        .filter(|c| !stop.stops.withdrawn.contains(&c.id) && !stop.name(&c.name))
         .map(|c| Candidate {
             key: c.id.to_string(),
             name: c.name.clone(),
             relation: c.relation.clone(),
-            basis: if c.way == Way::Alone { Basis::WalksAlone } else { Basis::Listed },
+            basis: match (c.way, c.organisation) {
+                (Way::Alone, _) => Basis::WalksAlone,
+                (_, Some(organisation)) => organisation.basis(),
+                (_, None) => Basis::Listed,
+            },
             collector: Some(c.id),
             photo: c.photo,
             usual: usual == Some(c.id),
             ..Candidate::default()
         })
         .collect();
-    let may = |g: &Guardian| !stopped(&g.name) && !barred(g.person);
+    let may = |g: &Guardian| !stop.name(&g.name) && !stop.barred(g.person);
     people.extend(guardians.people.into_iter().filter(may).map(|g| Candidate {
         key: g.person.to_string(),
         name: g.name,
@@ -119,10 +150,18 @@ pub fn candidates(model: Model, child: &ChildToday) -> Vec<Candidate> {
         basis: Basis::Guardian,
         ..Candidate::default()
     }));
-    let gone = replica.with(|r| r.get::<Cancelled>(Audience::Holds, id)).unwrap_or_default();
-    for (act, card, number) in cards(model, id) {
+    people
+}
+
+/// Who may collect this child today, the usual collector first; also by standing card.
+pub fn candidates(model: Model, child: &ChildToday) -> Vec<Candidate> {
+    let stop = Stopped::of(model, child.id);
+    let mut people = named_but(model, child, &stop);
+    let gone = |r: &Replica| r.get::<Cancelled>(Audience::Holds, child.id);
+    let gone = model.space.replica.with(gone).unwrap_or_default();
+    for (act, card, number) in cards(model, child.id) {
         let listed = people.iter().any(|person| person.name == card.name);
-        if listed || gone.has(act) || stopped(&card.name) || barred(card.issued_by) {
+        if listed || gone.has(act) || stop.name(&card.name) || stop.barred(card.issued_by) {
             continue;
         }
         let number = number.map(|number| number.to_string()).unwrap_or_default();
@@ -160,6 +199,14 @@ pub fn held(model: Model, child: &ChildToday) -> bool {
             stops.is_some_and(|stops| !stops.not_these.is_empty())
                 || bars.is_some_and(|bars| bars.on(day).next().is_some())
         })
+}
+
+/// Whether the list may be out of date, or the time is not certain: a second person is
+/// asked for. Follows clock and network.
+pub fn uncertain(app: App, model: Model) -> bool {
+    app.tick.track();
+    let stale = app.link.get() != Link::Online && model.space.age_minutes() > STALE_MINUTES;
+    stale || !model.space.now().certain
 }
 
 /// What staff do with a held child, without the reason (R11).
@@ -246,22 +293,7 @@ pub fn Confirm(
     let second = RwSignal::new(String::new());
     let (busy, failed) = (RwSignal::new(false), RwSignal::new(None::<NotKept>));
     let alone = person.basis == Basis::WalksAlone;
-    let uncertain = move || {
-        app.tick.track();
-        let stale = app.link.get() != Link::Online && model.space.age_minutes() > STALE_MINUTES;
-        stale || !model.space.now().certain
-    };
-    let ways = [
-        ("known", words::checked_known),
-        ("photo", words::checked_photo),
-        ("card", words::checked_card),
-        ("call_back", words::checked_call_back),
-    ];
-    let items = ways.map(|(key, word)| ChoiceItem {
-        key: key.into(),
-        word: t(word).into(),
-        note: "".into(),
-    });
+    let uncertain = move || uncertain(app, model);
     let name = child.get_untracked().map(|c| c.card.name.clone()).unwrap_or_default();
     let words = if alone {
         fill(words::let_go_alone, &[&name])
@@ -294,29 +326,73 @@ pub fn Confirm(
         true => prover.again(release),
         false => release.run(()),
     });
+    view! {
+        <div class="card stack">
+            {photo.map(|photo| view! { <Compare photo who /> })}
+            {(!alone && settled.is_none()).then(|| view! { <HowChecked value=checked /> })}
+            <IfUncertain second />
+            <Failed why=failed />
+            <Button block=true busy on_press=press>{words}</Button>
+        </div>
+    }
+}
+
+/// The photo to compare with the person who comes, once it is here.
+#[component]
+pub fn Compare(
+    /// As the family named it.
+    photo: PhotoHash,
+    /// Whom it shows.
+    who: String,
+) -> impl IntoView {
+    let (app, model) = (App::get(), Model::get());
     // A memo: other photos come while this one is looked at.
-    let url = Memo::new(move |_| photos::face(app, model.space, photo?));
-    let face = move || {
+    let url = Memo::new(move |_| photos::face(app, model.space, photo));
+    move || {
         let url = url.get()?;
         let enlarge = fill(words::photo_enlarge, &[&who]);
         Some(view! {
             <p>{t(words::photo_compare)}</p>
             <Face photo=url name=who.clone() enlarge close=t(words::close) />
         })
-    };
-    view! {
-        <div class="card stack">
-            {face}
-            {(!alone && settled.is_none()).then(|| view! {
-                <Choices id="checked" legend=t(words::how_checked) items=items.to_vec() value=checked side=true />
-            })}
-            {move || uncertain().then(|| view! {
+    }
+}
+
+/// How the person who comes was checked.
+#[component]
+pub fn HowChecked(
+    /// The answer's key; `checked_of` reads it.
+    value: RwSignal<String>,
+) -> impl IntoView {
+    let ways = [
+        ("known", words::checked_known),
+        ("photo", words::checked_photo),
+        ("card", words::checked_card),
+        ("call_back", words::checked_call_back),
+    ];
+    let items = ways.map(|(key, word)| ChoiceItem {
+        key: key.into(),
+        word: t(word).into(),
+        note: "".into(),
+    });
+    view! { <Choices id="checked" legend=t(words::how_checked) items=items.to_vec() value side=true /> }
+}
+
+/// Asks for a second person while the list is uncertain.
+#[component]
+pub fn IfUncertain(
+    /// The second person's id.
+    second: RwSignal<String>,
+) -> impl IntoView {
+    let (app, model) = (App::get(), Model::get());
+    let ask = Memo::new(move |_| uncertain(app, model));
+    move || {
+        ask.get().then(|| {
+            view! {
                 <Notice tone=NoticeTone::Warning>{t(words::list_uncertain)}</Notice>
                 <SecondPerson value=second />
-            })}
-            <Failed why=failed />
-            <Button block=true busy on_press=press>{words}</Button>
-        </div>
+            }
+        })
     }
 }
 
@@ -381,7 +457,8 @@ pub fn second_person(model: Model, picked: &str) -> Option<Named> {
     })
 }
 
-fn checked_of(key: &str) -> Checked {
+/// What the key of `HowChecked` says.
+pub fn checked_of(key: &str) -> Checked {
     match key {
         "photo" => Checked::Photo,
         "card" => Checked::Card,
@@ -414,6 +491,7 @@ pub fn unchecked(app: App, model: Model) -> Release {
         second_proof: proof,
         call_back: String::new(),
         reason: String::new(),
+        together: None,
         list_age: model.space.age_minutes(),
         offline: app.link.get_untracked() != Link::Online,
     }

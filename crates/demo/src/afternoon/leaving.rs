@@ -116,7 +116,8 @@ impl<'a> Plan<'a> {
             (_, 68..90) => (Basis::Card, Checked::Card),
             _ => (Basis::Listed, Checked::Photo),
         };
-        let release = simply(child, basis, &collector.name, collector.relation.chinese(), checked);
+        let relation = collector.organisation.unwrap_or(collector.relation.chinese());
+        let release = simply(child, basis, &collector.name, relation, checked);
         Release { collector: Some(collector.id), ..release }
     }
 

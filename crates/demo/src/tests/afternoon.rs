@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use yuanliu_domain::child_day::Basis;
 use yuanliu_domain::id::ChildId;
-use yuanliu_domain::time::{Day, Minute};
+use yuanliu_domain::time::{Day, Minute, Weekday};
 
 use crate::afternoon::{Moment, What, afternoon};
 use crate::cast;
@@ -139,4 +139,29 @@ fn an_unlisted_collector_takes_a_second_person_a_call_and_a_reason() {
             assert!(!release.call_back.is_empty() && !release.reason.is_empty());
         }
     }
+}
+
+#[test]
+fn an_escort_of_the_stories_collects_several_children_who_are_here_before_ten_to_four() {
+    let (district, moments) = plan();
+    let school = &district.schools[0];
+    let mut care = BTreeSet::new();
+    for moment in of(school, &moments).filter(|moment| moment.minute <= at(15, 50)) {
+        match &moment.what {
+            What::Roll { present, .. } => care.extend(present),
+            What::Found { child, .. } | What::TakenIn { child, .. } => _ = care.insert(*child),
+            _ => {}
+        }
+    }
+    let escorted = |id: &&ChildId| {
+        school.child(**id).is_some_and(|child| {
+            child.collectors.iter().any(|one| {
+                one.organisation == Some("小橘灯托管")
+                    && one.name == "乔晓芸"
+                    && one.weekdays.contains(&Weekday::Tue)
+            })
+        })
+    };
+    assert!(care.contains(&district.story.child));
+    assert!(care.iter().filter(escorted).count() >= 3);
 }

@@ -10,7 +10,7 @@ use yuanliu_domain::case::{CaseClosed, CaseKind, CaseOpened};
 use yuanliu_domain::child_day::*;
 use yuanliu_domain::choice::{Choose, ChooseDay};
 use yuanliu_domain::closing::{DayClosed, Days};
-use yuanliu_domain::collector::{CollectorNamed, CollectorWithdrawn, Way};
+use yuanliu_domain::collector::{CollectorNamed, CollectorWithdrawn, Organisation, Way};
 use yuanliu_domain::concern::{Authority, ConcernClosed, ConcernReported, ConcernWritten};
 use yuanliu_domain::consent::{Answer, Consent};
 use yuanliu_domain::court::{CourtPaper, Span};
@@ -21,6 +21,7 @@ use yuanliu_domain::early_leave::{EarlyLeaveIssued, EarlyLeaveWithdrawn};
 use yuanliu_domain::emergency::{
     EmergencyCounted, EmergencyEnded, EmergencyStarted, Found, Safety, Tally, Who,
 };
+use yuanliu_domain::emergency_contact::{ContactNamed, ContactWithdrawn};
 use yuanliu_domain::group_day::{Covered, HeadCounted};
 use yuanliu_domain::hand_over::{GroupsMerged, HandedOver};
 use yuanliu_domain::id::*;
@@ -60,6 +61,7 @@ pub fn release(basis: Basis) -> Release {
         second_proof: Proof::Named,
         call_back: String::new(),
         reason: String::new(),
+        together: None,
         list_age: 4,
         offline: false,
     }
@@ -90,6 +92,7 @@ pub fn named(way: Way) -> CollectorNamed {
         from: day(),
         until: None,
         photo: None,
+        organisation: None,
     }
 }
 
@@ -102,6 +105,34 @@ pub fn face() -> PhotoHash {
 pub fn with_photo() -> Act {
     let body = CollectorNamed { photo: Some(face()), ..named(Way::Person) };
     act(14, MOTHER, Subject::Child(CHILD), &body)
+}
+
+/// The escort of a tutoring centre, as newer clients name one.
+pub fn escort(organisation: &str, name: &str) -> CollectorNamed {
+    CollectorNamed {
+        name: name.into(),
+        relation: organisation.into(),
+        weekdays: BTreeSet::new(),
+        organisation: Some(Organisation::TutoringCentre),
+        ..named(Way::Person)
+    }
+}
+
+/// A child who left with an escort and others, counted by both sides.
+pub fn together() -> Act {
+    let body = Release {
+        collector_name: "乔晓芸".into(),
+        relation: "小橘灯托管".into(),
+        together: Some(7),
+        ..release(Basis::Organisation)
+    };
+    act(21, TEACHER, Subject::Child(CHILD), &body)
+}
+
+pub fn contact(name: &str, order: u8) -> ContactNamed {
+    ContactNamed {
+        name: name.into(), relation: "姑姑".into(), phone: "12100005678".into(), order
+    }
 }
 
 pub fn paper(until: Option<Day>) -> CourtPaper {
@@ -389,6 +420,8 @@ pub fn every_kind() -> Vec<Act> {
         answering(act(13, MOTHER, child, &LeaveWithdrawn { note: earlier }), earlier),
         act(14, MOTHER, child, &named(Way::Person)),
         act(15, MOTHER, child, &CollectorWithdrawn { collector: earlier.into() }),
+        act(67, MOTHER, child, &contact("张莉", 1)),
+        act(68, MOTHER, child, &ContactWithdrawn { contact: earlier }),
         answering(act(16, TEACHER, child, &Seen { notice: earlier }), earlier),
         act(17, TEACHER, child, &LessonsAbsent { day: day() }),
         act(18, TEACHER, Subject::Class(CLASS), &ends),

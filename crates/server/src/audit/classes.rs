@@ -32,12 +32,12 @@ pub const CLASSES: [Class; 23] = [
         kinds: &["child", "class"],
     },
     Class {
-        zh: "监护人与电话",
-        en: "guardians and telephone numbers",
+        zh: "监护人、紧急联系人与电话",
+        en: "guardians, emergency contacts and telephone numbers",
         purpose: "联系家长 / to reach the family",
         sees: "值班教职工（门卫除外）；另一位监护人看不到电话 / staff on duty without the gate; never the other guardian's number",
         term: None,
-        kinds: &["guardians", "contacts"],
+        kinds: &["guardians", "contacts", "emergency_contacts", "to_call"],
     },
     Class {
         zh: "过敏与健康",

@@ -172,6 +172,7 @@ impl Play<'_> {
             second_proof: Default::default(),
             call_back: release.call_back.to_owned(),
             reason: release.reason.to_owned(),
+            together: None,
             list_age: 0,
             offline: false,
         };

@@ -8,7 +8,7 @@ use yuanliu_demo::district::{Child, Collector, District, Group, School};
 use yuanliu_domain::act::Subject;
 use yuanliu_domain::calendar::{SchoolDay, school_day};
 use yuanliu_domain::choice::Choose;
-use yuanliu_domain::collector::{CollectorNamed, Way};
+use yuanliu_domain::collector::{CollectorNamed, Organisation, Way};
 use yuanliu_domain::consent::NEWEST;
 use yuanliu_domain::id::{ActId, PersonId};
 use yuanliu_domain::people::{self, ChildSet, GuardianSet};
@@ -203,9 +203,7 @@ impl<'a> Import<'a> {
         CollectorNamed {
             way: Way::Person,
             name: collector.name.clone(),
-            relation: collector
-                .organisation
-                .map_or(relation.to_owned(), |o| format!("{relation}（{o}）")),
+            relation: collector.organisation.unwrap_or(relation).to_owned(),
             phone: collector.phone.clone().unwrap_or_default(),
             weekdays: if every_day {
                 BTreeSet::new()
@@ -215,6 +213,7 @@ impl<'a> Import<'a> {
             from: self.term,
             until: None,
             photo: None,
+            organisation: collector.organisation.map(|_| Organisation::TutoringCentre),
         }
     }
 
@@ -228,6 +227,7 @@ impl<'a> Import<'a> {
             from: self.term,
             until: None,
             photo: None,
+            organisation: None,
         }
     }
 

@@ -3,6 +3,7 @@
 
 use yuanliu_domain::audience::Audience;
 use yuanliu_domain::collector::Collectors;
+use yuanliu_domain::emergency_contact::ToCall;
 use yuanliu_domain::id::{ChildId, PersonId};
 use yuanliu_domain::people::{Contacts, Medical, Member};
 use yuanliu_domain::row::{Body, RowKey};
@@ -31,6 +32,14 @@ pub fn of<S: Snapshot>(
     if let Some(mut contacts) = row(rows, contacts)? {
         contacts.body = own_numbers(rows, child, guardian, contacts.body.as_deref())?;
         file.push(contacts);
+    }
+    let to_call = RowKey::of::<ToCall>(Audience::Care, child);
+    if let Some(mut to_call) = row(rows, to_call)? {
+        let body = to_call.body.and_then(|body| serde_json::from_str::<ToCall>(&body).ok());
+        let mut own = body.unwrap_or_default();
+        own.people.retain(|contact| contact.named_by == guardian);
+        to_call.body = serde_json::to_string(&own).ok();
+        file.push(to_call);
     }
     Ok(file)
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use leptos::prelude::*;
-use yuanliu_domain::collector::{CollectorNamed, Way};
+use yuanliu_domain::collector::{CollectorNamed, Organisation, Way};
 use yuanliu_domain::photo::PhotoHash;
 use yuanliu_domain::time::{Day, Weekday};
 
@@ -19,6 +19,13 @@ pub const ONCE: &str = "once";
 /// On certain weekdays.
 pub const SOME: &str = "some";
 
+/// The answers of 'what kind': key, organisation, word.
+pub const ORGANISATIONS: [(&str, Organisation, Word); 3] = [
+    ("centre", Organisation::TutoringCentre, words::org_centre),
+    ("bus", Organisation::SchoolBus, words::org_bus),
+    ("dormitory", Organisation::Dormitory, words::org_dormitory),
+];
+
 /// The form's state. A handle: copying it is free. It outlives the form.
 #[derive(Clone, Copy)]
 pub struct CollectorFields {
@@ -26,7 +33,9 @@ pub struct CollectorFields {
     pub way: RwSignal<Option<Way>>,
     /// Name.
     pub name: RwSignal<String>,
-    /// Relation.
+    /// What kind of organisation, by its key; empty for a person of the family's own.
+    pub kind: RwSignal<String>,
+    /// Relation, or the organisation's name.
     pub relation: RwSignal<String>,
     /// Telephone: goes to the school, and is never shown again.
     pub phone: RwSignal<String>,
@@ -50,6 +59,7 @@ impl CollectorFields {
         CollectorFields {
             way: RwSignal::new(None),
             name: text(),
+            kind: text(),
             relation: text(),
             phone: text(),
             days: RwSignal::new(EVERY.to_owned()),
@@ -63,15 +73,34 @@ impl CollectorFields {
 
     /// Opens a form.
     pub fn begin(&self, way: Way, only_today: bool) {
+        self.opens(way, only_today, "");
+    }
+
+    /// Opens the form for an organisation's escort (T18).
+    pub fn begin_organisation(&self) {
+        self.opens(Way::Person, false, ORGANISATIONS[0].0);
+    }
+
+    fn opens(&self, way: Way, only_today: bool, kind: &str) {
+        self.kind.set(kind.to_owned());
         self.days.set(if only_today { ONCE } else { EVERY }.to_owned());
         self.date.set(self.kid.today.get_untracked().to_string());
         self.way.set(Some(way));
         window().scroll_to_with_x_and_y(0.0, 0.0);
     }
 
+    /// The kind of organisation, if one is named; follows what is chosen.
+    pub fn organisation(&self) -> Option<Organisation> {
+        let kind = self.kind.get();
+        ORGANISATIONS
+            .iter()
+            .find(|(key, ..)| *key == kind)
+            .map(|(_, organisation, _)| *organisation)
+    }
+
     /// Empties and closes the form.
     pub fn done(&self) {
-        for text in [self.name, self.relation, self.phone, self.until] {
+        for text in [self.name, self.kind, self.relation, self.phone, self.until] {
             text.set(String::new());
         }
         self.weekdays.iter().for_each(|day| day.set(false));
@@ -97,8 +126,10 @@ impl CollectorFields {
             _ => wrong("collector-name", words::fam_too_long),
         }
         let relation = self.relation.get().trim().to_owned();
+        let organisation = self.organisation().filter(|_| way == Way::Person);
         if way == Way::Person && relation.is_empty() {
-            wrong("collector-relation", words::fam_need_relation);
+            let need = organisation.map_or(words::fam_need_relation, |_| words::org_need_name);
+            wrong("collector-relation", need);
         }
         if relation.chars().count() > 40 {
             wrong("collector-relation", words::fam_too_long);
@@ -123,7 +154,17 @@ impl CollectorFields {
             Way::NotThis => (relation, String::new()),
         };
         let photo = self.picture(way).map(|bytes| PhotoHash::of(&bytes));
-        Ok(CollectorNamed { way, name, relation, phone, weekdays, from, until, photo })
+        Ok(CollectorNamed {
+            way,
+            name,
+            relation,
+            phone,
+            weekdays,
+            from,
+            until,
+            photo,
+            organisation,
+        })
     }
 
     /// The bytes of the photo that the act names.

@@ -5,7 +5,7 @@ use yuanliu_domain::collector::Way;
 use yuanliu_domain::id::ActId;
 use yuanliu_domain::time::Weekday;
 
-use super::fields::{CollectorFields, EVERY, ONCE, SOME};
+use super::fields::{CollectorFields, EVERY, ONCE, ORGANISATIONS, SOME};
 use crate::components::{
     Button, ButtonLook, ChoiceItem, Choices, ErrorSummary, Field, FieldError, FieldKind, Notice,
     NoticeTone, PhotoPicker, Tick, Ticks,
@@ -57,12 +57,23 @@ pub fn CollectorForm(
     let error = Callback::new(move |id: &'static str| {
         errors.with(|all| all.iter().find(|e| e.id == id).map(|e| e.words.clone()))
     });
+    let organisation = fields.kind.with_untracked(|kind| !kind.is_empty());
     let (title, button) = match way {
+        Way::Person if organisation => (words::org_add, words::keep),
         Way::Person => (words::fam_add_person, words::keep),
         Way::Alone => (words::fam_add_alone, words::fam_authorise),
         Way::NotThis => (words::fam_add_not, words::keep),
     };
     let body = match way {
+        Way::Person if organisation => view! {
+            <Escort fields error />
+            <PhotoPicker
+                id="collector-photo" value=fields.photo
+                words=picker_words(words::photo_of_collector, words::photo_of_collector_hint)
+            />
+            <Days fields error />
+        }
+        .into_any(),
         Way::Person => view! {
             <Who fields error phone=true />
             <PhotoPicker
@@ -108,6 +119,33 @@ fn Who(
                 kind=FieldKind::Phone value=fields.phone error=of("collector-phone")
             />
         })}
+    }
+}
+
+/// An organisation and who comes for it (T18).
+#[component]
+fn Escort(
+    /// The form's state.
+    fields: CollectorFields,
+    /// What is wrong with a field.
+    error: Callback<&'static str, Option<String>>,
+) -> impl IntoView {
+    let of = move |id| Signal::derive(move || error.run(id));
+    let item = |(key, _, word): (&str, _, Word)| ChoiceItem {
+        key: key.into(),
+        word: t(word).into(),
+        note: "".into(),
+    };
+    let items = ORGANISATIONS.map(item).to_vec();
+    view! {
+        <Notice>{t(words::org_notice)}</Notice>
+        <Choices id="collector-kind" legend=t(words::org_kind) items value=fields.kind side=true />
+        <Field id="collector-relation" label=t(words::org_name) hint=t(words::org_name_hint) value=fields.relation error=of("collector-relation") />
+        <Field id="collector-name" label=t(words::org_escort) hint=t(words::org_escort_hint) value=fields.name error=of("collector-name") />
+        <Field
+            id="collector-phone" label=t(words::fam_phone) hint=t(words::fam_phone_hint)
+            kind=FieldKind::Phone value=fields.phone error=of("collector-phone")
+        />
     }
 }
 

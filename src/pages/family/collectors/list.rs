@@ -9,11 +9,12 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use yuanliu_domain::audience::Audience;
 use yuanliu_domain::child_day::ChildDay;
-use yuanliu_domain::collector::{Collector, CollectorNamed, CollectorWithdrawn, Way};
+use yuanliu_domain::collector::{Collector, CollectorNamed, CollectorWithdrawn, Organisation, Way};
 use yuanliu_domain::id::{ActId, CollectorId};
 use yuanliu_domain::photo::PhotoHash;
 use yuanliu_domain::receipt::Receipt;
 
+use super::fields::ORGANISATIONS;
 use crate::components::{
     Button, ButtonLook, Cell, CellGroup, Drawing, Empty, Glyph, Icon, Tile, UndoBar,
 };
@@ -141,6 +142,7 @@ fn Row(
     };
     let days = when(&collector.weekdays, collector.from, collector.until, today);
     let relation = collector.relation.trim().to_owned();
+    let kind = collector.organisation.map(|kind| organisation_word(kind).to_owned());
     let usual = usual.then(|| t(words::fam_usual).to_owned());
     let waits = collector.unconfirmed.then(|| t(words::fam_unconfirmed).to_owned());
     let (hash, id) = (collector.photo, collector.id);
@@ -149,6 +151,7 @@ fn Row(
     let photo = MaybeProp::derive(move || hash.and_then(|h| photos::face(kid.app, kid.space, h)));
     let lines = [
         Some(relation).filter(|r| !r.is_empty()),
+        kind,
         usual,
         Some(days).filter(|_| collector.way != Way::NotThis),
         Some(by),
@@ -180,6 +183,12 @@ fn Row(
     }
 }
 
+/// 托管班, 校车, 宿舍.
+fn organisation_word(kind: Organisation) -> &'static str {
+    let word = ORGANISATIONS.iter().find(|(_, organisation, _)| *organisation == kind);
+    word.map(|(.., word)| t(*word)).unwrap_or_default()
+}
+
 /// The same entry again. The number is on the receipt of whoever wrote it, not on the row.
 fn named_again(kid: Kid, collector: &Collector, photo: Option<PhotoHash>) -> CollectorNamed {
     let receipt: Option<Receipt> = kid.receipt(ActId(collector.id.0));
@@ -193,5 +202,6 @@ fn named_again(kid: Kid, collector: &Collector, photo: Option<PhotoHash>) -> Col
         from: collector.from,
         until: collector.until,
         photo,
+        organisation: collector.organisation,
     }
 }

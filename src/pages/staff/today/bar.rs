@@ -71,6 +71,11 @@ pub fn GroupBar(
                     {t(words::select)}
                 </Button>
             </Show>
+            <Show when=move || !nobody.get()>
+                <ButtonLink look=ButtonLook::Plain small=true glyph=Glyph::Out href=Screen::Queue.path()>
+                    {t(words::queue_title)}
+                </ButtonLink>
+            </Show>
             <ButtonLink look=ButtonLook::Plain small=true glyph=Glyph::Clock href=Signal::derive(page)>
                 {t(words::group_today)}
             </ButtonLink>

@@ -35,15 +35,7 @@ pub fn Row(
     });
     let id = Memo::new(move |_| this.with(|listed| listed.as_ref().map(|l| l.child.id)));
     let card = move || this.get().map(|l| l.child.card);
-    let alert = move || {
-        let card = card()?;
-        let same = id
-            .get()
-            .is_some_and(|id| model.roster.with(|roster| !roster.sounds_like(id).is_empty()));
-        let alerts = [card.allergy.then(|| t(words::allergy)), same.then(|| t(words::sounds_same))];
-        let alerts: Vec<_> = alerts.into_iter().flatten().collect();
-        (!alerts.is_empty()).then(|| alerts.join(" · "))
-    };
+    let alert = move || alerts(model, id.get()?, card()?.allergy);
     let note = move || {
         let Some(listed) = this.get() else { return String::new() };
         let card = &listed.child.card;
@@ -118,6 +110,14 @@ pub fn Row(
             href_word=MaybeProp::derive(move || card().map(|c| fill(words::open_child, &[&c.name])))
         />
     }
+}
+
+/// What stands out beside a name: an allergy, a name that sounds the same. Follows the rows.
+pub fn alerts(model: Model, id: ChildId, allergy: bool) -> Option<String> {
+    let same = model.roster.with(|roster| !roster.sounds_like(id).is_empty());
+    let alerts = [allergy.then(|| t(words::allergy)), same.then(|| t(words::sounds_same))];
+    let alerts: Vec<_> = alerts.into_iter().flatten().collect();
+    (!alerts.is_empty()).then(|| alerts.join(" · "))
 }
 
 /// Whether a tap brings the child from the activities into this late care, where it is

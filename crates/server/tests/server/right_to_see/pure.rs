@@ -15,6 +15,7 @@ use yuanliu_domain::concern::ConcernWritten;
 use yuanliu_domain::consent::{Answer as Consents, Consent};
 use yuanliu_domain::court::Span;
 use yuanliu_domain::disagreement::{About, Objected};
+use yuanliu_domain::emergency_contact::ContactNamed;
 use yuanliu_domain::id::*;
 use yuanliu_domain::leave::{LeaveNote, Reason, Signature};
 use yuanliu_domain::pass::PassIssued;
@@ -58,7 +59,7 @@ pub enum Step {
     Employs(usize, u8, Option<usize>),
     /// This person writes a leave note for the child.
     Leave(usize, usize),
-    /// … names a collector, with a number.
+    /// … names a collector and an emergency contact, with numbers.
     Names(usize, usize),
     /// … makes a pass and a card for a collector.
     Passes(usize, usize),
@@ -154,6 +155,15 @@ pub fn note(school: usize, child: usize, day: Day, secret: Secret) -> LeaveNote 
     }
 }
 
+pub fn contact(school: usize, child: usize) -> ContactNamed {
+    ContactNamed {
+        name: mark(school, child, Secret::Collector),
+        relation: "姑姑".into(),
+        phone: mark(school, child, Secret::CollectorPhone),
+        order: 1,
+    }
+}
+
 pub fn collector(school: usize, child: usize, day: Day) -> CollectorNamed {
     CollectorNamed {
         way: Way::Person,
@@ -164,6 +174,7 @@ pub fn collector(school: usize, child: usize, day: Day) -> CollectorNamed {
         from: day,
         until: None,
         photo: None,
+        organisation: None,
     }
 }
 
@@ -233,6 +244,7 @@ pub fn release(school: usize, child: usize, day: Day, by: PersonId) -> Release {
         second_proof: Default::default(),
         call_back: String::new(),
         reason: String::new(),
+        together: None,
         list_age: 0,
         offline: false,
     }
@@ -330,6 +342,7 @@ impl School {
             }
             Step::Names(p, c) if self.may_write_for(p, c) => {
                 self.writes(person(p), Subject::Child(child(c)), &collector(0, c, day));
+                self.writes(person(p), Subject::Child(child(c)), &contact(0, c));
             }
             Step::Passes(p, c) if self.people[p].children.contains(&c) => {
                 self.writes(person(p), Subject::Child(child(c)), &pass(0, c, day));

@@ -24,7 +24,8 @@ use yuanliu_sync::wire::{Answer, Enrol, PROTOCOL, SignedAct};
 
 use super::oracle::{Mark, Person, Secret};
 use super::pure::{
-    self, CHILDREN, PEOPLE, Step, card, class, collector, concern, contest, link, note, objection,
+    self, CHILDREN, PEOPLE, Step, card, class, collector, concern, contact, contest, link, note,
+    objection,
 };
 use crate::world::photos::{address, picture};
 use crate::world::{Device, Response, World};
@@ -208,6 +209,7 @@ impl District {
                 }
             }
             Step::Names(p, c) if self.parts[s][p].children.contains(&c) => {
+                self.writes(s, p, c, &contact(s, c)).await;
                 // One shade for each: a child's photo is no other child's.
                 let photo = picture((self.photos.len() % 200) as u8);
                 let named =

@@ -157,6 +157,7 @@ impl User {
             second_proof: Default::default(),
             call_back: String::new(),
             reason: String::new(),
+            together: None,
             list_age: 0,
             offline: false,
         };

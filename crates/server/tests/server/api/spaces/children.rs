@@ -8,6 +8,7 @@ use yuanliu_domain::child_day::Mark;
 use yuanliu_domain::collector::{CollectorNamed, Way};
 use yuanliu_domain::consent::{Answer, Consent};
 use yuanliu_domain::court::{CourtPaper, Span};
+use yuanliu_domain::emergency_contact::ContactNamed;
 use yuanliu_domain::rights::Role;
 use yuanliu_sync::wire::{Readers, Verdict};
 
@@ -41,7 +42,12 @@ fn names(world: &World, name: &str, phone: &str) -> CollectorNamed {
         from: world.today(),
         until: None,
         photo: None,
+        organisation: None,
     }
+}
+
+fn calls(name: &str, phone: &str) -> ContactNamed {
+    ContactNamed { name: name.into(), relation: "邻居".into(), phone: phone.into(), order: 1 }
 }
 
 #[tokio::test]
@@ -56,9 +62,11 @@ async fn a_guardian_gets_everything_about_the_child_and_nothing_of_the_other_gua
     let agrees = Consent { version: 1, language: "zh".into(), answer: Answer::Given };
     let agrees = mother.writes(child, &agrees);
     let note = mother.leave_note(world.yiming, "<b>去看外婆</b>");
-    mother.syncs(&world, vec![mine, agrees, note]).await;
+    let neighbour = mother.writes(child, &calls("王秀英", "137-1111-1111"));
+    mother.syncs(&world, vec![mine, agrees, note, neighbour]).await;
     let his = father.writes(child, &names(&world, "张伯伯", "136-2222-2222"));
-    father.syncs(&world, vec![his]).await;
+    let colleague = father.writes(child, &calls("老周", "137-2222-2222"));
+    father.syncs(&world, vec![his, colleague]).await;
     let theirs = other.leave_note(world.xiaoyu, "牙医");
     other.syncs(&world, vec![theirs]).await;
     let acts =
@@ -72,9 +80,13 @@ async fn a_guardian_gets_everything_about_the_child_and_nothing_of_the_other_gua
     {
         assert!(both.contains(wanted), "{wanted}");
     }
+    for wanted in ["王秀英", "137-1111-1111", "老周"] {
+        assert!(page.contains(wanted), "{wanted}");
+    }
     assert!(page.contains("同意 / given") && page.contains("点名 / roll call"), "{page}");
     assert!(page.contains("&lt;b&gt;去看外婆") && !page.contains("<b>"), "no markup of others");
-    for foreign in ["李小雨", "赵敏", "牙医", "136-2222-2222", &world.xiaoyu.to_string()] {
+    let his = ["136-2222-2222", "137-2222-2222"];
+    for foreign in ["李小雨", "赵敏", "牙医", his[0], his[1], &world.xiaoyu.to_string()] {
         assert!(!both.contains(foreign), "{foreign}");
     }
     for nobody in [&other, &teacher, &world.office().await] {
@@ -91,10 +103,13 @@ async fn the_other_guardian_never_gets_a_number_not_in_a_receipt_either() {
     let father = world.guardian(world.yiming, "张建国").await;
     let child = Subject::Child(world.yiming);
     let named = mother.writes(child, &names(&world, "周桂兰", "136-1111-1111"));
-    mother.syncs(&world, vec![named]).await;
+    let called = mother.writes(child, &calls("王秀英", "137-1111-1111"));
+    mother.syncs(&world, vec![named, called]).await;
     let answer = father.posts(&world, &father.request(vec![])).await;
-    assert!(answer.text().contains("周桂兰"));
-    assert!(!answer.text().contains("136-1111"), "{}", answer.text());
+    assert!(answer.text().contains("周桂兰") && answer.text().contains("王秀英"));
+    for number in ["136-1111", "137-1111"] {
+        assert!(!answer.text().contains(number), "{}", answer.text());
+    }
 }
 
 #[tokio::test]

@@ -1,0 +1,157 @@
+//! Who is next (T16): the children of a group in the order in which they leave, each with
+//! the usual collector. Two taps a child; 'not yet' moves a child to the end, on this
+//! device alone.
+
+use leptos::prelude::*;
+use yuanliu_domain::child_day::Basis;
+use yuanliu_domain::id::{ChildId, GroupId};
+use yuanliu_domain::school::Block;
+
+use super::listed::Room;
+use super::model::Model;
+use super::release::{Candidate, Confirm, held, named};
+use super::today::surname;
+use super::{StaffBar, WhenWhole};
+use crate::components::{ButtonLink, ButtonLook, CountRow, Drawing, Empty, Roll, SelectField};
+use crate::route::Screen;
+use crate::state::ChildToday;
+use crate::storage::settings;
+use crate::text::{fill, t, words};
+
+/// The page.
+#[component]
+pub fn QueuePage() -> impl IntoView {
+    view! {
+        <StaffBar title=t(words::queue_title) back=Screen::Today.path() />
+        <main class="page stack" id="main">
+            <WhenWhole><Queue /></WhenWhole>
+        </main>
+    }
+}
+
+#[component]
+fn Queue() -> impl IntoView {
+    let model = Model::get();
+    // The group that today's list showed last.
+    let group = RwSignal::new(settings::load().group.unwrap_or_default());
+    let options = Signal::derive(move || {
+        model.roster.with(|roster| {
+            let groups = roster.groups.iter();
+            groups.map(|(id, g)| (id.to_string(), format!("{} · {}", g.name, g.room))).collect()
+        })
+    });
+    let order = Memo::new(move |_| {
+        let id = group.with(|group| group.parse::<GroupId>().ok());
+        id.map(|id| in_order(model, id)).unwrap_or_default()
+    });
+    let picked = RwSignal::new(None::<ChildId>);
+    view! {
+        <SelectField id="queue-group" label=t(words::group) value=group options />
+        <p class="soft small">{t(words::queue_note)}</p>
+        <Roll label=t(words::queue_title)>
+            <For each=move || order.get() key=|id| *id let:id>
+                <Next id picked />
+            </For>
+        </Roll>
+        {move || order.with(Vec::is_empty).then(|| view! {
+            <Empty drawing=Drawing::School words=t(words::queue_none) />
+        })}
+    }
+}
+
+/// The children of a group who are in care: whoever leaves at a stated time first, then by
+/// class and number as they walk; whose collector was not here yet last. Follows the rows.
+fn in_order(model: Model, group: GroupId) -> Vec<ChildId> {
+    let Some(frame) = model.frame.get() else { return vec![] };
+    let day = model.day.get();
+    let later = model.later.with(|(on, ids)| if *on == day { ids.clone() } else { vec![] });
+    let Room { here, out } = Room::of(model, group);
+    let leaves_at = |child: &ChildToday| {
+        let at = Block::ALL.into_iter().filter_map(|b| child.expected(b, &frame, day).leaves_at);
+        at.min().map_or(u16::MAX, u16::from)
+    };
+    let mut all: Vec<ChildToday> = here.into_iter().chain(out).collect();
+    all.sort_by_cached_key(|child| {
+        let last = later.iter().position(|id| *id == child.id).map_or(0, |at| at + 1);
+        (last, leaves_at(child), child.card.class_name.clone(), child.card.number)
+    });
+    all.into_iter().map(|child| child.id).collect()
+}
+
+/// Moves a child to the end of the queue, or back to its place.
+fn toggle_later(model: Model, id: ChildId) {
+    let today = model.day.get_untracked();
+    model.later.update(|(day, ids)| {
+        if *day != today {
+            (*day, *ids) = (today, vec![]);
+        }
+        match ids.iter().position(|other| *other == id) {
+            Some(at) => drop(ids.remove(at)),
+            None => ids.push(id),
+        }
+    });
+}
+
+/// A child, and under it the second tap.
+#[component]
+fn Next(
+    /// The child.
+    id: ChildId,
+    /// Whose usual collector is picked.
+    picked: RwSignal<Option<ChildId>>,
+) -> impl IntoView {
+    let model = Model::get();
+    let child = Memo::new(move |_| model.child(id));
+    // Nobody for a child on hold: the child's own screen says what to do first.
+    let usual = Memo::new(move |_| -> Option<Candidate> {
+        let child = child.get()?;
+        if held(model, &child) { None } else { named(model, &child).into_iter().next() }
+    });
+    let name = move || child.with(|c| c.as_ref().map(|c| c.card.name.clone())).unwrap_or_default();
+    let who = move || match usual.get() {
+        None => t(words::queue_open).to_owned(),
+        Some(person) if person.basis == Basis::WalksAlone => t(words::state_alone).to_owned(),
+        Some(person) => format!("{} {}", person.relation, person.name),
+    };
+    let note = move || {
+        let card = child.with(|c| c.as_ref().map(|c| c.card.clone()));
+        let number = card.map(|card| format!("{} {:02}", card.class_name, card.number));
+        format!("{} · {}", number.unwrap_or_default(), who())
+    };
+    let navigate = leptos_router::hooks::use_navigate();
+    let tap = move |()| match usual.with_untracked(Option::is_some) {
+        true => picked.update(|picked| *picked = (*picked != Some(id)).then_some(id)),
+        false => navigate(&Screen::Child(id).path(), Default::default()),
+    };
+    let open = Memo::new(move |_| picked.get() == Some(id));
+    let confirm = move || {
+        let person = usual.get().filter(|_| open.get())?;
+        Some(view! {
+            <li>
+                <Confirm person child=Signal::derive(move || child.get()) />
+                <div class="card">
+                    <ButtonLink look=ButtonLook::Quiet href=Screen::Child(id).path()>
+                        {t(words::queue_other)}
+                    </ButtonLink>
+                </div>
+            </li>
+        })
+    };
+    view! {
+        <CountRow
+            surname=Signal::derive(move || surname(&name()))
+            photo=MaybeProp::derive(move || model.portrait(id))
+            name=Signal::derive(name) note=Signal::derive(note)
+            good=Signal::derive(move || open.get())
+            bad=Signal::derive(move || model.later.with(|(_, ids)| ids.contains(&id)))
+            bad_word=t(words::queue_later)
+            bad_label=Signal::derive(move || fill(words::queue_later_label, &[&name()]))
+            on_good=tap
+            on_bad=move |()| {
+                picked.set(None);
+                toggle_later(model, id);
+            }
+        />
+        {confirm}
+    }
+}
