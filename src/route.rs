@@ -39,6 +39,8 @@ pub enum Screen {
     Records(ChildId),
     /// The duty's list of today.
     Today,
+    /// Today's lists and who may collect, on paper.
+    PaperDay,
     /// Who is left.
     Left,
     /// Expected and not here: whom to call.
@@ -123,6 +125,7 @@ impl Screen {
             Screen::History(child) => format!("/family/{child}/history"),
             Screen::Records(child) => format!("/family/{child}/records"),
             Screen::Today => "/staff".into(),
+            Screen::PaperDay => "/staff/paper-day".into(),
             Screen::Left => "/staff/left".into(),
             Screen::Missing => "/staff/missing".into(),
             Screen::Leader => "/staff/leader".into(),
@@ -186,6 +189,7 @@ impl Screen {
                 Screen::LeavePaper(ChildId(id(child)?), ActId(id(note)?))
             }
             ["staff"] => Screen::Today,
+            ["staff", "paper-day"] => Screen::PaperDay,
             ["staff", "left"] => Screen::Left,
             ["staff", "missing"] => Screen::Missing,
             ["staff", "leader"] => Screen::Leader,
@@ -235,6 +239,7 @@ impl Screen {
             | Screen::History(_)
             | Screen::Records(_) => Some(Desk::Family),
             Screen::Today
+            | Screen::PaperDay
             | Screen::Left
             | Screen::Missing
             | Screen::Leader
@@ -313,6 +318,7 @@ mod tests {
             Screen::History(child),
             Screen::Records(child),
             Screen::Today,
+            Screen::PaperDay,
             Screen::Left,
             Screen::Missing,
             Screen::Leader,

@@ -24,6 +24,7 @@ mod gate;
 mod group_day;
 mod office;
 mod paper;
+mod paper_day;
 mod passes;
 mod photos;
 mod protect;
@@ -40,6 +41,7 @@ pub use gate::*;
 pub use group_day::*;
 pub use office::*;
 pub use paper::*;
+pub use paper_day::*;
 pub use passes::*;
 pub use photos::*;
 pub use protect::*;
@@ -252,6 +254,7 @@ mod tests {
             office::ALL,
             passes::ALL,
             paper::ALL,
+            paper_day::ALL,
             photos::ALL,
             protect::ALL,
             records::ALL,

@@ -15,7 +15,8 @@ use yuanliu_domain::photo::PhotoHash;
 use yuanliu_domain::school::Named;
 
 use super::acts::{Failed, knows};
-use super::cards::cards;
+use super::cards::{Numbered, cards};
+use super::later::{Later, Stated};
 use super::model::Model;
 use super::shown::ShownPanel;
 use super::tablet::{Prover, Tablet};
@@ -83,6 +84,11 @@ impl Default for Candidate {
 
 /// Who may collect this child today, the usual collector first.
 pub fn candidates(model: Model, child: &ChildToday) -> Vec<Candidate> {
+    with_cards(model, child, cards(model, child.id))
+}
+
+/// The same for whoever has the child's cards at hand: a list of many reads them once.
+pub fn with_cards(model: Model, child: &ChildToday, cards: Vec<Numbered>) -> Vec<Candidate> {
     let (day, id) = (model.day.get(), child.id);
     let replica = model.space.replica;
     let stops = replica.with(|r| r.get::<Stops>(Audience::Holds, id)).unwrap_or_default();
@@ -120,7 +126,7 @@ pub fn candidates(model: Model, child: &ChildToday) -> Vec<Candidate> {
         ..Candidate::default()
     }));
     let gone = replica.with(|r| r.get::<Cancelled>(Audience::Holds, id)).unwrap_or_default();
-    for (act, card, number) in cards(model, id) {
+    for (act, card, number) in cards {
         let listed = people.iter().any(|person| person.name == card.name);
         if listed || gone.has(act) || stopped(&card.name) || barred(card.issued_by) {
             continue;
@@ -270,8 +276,10 @@ pub fn Confirm(
     };
     let words = word.unwrap_or(words);
     let (photo, who) = (person.photo, person.name.clone());
+    let later = Later::get();
     let release = move || {
         let Some(today) = child.get_untracked() else { return };
+        let Some(stated) = Stated::by(later) else { return };
         let second = second_person(model, &second.get_untracked());
         let collector = if alone { &today.card.name } else { &person.name };
         let body = Release {
@@ -284,7 +292,7 @@ pub fn Confirm(
             second,
             ..unchecked(app, model)
         };
-        keep_release(app, model, today, body, busy, failed);
+        keep_stated(app, model, (today, body), stated, busy, failed);
     };
     let release = Callback::new(move |()| release());
     // One PIN opens the session; what is out of the ordinary asks again (T16).
@@ -428,8 +436,21 @@ pub fn keep_release(
     busy: RwSignal<bool>,
     failed: RwSignal<Option<NotKept>>,
 ) {
+    keep_stated(app, model, (child, body), Stated::default(), busy, failed);
+}
+
+/// The same with what is stated of a release that is entered later.
+pub fn keep_stated(
+    app: App,
+    model: Model,
+    (child, body): (ChildToday, Release),
+    stated: Stated,
+    busy: RwSignal<bool>,
+    failed: RwSignal<Option<NotKept>>,
+) {
     busy.set(true);
-    let draft = Draft::new(Subject::Child(child.id), body).building_on(knows(&child));
+    let body = stated.released(body);
+    let draft = stated.of(Draft::new(Subject::Child(child.id), body).building_on(knows(&child)));
     spawn_local(async move {
         let kept = app.keep(model.space, draft).await;
         busy.try_set(false);
