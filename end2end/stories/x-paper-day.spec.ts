@@ -76,3 +76,15 @@ test('what stood on paper is entered later, with the time and whose sheet it was
   const told = guardian.locator('.timeline li').filter({ hasText: '15:06' }).first();
   await expect(told).toContainText('沈国华的纸质登记', { timeout: 20_000 });
 });
+
+test('a round that was made before is written down with its own time', async ({ page: leader, server }) => {
+  await signIn(leader, server, 'leader');
+  await open(leader, '/staff/leader');
+  await leader.getByRole('button', { name: /^补记、补录/ }).click({ timeout: 20_000 });
+  await leader.getByLabel('实际是几点').fill('15:01');
+  await leader.getByRole('button', { name: /^巡查/ }).first().click();
+  await leader.getByRole('button', { name: '一切正常' }).first().click();
+  const made = leader.locator('.cell').filter({ hasText: '15:01' });
+  await expect(made.getByText(/15:\d\d 补记/)).toBeVisible();
+  await expectAccessible(leader);
+});

@@ -35,13 +35,17 @@ pub fn moment(at: Stamp) -> String {
 /// `18:20 补录，李老师的纸质登记`: when it was written and whose sheet says so, for an
 /// entry whose stated time is another one (R9).
 pub fn later(entry: &Entry) -> Option<String> {
-    let happened = entry.happened?;
-    let same_day = happened.day() == entry.at.day();
-    let written = if same_day { time(entry.at) } else { moment(entry.at) };
-    Some(match &entry.sheet {
-        Some(writer) => fill(words::later_from_sheet, &[&written, writer]),
+    entry.happened.map(|happened| written_later(happened, entry.at, entry.sheet.as_deref()))
+}
+
+/// The same of anything that has both times.
+pub fn written_later(happened: Stamp, written: Stamp, sheet: Option<&str>) -> String {
+    let same_day = happened.day() == written.day();
+    let written = if same_day { time(written) } else { moment(written) };
+    match sheet {
+        Some(writer) => fill(words::later_from_sheet, &[&written, &writer]),
         None => fill(words::entered_at, &[&written]),
-    })
+    }
 }
 
 /// `周二` · `Tue`.
