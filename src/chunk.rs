@@ -11,6 +11,7 @@ use crate::bridge;
 use crate::components::{Button, Drawing, Empty, Mark, Skeleton};
 use crate::pages;
 use crate::photos;
+use crate::platform::{reader, scanner};
 use crate::route::Desk;
 use crate::session;
 use crate::state::App;
@@ -85,7 +86,13 @@ impl Desk {
         if settings::load().desk != Some(self) {
             settings::change(|settings| settings.desk = Some(self));
         }
-        bridge::keep_desks(&[self.role()]);
+        // Where the browser reads no codes, ours is at hand for the gate without a network.
+        let reads = match self {
+            Self::Staff if scanner::is_here() && !scanner::browser_reads() => Some(reader::ROLE),
+            _ => None,
+        };
+        let kept: Vec<&str> = [self.role()].into_iter().chain(reads).collect();
+        bridge::keep_desks(&kept);
         Ok(())
     }
 }

@@ -6,6 +6,7 @@ pub mod file;
 pub mod passkey;
 pub mod picture;
 pub mod pin;
+pub mod reader;
 pub mod scanner;
 
 use leptos::prelude::window;

@@ -41,6 +41,8 @@ pub enum Screen {
     Records(ChildId),
     /// The duty's list of today.
     Today,
+    /// Today's lists and who may collect, on paper.
+    PaperDay,
     /// Who is left.
     Left,
     /// Who is next: the queue of a group as it leaves.
@@ -130,6 +132,7 @@ impl Screen {
             Screen::History(child) => format!("/family/{child}/history"),
             Screen::Records(child) => format!("/family/{child}/records"),
             Screen::Today => "/staff".into(),
+            Screen::PaperDay => "/staff/paper-day".into(),
             Screen::Left => "/staff/left".into(),
             Screen::Queue => "/staff/queue".into(),
             Screen::Parties => "/staff/together".into(),
@@ -196,6 +199,7 @@ impl Screen {
                 Screen::LeavePaper(ChildId(id(child)?), ActId(id(note)?))
             }
             ["staff"] => Screen::Today,
+            ["staff", "paper-day"] => Screen::PaperDay,
             ["staff", "left"] => Screen::Left,
             ["staff", "queue"] => Screen::Queue,
             ["staff", "together"] => Screen::Parties,
@@ -248,6 +252,7 @@ impl Screen {
             | Screen::History(_)
             | Screen::Records(_) => Some(Desk::Family),
             Screen::Today
+            | Screen::PaperDay
             | Screen::Left
             | Screen::Queue
             | Screen::Parties
@@ -329,6 +334,7 @@ mod tests {
             Screen::History(child),
             Screen::Records(child),
             Screen::Today,
+            Screen::PaperDay,
             Screen::Left,
             Screen::Queue,
             Screen::Parties,

@@ -12,6 +12,7 @@ mod faces;
 mod gate;
 mod group;
 mod ladder;
+mod later;
 mod leader;
 mod left;
 mod lessons_end;
@@ -20,6 +21,7 @@ mod missing;
 mod model;
 mod noted;
 mod notes;
+mod paper_day;
 mod parties;
 mod picture;
 mod pin;
@@ -101,6 +103,7 @@ fn Desk(
         }
         Some(Screen::Queue) => view! { <queue::QueuePage /> }.into_any(),
         Some(Screen::Parties) => view! { <parties::PartiesPage /> }.into_any(),
+        Some(Screen::PaperDay) => view! { <paper_day::PaperDayPage /> }.into_any(),
         Some(Screen::Missing) => view! { <missing::MissingPage /> }.into_any(),
         Some(Screen::Leader) => view! { <leader::LeaderPage /> }.into_any(),
         Some(Screen::Notes) => view! { <notes::NotesPage /> }.into_any(),
@@ -187,7 +190,7 @@ fn Navigation(
                 href=Screen::Today.path() glyph=Glyph::List word=t(words::nav_list)
                 current=Signal::derive(move || screen.get().is_some_and(|s| match s {
                     s if is_gate(&s) => !model.only_gate(),
-                    s => matches!(s, Screen::Today | Screen::Queue | Screen::Missing | Screen::Group(_) | Screen::HandOverSheet(..) | Screen::Child(_) | Screen::Unlisted(_) | Screen::TwoGuardians(_)),
+                    s => matches!(s, Screen::Today | Screen::PaperDay | Screen::Queue | Screen::Missing | Screen::Group(_) | Screen::HandOverSheet(..) | Screen::Child(_) | Screen::Unlisted(_) | Screen::TwoGuardians(_)),
                 }))
             />
             <Show when=teaches>

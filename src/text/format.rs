@@ -4,9 +4,10 @@ use std::cell::RefCell;
 
 use js_sys::{Array, Date, Intl, Object, Reflect};
 use wasm_bindgen::JsValue;
+use yuanliu_domain::child_day::Entry;
 use yuanliu_domain::time::{Day, Minute, Stamp, Weekday};
 
-use super::language;
+use super::{fill, language, words};
 use crate::storage::settings::Language;
 
 /// `11月24日 星期二` · `Tuesday 24 November`.
@@ -29,6 +30,22 @@ pub fn time(at: Stamp) -> String {
 /// `11月24日 15:52`.
 pub fn moment(at: Stamp) -> String {
     format!("{} {}", short_day(at.day()), time(at))
+}
+
+/// `18:20 补录，李老师的纸质登记`: when it was written and whose sheet says so, for an
+/// entry whose stated time is another one (R9).
+pub fn later(entry: &Entry) -> Option<String> {
+    entry.happened.map(|happened| written_later(happened, entry.at, entry.sheet.as_deref()))
+}
+
+/// The same of anything that has both times.
+pub fn written_later(happened: Stamp, written: Stamp, sheet: Option<&str>) -> String {
+    let same_day = happened.day() == written.day();
+    let written = if same_day { time(written) } else { moment(written) };
+    match sheet {
+        Some(writer) => fill(words::later_from_sheet, &[&written, &writer]),
+        None => fill(words::entered_at, &[&written]),
+    }
 }
 
 /// `周二` · `Tue`.

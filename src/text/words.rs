@@ -26,6 +26,7 @@ mod group_day;
 mod leaving;
 mod office;
 mod paper;
+mod paper_day;
 mod passes;
 mod photos;
 mod protect;
@@ -44,6 +45,7 @@ pub use group_day::*;
 pub use leaving::*;
 pub use office::*;
 pub use paper::*;
+pub use paper_day::*;
 pub use passes::*;
 pub use photos::*;
 pub use protect::*;
@@ -258,6 +260,7 @@ mod tests {
             office::ALL,
             passes::ALL,
             paper::ALL,
+            paper_day::ALL,
             photos::ALL,
             protect::ALL,
             records::ALL,

@@ -49,7 +49,8 @@ pub enum Channel {
     Paper,
 }
 
-/// Who told what staff wrote down for a family (T12).
+/// Who told what staff wrote down for a family (T12); on [`Channel::Paper`] who wrote the
+/// sheet from which it is entered (G6).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Informant {
     /// Name as it was given.
@@ -142,6 +143,12 @@ impl<B> Act<B> {
     /// When it happened: the stated time if there is one, else the device's best.
     pub fn time(&self) -> Stamp {
         self.happened.unwrap_or(self.at.best())
+    }
+
+    /// Who wrote the paper sheet from which it was entered, if it was (G6).
+    pub fn sheet(&self) -> Option<&str> {
+        let written = self.informant.as_ref().filter(|_| self.channel == Channel::Paper)?;
+        Some(&written.name)
     }
 
     /// The same envelope around another body.

@@ -47,6 +47,9 @@ pub struct Entry {
     /// When it happened, as stated, if it was entered later 补记.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub happened: Option<Stamp>,
+    /// Who wrote the paper sheet from which it was entered 补录 (G6).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sheet: Option<String>,
     /// Who wrote it.
     pub by: PersonId,
     /// Name as shown.
@@ -366,6 +369,7 @@ pub(crate) fn write(
         what,
         at: act.at.best(),
         happened: act.happened,
+        sheet: act.sheet().map(str::to_owned),
         by: act.actor,
         by_name: act.actor_name.clone(),
         offline,

@@ -41,8 +41,14 @@ pub struct Round {
     pub by: PersonId,
     /// Name as shown.
     pub by_name: String,
-    /// When.
+    /// When: as stated, or by the device's best knowledge.
     pub at: Stamp,
+    /// When it was written, if it was entered later 补记.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub written: Option<Stamp>,
+    /// Who wrote the paper sheet from which it was entered 补录 (G6).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sheet: Option<String>,
     /// The entry that says it is wrong (R5).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub struck: Option<ActId>,
@@ -107,6 +113,8 @@ impl Kind for RoundMade {
                     by: act.actor,
                     by_name: act.actor_name.clone(),
                     at: act.time(),
+                    written: act.happened.map(|_| act.at.best()),
+                    sheet: act.sheet().map(str::to_owned),
                     struck: None,
                 });
             }

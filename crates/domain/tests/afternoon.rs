@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use samples::{answering, face, named, note, objection, outcome, place, release, with_photo};
 use world::*;
-use yuanliu_domain::act::{Act, Channel, Subject};
+use yuanliu_domain::act::{Act, Channel, Informant, Subject};
 use yuanliu_domain::audience::Audience;
 use yuanliu_domain::case::CaseKind;
 use yuanliu_domain::child_day::*;
@@ -55,6 +55,29 @@ fn a_child_is_received_released_and_both_sides_read_the_same() {
     assert!(matches!(child_day(&rows).state(), State::Released(_, r) if r.relation == "外婆"));
     assert_eq!(rows.get::<ChildDay>(Audience::Family(CHILD), day()), Some(child_day(&rows)));
     assert_eq!(kinds(&rows), []);
+}
+
+#[test]
+fn what_is_entered_from_a_paper_sheet_keeps_both_times_and_whose_sheet_it_was() {
+    let mut rows = Rows::default();
+    let informant = Informant { name: "沈国华".into(), phone: None };
+    let out = released(1, Basis::Listed);
+    let paper = Act {
+        happened: Some(at(15, 5)),
+        channel: Channel::Paper,
+        informant: Some(informant.clone()),
+        ..out
+    };
+    rows.applies(&paper);
+    let told =
+        Act { channel: Channel::Phone, informant: Some(informant), ..marked(2, Mark::Returned) };
+    rows.applies(&told);
+    let day_row = child_day(&rows);
+    let [from_sheet, by_phone] = &day_row.entries[..] else { panic!("two entries") };
+    assert_eq!((from_sheet.happened, from_sheet.at), (Some(at(15, 5)), at(15, 40)));
+    assert_eq!(from_sheet.sheet.as_deref(), Some("沈国华"));
+    assert_eq!(by_phone.sheet, None, "who called wrote no sheet");
+    assert_eq!(rows.get::<ChildDay>(Audience::Family(CHILD), day()), Some(day_row.clone()));
 }
 
 #[test]

@@ -219,11 +219,18 @@ fn rounds_are_the_leaders_and_no_family_reads_them() {
         Subject::School,
         &RoundMade { finding: String::new(), ..round() },
     ));
+    let made: Rounds = rows.get(Audience::Day(day()), "").unwrap();
+    assert_eq!((made.list[0].written, &made.list[0].sheet), (None, &None));
     rows.applies(&struck(3, Subject::School, &first));
     let made: Rounds = rows.get(Audience::Day(day()), "").unwrap();
     assert_eq!((made.list.len(), made.counting().count()), (2, 1));
     assert!(rows.0.keys().all(|key| key.audience == Audience::Day(day())));
     assert_eq!(refused(&act(4, TEACHER, Subject::School, &round())), Err(Refusal::NotLeader));
+    let later = Act { happened: Some(at(15, 5)), ..act(5, OFFICE, Subject::School, &round()) };
+    rows.applies(&later);
+    let made: Rounds = rows.get(Audience::Day(day()), "").unwrap();
+    let both = made.list.last().map(|round| (round.at, round.written));
+    assert_eq!(both, Some((at(15, 5), Some(at(15, 40)))), "the stated time, and that of entry");
 }
 
 #[test]

@@ -271,10 +271,15 @@ fn entry_words(entry: &Entry) -> String {
         What::Corrected(_, reason) => format!("更正 / correction: {reason}"),
     };
     let corrected = if entry.corrected_by.is_some() { " · 已更正 / corrected" } else { "" };
+    let sheet = entry.sheet.as_ref().map(|writer| format!("，{writer}的纸质登记 / paper list"));
+    let later = entry.happened.map(|_| {
+        format!(" · {} 补录 / entered later{}", entry.at.minute(), sheet.unwrap_or_default())
+    });
     format!(
-        "{} · {what} · {}{corrected}",
+        "{} · {what} · {}{}{corrected}",
         entry.happened.unwrap_or(entry.at).minute(),
-        entry.by_name
+        entry.by_name,
+        later.unwrap_or_default()
     )
 }
 

@@ -44,7 +44,7 @@ use yuanliu_domain::seen::Seen;
 use yuanliu_domain::staying::StayingWith;
 use yuanliu_domain::struck::EntryStruck;
 use yuanliu_domain::tablet::{PinLocked, PinReopened, PinSet, Tablet, Verifier};
-use yuanliu_domain::time::{Day, Minute, Weekday};
+use yuanliu_domain::time::{Day, Minute, Stamp, Weekday};
 use yuanliu_domain::visitor::{VisitorIn, VisitorOut};
 use yuanliu_sync::replica::Replica;
 
@@ -170,6 +170,8 @@ pub struct Draft {
     pub subject: Subject,
     /// Acts that it answers.
     pub builds_on: Vec<ActId>,
+    /// When it happened, if it is entered later.
+    pub happened: Option<Stamp>,
     /// How the words came.
     pub channel: Channel,
     /// Who told it.
@@ -184,6 +186,7 @@ fn of<K: Kind>(subject: Subject, body: &K) -> Draft {
         version: K::VERSION,
         subject,
         builds_on: vec![],
+        happened: None,
         channel: Channel::App,
         informant: None,
         body: serde_json::to_value(body).expect("a body is plain data"),
@@ -481,7 +484,8 @@ impl Scene<'_> {
                 let marks = [Mark::Present, Mark::Present, Mark::NotHere, Mark::OutOfRoom];
                 let mark = self.dice.pick(&marks);
                 let place = self.place();
-                answering(of(subject, &Marked { day, mark, place }), knew)
+                let draft = answering(of(subject, &Marked { day, mark, place }), knew);
+                if mark == Mark::NotHere { from_paper(draft, day) } else { draft }
             }
             "released" => answering(of(subject, &self.release(about)), knew),
             "corrected" => {
@@ -852,6 +856,13 @@ impl Scene<'_> {
             _ => return None,
         })
     }
+}
+
+/// The same, copied from a sheet of paper later.
+fn from_paper(draft: Draft, day: Day) -> Draft {
+    let informant = Some(Informant { name: "写表的老师".into(), phone: None });
+    let happened = Minute::hm(15, 30).map(|minute| day.at(minute));
+    Draft { happened, channel: Channel::Paper, informant, ..draft }
 }
 
 fn answering(draft: Draft, acts: impl IntoIterator<Item = ActId>) -> Draft {

@@ -416,6 +416,7 @@ impl World {
             version: 1,
             subject,
             builds_on: vec![original],
+            happened: None,
             channel: Default::default(),
             informant: None,
             body,

@@ -111,7 +111,7 @@ impl World {
             batch,
             seen: None,
             at,
-            happened: None,
+            happened: draft.happened,
             channel: draft.channel,
             informant: draft.informant,
             body: draft.body,

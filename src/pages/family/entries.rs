@@ -74,9 +74,7 @@ fn note_of(entry: &Entry) -> String {
         }
         _ => said.push(entry.by_name.clone()),
     }
-    if entry.happened.is_some() {
-        said.push(fill(words::fam_entered_later, &[&format::time(entry.at)]));
-    }
+    said.extend(format::later(entry));
     if entry.offline && !matches!(entry.what, What::Released(_)) {
         said.push(t(words::fam_offline).to_owned());
     }

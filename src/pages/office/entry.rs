@@ -35,7 +35,7 @@ fn what_words(what: &What) -> String {
 
 /// Who wrote it, and under which circumstances.
 fn source_words(entry: &Entry) -> String {
-    let later = entry.happened.map(|_| fill(words::entry_later, &[&format::moment(entry.at)]));
+    let later = format::later(entry);
     let offline = entry.offline.then(|| t(words::entry_offline).to_owned());
     let struck = entry.corrected_by.map(|_| t(words::entry_struck).to_owned());
     let by = fill(words::entry_by, &[&entry.by_name]);

@@ -62,6 +62,10 @@ fn Places() -> impl IntoView {
                     count => fill(words::attention_count, &[&count]),
                 }}
             </CellLink>
+            <CellLink
+                href=Screen::PaperDay.path() title=t(words::paper_day_title)
+                note=t(words::paper_day_place_note)
+            />
             {office.is_office().then(|| view! {
                 <CellLink
                     href=Screen::Invitations.path() title=t(words::invitations_title)

@@ -8,6 +8,7 @@ use yuanliu_domain::id::{ActId, ChildId};
 use yuanliu_domain::rules::Kind;
 use yuanliu_domain::school::Place;
 
+use super::later::{Later, Stated};
 use super::model::Model;
 use crate::components::{Notice, NoticeTone};
 use crate::pages::frame::trouble_words;
@@ -21,6 +22,7 @@ type Done = (String, Vec<(ChildId, ActId)>);
 #[derive(Clone, Copy)]
 pub struct LastGesture {
     app: App,
+    later: Option<Later>,
     /// What was done, in words, with the acts of it.
     pub done: RwSignal<Option<Done>>,
     /// Ticks that are being stored, or taken back: their rows show it at once, and say
@@ -40,11 +42,17 @@ impl LastGesture {
     pub fn new() -> LastGesture {
         LastGesture {
             app: App::get(),
+            later: None,
             done: RwSignal::new(None),
             under_way: RwSignal::new(vec![]),
             ticked: RwSignal::new(false),
             failed: RwSignal::new(None),
         }
+    }
+
+    /// The same, where a person may state when it happened 补录.
+    pub fn stating(later: Later) -> LastGesture {
+        LastGesture { later: Some(later), ..LastGesture::new() }
     }
 
     /// Keeps acts of one gesture and says so.
@@ -65,7 +73,10 @@ impl LastGesture {
         ticks: bool,
     ) {
         let gesture = *self;
-        let (children, drafts): (Vec<ChildId>, Vec<Draft<K>>) = drafts.into_iter().unzip();
+        let Some(stated) = Stated::by(self.later) else { return };
+        let said = stated.said(said);
+        let drafts = drafts.into_iter().map(|(child, draft)| (child, stated.of(draft)));
+        let (children, drafts): (Vec<ChildId>, Vec<Draft<K>>) = drafts.unzip();
         spawn_local(async move {
             match gesture.store(model, &children, drafts, ticks.then_some(true)).await {
                 Ok(acts) => {

@@ -2,6 +2,8 @@
 //! expected, the cards' numbers for whoever compares, and for the office the way to stop
 //! one that was lost or that nobody in the family should hold any more.
 
+use std::collections::BTreeMap;
+
 use leptos::prelude::*;
 use yuanliu_domain::act::Subject;
 use yuanliu_domain::audience::Audience;
@@ -35,6 +37,19 @@ pub fn cards(model: Model, child: ChildId) -> Vec<Numbered> {
         };
         of_child.filter_map(with_number).collect()
     })
+}
+
+/// The same of all children at once; follows the rows.
+pub fn all_cards(model: Model) -> BTreeMap<ChildId, Vec<Numbered>> {
+    let day = model.day.get();
+    let mut all = BTreeMap::<ChildId, Vec<Numbered>>::new();
+    model.space.replica.with(|replica| {
+        for (key, card) in replica.list::<Card>(Audience::Roll) {
+            let Some(id) = key.parse().ok().filter(|_| card.holds(day)) else { continue };
+            all.entry(card.child).or_default().push((id, card, None));
+        }
+    });
+    all
 }
 
 /// Passes of the model's date that were neither used nor withdrawn; follows the rows.

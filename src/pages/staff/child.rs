@@ -13,6 +13,7 @@ use yuanliu_domain::school::Block;
 use super::acts::{Failed, LastGesture, knows, mark, take_in};
 use super::cards::Papers;
 use super::early_leave::Slips;
+use super::later::{EnteredLater, Later};
 use super::listed::expected_place;
 use super::model::Model;
 use super::release::ReleasePanel;
@@ -21,7 +22,7 @@ use super::today::{state_badge, surname};
 use super::{StaffBar, WhenWhole, two_guardians};
 use crate::components::{
     Badge, Button, ButtonLink, ButtonLook, Drawing, Empty, ErrorSummary, Field, FieldError, Glyph,
-    Notice, NoticeTone, Tile, TileSize, Timeline, TimelineItem, TimelineWhen, UndoBar,
+    Notice, NoticeTone, Tile, TileSize, Timeline, TimelineItem, TimelineWhen, Tone, UndoBar,
 };
 use crate::route::Screen;
 use crate::state::{ChildToday, Draft};
@@ -57,13 +58,15 @@ fn Body(
     today: Signal<Option<ChildToday>>,
 ) -> impl IntoView {
     let model = Model::get();
-    let gesture = LastGesture::new();
+    let later = Later::provide(model);
+    let gesture = LastGesture::stating(later);
     let in_care = Memo::new(move |_| today.get().is_some_and(|c| c.day.state().in_care()));
     view! {
         <Head today />
         <Failed why=gesture.failed />
         <Show when=move || in_care.get()><ReleasePanel child=today /></Show>
         <Acts today gesture />
+        <EnteredLater later />
         <Show when=move || !model.only_gate()>
             <Slips child />
             <ButtonLink
@@ -120,11 +123,7 @@ fn Head(
         Some(said.join(" · "))
     };
     let badge = move || {
-        let (child, frame) = (today.get()?, model.frame.get()?);
-        let expected = Block::ALL.iter().any(|b| child.expected(*b, &frame, model.day.get()).yes);
-        let note =
-            child.absences.notes.iter().any(|n| n.holds(model.day.get()) && n.time.is_none());
-        let (tone, word) = state_badge(&child, note, expected)?;
+        let (tone, word) = state_now(model, &today.get()?)?;
         Some(view! { <Badge tone word /> })
     };
     let stays = Memo::new(move |_| today.get().is_some_and(|child| child.unsettled));
@@ -149,8 +148,16 @@ fn Head(
     }
 }
 
+/// The state of the day that is worth a badge; follows the rows.
+pub fn state_now(model: Model, child: &ChildToday) -> Option<(Tone, String)> {
+    let (frame, day) = (model.frame.get()?, model.day.get());
+    let expected = Block::ALL.iter().any(|block| child.expected(*block, &frame, day).yes);
+    let note = child.absences.notes.iter().any(|note| note.holds(day) && note.time.is_none());
+    state_badge(child, note, expected)
+}
+
 /// Where the child is now, or who has collected it.
-fn where_now(day: &ChildDay) -> Option<String> {
+pub fn where_now(day: &ChildDay) -> Option<String> {
     match (day.state(), day.place()) {
         (State::Received(_), Some(place)) => {
             Some(fill(words::state_received_in, &[&format!("{} {}", place.room, place.name)]))
@@ -159,7 +166,7 @@ fn where_now(day: &ChildDay) -> Option<String> {
         (State::Released(entry, release), _) => Some(fill(
             words::released_line,
             &[
-                &format::time(entry.at),
+                &format::time(entry.happened.unwrap_or(entry.at)),
                 &release.relation,
                 &release.collector_name,
                 &release.released_by.name,
@@ -318,12 +325,8 @@ fn item(entry: &Entry, last: bool) -> TimelineItem {
         when: if last { TimelineWhen::Now } else { TimelineWhen::Past },
         time: format::time(entry.happened.unwrap_or(entry.at)),
         words: if struck { fill(words::struck, &[&said]) } else { said },
-        note: match (entry.offline, entry.happened) {
-            (_, Some(_)) => format!(
-                "{} · {}",
-                entry.by_name,
-                fill(words::entered_at, &[&format::time(entry.at)])
-            ),
+        note: match (entry.offline, format::later(entry)) {
+            (_, Some(later)) => format!("{} · {later}", entry.by_name),
             (true, None) => format!("{} · {}", entry.by_name, t(words::recorded_offline)),
             (false, None) => entry.by_name.clone(),
         },

@@ -1,7 +1,9 @@
-//! The gate (G3): who is here, who has left, who is awaited, which visitors are inside.
+//! The gate (G1, G3): who comes, who is here, who has left, who is awaited, which visitors
+//! are inside.
 //! Names, classes and times: no health, no reasons (R8).
 
 mod badge;
+mod check;
 mod slips;
 mod visitor_form;
 mod visitors;
@@ -68,6 +70,7 @@ fn Body() -> impl IntoView {
     ];
     view! {
         <CountStrip counts />
+        <check::Check />
         <slips::Waiting />
         <LastDone of=gesture />
         <visitors::Inside gesture />

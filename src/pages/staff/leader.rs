@@ -12,6 +12,7 @@ use yuanliu_domain::school::{Block, Group};
 use super::acts::Failed;
 use super::group::merged_words;
 use super::ladder::uncollected;
+use super::later::{EnteredLater, Later};
 use super::model::Model;
 use super::noted::Noted;
 use super::picture::{Numbers, Picture};
@@ -45,6 +46,9 @@ pub fn LeaderPage() -> impl IntoView {
 fn Whole() -> impl IntoView {
     let model = Model::get();
     let noted = Noted::new();
+    // A round is often written down after it was made; a closing never is.
+    let later = Later::provide(model);
+    let made = noted.stating(later);
     let picture = model.picture;
     let count = move |tone, word, of: fn(&Picture) -> usize| Count {
         tone,
@@ -62,8 +66,9 @@ fn Whole() -> impl IntoView {
         <CountStrip counts />
         <Waiting picture />
         <Failed why=noted.failed />
-        <Groups picture noted />
-        <Rounds noted />
+        <Groups picture noted=made />
+        <Rounds noted=made />
+        <EnteredLater later />
         <CloseDay picture noted />
         <Button look=ButtonLook::Quiet block=true on_press=print>{t(words::leader_print)}</Button>
         <UndoBar

@@ -8,6 +8,7 @@ use yuanliu_domain::id::ActId;
 use yuanliu_domain::rules::Kind;
 use yuanliu_domain::struck::EntryStruck;
 
+use super::later::{Later, Stated};
 use super::model::Model;
 use crate::state::{App, Draft, NotKept};
 use crate::text::{t, words};
@@ -20,6 +21,7 @@ const UNDO_SECONDS: u64 = 10;
 pub struct Noted {
     app: App,
     model: Model,
+    later: Option<Later>,
     /// What was noted, in words; what it is about, and its act.
     pub done: RwSignal<Option<(String, Subject, ActId)>>,
     /// Why nothing was kept.
@@ -32,9 +34,15 @@ impl Noted {
         Noted {
             app: App::get(),
             model: Model::get(),
+            later: None,
             done: RwSignal::new(None),
             failed: RwSignal::new(None),
         }
+    }
+
+    /// The same, where a person may state when it happened 补记.
+    pub fn stating(self, later: Later) -> Noted {
+        Noted { later: Some(later), ..self }
     }
 
     /// Keeps a note and says so; `then` once it is kept.
@@ -45,8 +53,10 @@ impl Noted {
         said: String,
         then: impl FnOnce() + 'static,
     ) {
+        let Some(stated) = Stated::by(self.later) else { return };
+        let (draft, said) = (stated.of(Draft::new(subject, body)), stated.said(said));
         spawn_local(async move {
-            match self.app.keep(self.model.space, Draft::new(subject, body)).await {
+            match self.app.keep(self.model.space, draft).await {
                 Ok(act) => {
                     then();
                     self.failed.try_set(None);

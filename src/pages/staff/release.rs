@@ -17,7 +17,8 @@ use yuanliu_domain::time::Day;
 use yuanliu_sync::replica::Replica;
 
 use super::acts::{Failed, knows};
-use super::cards::cards;
+use super::cards::{Numbered, cards};
+use super::later::{Later, Stated};
 use super::model::Model;
 use super::shown::ShownPanel;
 use super::tablet::{Prover, Tablet};
@@ -155,11 +156,16 @@ fn named_but(model: Model, child: &ChildToday, stop: &Stopped) -> Vec<Candidate>
 
 /// Who may collect this child today, the usual collector first; also by standing card.
 pub fn candidates(model: Model, child: &ChildToday) -> Vec<Candidate> {
+    with_cards(model, child, cards(model, child.id))
+}
+
+/// The same for whoever has the child's cards at hand: a list of many reads them once.
+pub fn with_cards(model: Model, child: &ChildToday, cards: Vec<Numbered>) -> Vec<Candidate> {
     let stop = Stopped::of(model, child.id);
     let mut people = named_but(model, child, &stop);
     let gone = |r: &Replica| r.get::<Cancelled>(Audience::Holds, child.id);
     let gone = model.space.replica.with(gone).unwrap_or_default();
-    for (act, card, number) in cards(model, child.id) {
+    for (act, card, number) in cards {
         let listed = people.iter().any(|person| person.name == card.name);
         if listed || gone.has(act) || stop.name(&card.name) || stop.barred(card.issued_by) {
             continue;
@@ -302,8 +308,10 @@ pub fn Confirm(
     };
     let words = word.unwrap_or(words);
     let (photo, who) = (person.photo, person.name.clone());
+    let later = Later::get();
     let release = move || {
         let Some(today) = child.get_untracked() else { return };
+        let Some(stated) = Stated::by(later) else { return };
         let second = second_person(model, &second.get_untracked());
         let collector = if alone { &today.card.name } else { &person.name };
         let body = Release {
@@ -316,7 +324,7 @@ pub fn Confirm(
             second,
             ..unchecked(app, model)
         };
-        keep_release(app, model, today, body, busy, failed);
+        keep_stated(app, model, (today, body), stated, busy, failed);
     };
     let release = Callback::new(move |()| release());
     // One PIN opens the session; what is out of the ordinary asks again (T16).
@@ -506,8 +514,21 @@ pub fn keep_release(
     busy: RwSignal<bool>,
     failed: RwSignal<Option<NotKept>>,
 ) {
+    keep_stated(app, model, (child, body), Stated::default(), busy, failed);
+}
+
+/// The same with what is stated of a release that is entered later.
+pub fn keep_stated(
+    app: App,
+    model: Model,
+    (child, body): (ChildToday, Release),
+    stated: Stated,
+    busy: RwSignal<bool>,
+    failed: RwSignal<Option<NotKept>>,
+) {
     busy.set(true);
-    let draft = Draft::new(Subject::Child(child.id), body).building_on(knows(&child));
+    let body = stated.released(body);
+    let draft = stated.of(Draft::new(Subject::Child(child.id), body).building_on(knows(&child)));
     spawn_local(async move {
         let kept = app.keep(model.space, draft).await;
         busy.try_set(false);

@@ -16,7 +16,9 @@ use crate::platform::scanner;
 use crate::route::Screen;
 use crate::state::{App, ChildToday};
 use crate::text::{fill, t, words};
-use check::{Answer, No};
+use check::No;
+pub use check::{Answer, Seen};
+pub use scan::Scan;
 
 /// What is under way.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -70,7 +72,11 @@ pub fn ShownPanel(
         .to_owned()
     };
     let content = move || match way.get() {
-        Way::Scan => view! { <scan::Scan child done /> }.into_any(),
+        Way::Scan => {
+            let of = child.get_untracked().map(|child| child.id);
+            let seen = Callback::new(move |seen: Seen| done.run(seen.answer));
+            view! { <Scan of done=seen><code::CodePad child done /></Scan> }.into_any()
+        }
         Way::Code => view! { <code::CodePad child done /> }.into_any(),
     };
     let scans = scanner::is_here();
@@ -89,13 +95,24 @@ pub fn ShownPanel(
             </div>
             {(!scans).then(|| view! { <p class="soft small">{t(words::shown_no_reader)}</p> })}
             <div class="section" node_ref=said>
-                {move || answer.get().map(|answer| match answer {
-                    Answer::Good(person) => view! { <Good person child /> }.into_any(),
-                    Answer::Not(no) => view! { <Not no child /> }.into_any(),
-                })}
+                {move || answer.get().map(|answer| view! { <Said answer child /> })}
             </div>
         </section>
         <Sheet open title=Signal::derive(title) close=t(words::close)>{content}</Sheet>
+    }
+}
+
+/// What came of a check, with the way on.
+#[component]
+pub fn Said(
+    /// The answer.
+    answer: Answer,
+    /// The child.
+    child: Signal<Option<ChildToday>>,
+) -> impl IntoView {
+    match answer {
+        Answer::Good(person) => view! { <Good person child /> }.into_any(),
+        Answer::Not(no) => view! { <Not no child /> }.into_any(),
     }
 }
 

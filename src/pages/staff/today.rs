@@ -11,6 +11,7 @@ use yuanliu_domain::id::GroupId;
 use yuanliu_domain::school::{Block, Group};
 
 use super::acts::{Failed, LastGesture};
+use super::later::{EnteredLater, Later};
 use super::listed::{self, Listed};
 use super::model::Model;
 use super::{StaffBar, WhenWhole};
@@ -42,7 +43,8 @@ pub fn TodayPage() -> impl IntoView {
 #[component]
 fn List() -> impl IntoView {
     let model = Model::get();
-    let gesture = LastGesture::new();
+    let later = Later::provide(model);
+    let gesture = LastGesture::stating(later);
     let selection = Selection::new();
     let counting = RwSignal::new(false);
     let search = RwSignal::new(String::new());
@@ -195,6 +197,7 @@ fn List() -> impl IntoView {
         <div hidden=counting><CountStrip counts /></div>
         <ToMissing count=missing />
         <GroupBar group=group_id list selection counting />
+        <div class="stack" hidden=counting><EnteredLater later /></div>
         <SearchField label=t(words::search_child) clear=t(words::clear) value=search />
         <Failed why=gesture.failed />
         <div id="roll" role="tabpanel">

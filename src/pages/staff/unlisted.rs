@@ -9,8 +9,9 @@ use yuanliu_domain::people::Contacts;
 
 use super::StaffBar;
 use super::acts::Failed;
+use super::later::{EnteredLater, Later};
 use super::model::Model;
-use super::release::{SecondPerson, keep_release, second_person, unchecked};
+use super::release::{SecondPerson, keep_stated, second_person, unchecked};
 use super::tablet::Prover;
 use crate::components::{
     Button, ButtonLook, Cell, CellGroup, ChoiceItem, Choices, ErrorSummary, Field, FieldError,
@@ -40,6 +41,7 @@ pub fn UnlistedPage(
     let second = RwSignal::new(String::new());
     let (busy, failed) = (RwSignal::new(false), RwSignal::new(None::<NotKept>));
     let errors = RwSignal::new(Vec::<FieldError>::new());
+    let later = Later::provide(model);
     let error_of = move |id: &'static str| {
         MaybeProp::derive(move || {
             errors.with(|errors| errors.iter().find(|e| e.id == id).map(|e| e.words.clone()))
@@ -62,9 +64,11 @@ pub fn UnlistedPage(
         .into_iter()
         .flatten()
         .collect();
+        let stated = later.stated();
         let blocked = !found.is_empty();
         errors.set(found);
         let Some(today) = today.get_untracked().filter(|_| !blocked) else { return };
+        let Some(stated) = stated else { return };
         let body = Release {
             collector_name: collector.get_untracked().trim().to_owned(),
             relation: relation.get_untracked().trim().to_owned(),
@@ -80,7 +84,8 @@ pub fn UnlistedPage(
         };
         let navigate = navigate.clone();
         prover.again(Callback::new(move |()| {
-            keep_release(app, model, today.clone(), body.clone(), busy, failed);
+            let release = (today.clone(), body.clone());
+            keep_stated(app, model, release, stated.clone(), busy, failed);
             navigate(&Screen::Child(child).path(), Default::default());
         }));
     });
@@ -118,6 +123,7 @@ pub fn UnlistedPage(
             <Field id="relation" label=t(words::relation_said) value=relation />
             <Field id="reason" label=t(words::reason) value=reason error=error_of("reason") />
             <SecondPerson value=second error=error_of("second") />
+            <EnteredLater later />
             <Failed why=failed />
             <Notice>{t(words::parents_told)}</Notice>
             <Show when=move || !refused()>

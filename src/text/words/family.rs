@@ -71,7 +71,6 @@ words! {
     fam_moved_to: "转到{0}", "Moved to {0}";
     fam_correction: "更正：{0}", "Correction: {0}";
     fam_corrected: "已更正，不再算数", "corrected, no longer counts";
-    fam_entered_later: "{0} 补记", "entered later, {0}";
     fam_goes_home_at: "回家", "Goes home";
     fam_alone: "自行离校", "Walks alone";
     fam_todays_receipts: "今天的回执", "Today's receipts";

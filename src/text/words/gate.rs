@@ -7,6 +7,13 @@ words! {
     gate_inside: "在校", "Here";
     gate_gone: "已离校", "Left";
     gate_visitors: "访客", "Visitors";
+    gate_check: "核对来接的人", "Check who comes";
+    gate_check_scan: "扫接送码或接送卡", "Scan a pass or a card";
+    gate_check_find: "找孩子：姓名、拼音首字母或学号", "Find a child: name, initials or number";
+    gate_check_instead: "也可以先找到孩子，再输入口令码。", "Or find the child first, then type the code.";
+    gate_check_next: "看下一位", "Next";
+    gate_check_not_yet: "今天还没有点到名。", "Not counted yet today.";
+    gate_check_good_away: "码或卡有效，但孩子现在不由值班老师照看。请稍等，先联系值班老师。", "The pass or card is good, but the child is not with the duty teachers now. One moment: please ask the duty teacher.";
     gate_slips: "离校单", "Early-leave slips";
     gate_slips_none: "现在没有离校单。", "No early-leave slips now.";
     gate_late: "晚到", "Late arrivals";

@@ -105,7 +105,6 @@ words! {
     entry_corrects: "更正：{0}", "Correction: {0}";
     entry_struck: "已更正", "corrected";
     entry_by: "{0} 登记", "recorded by {0}";
-    entry_later: "{0} 补记", "entered later, {0}";
     entry_offline: "离线登记", "recorded offline";
     basis_guardian: "家长本人", "guardian";
     basis_listed: "在接送名单上", "listed";

@@ -78,6 +78,10 @@ words! {
     shown_type: "输入口令码", "Type the code";
     shown_scan_title: "把二维码放进框里", "Hold the code into the frame";
     shown_no_camera: "打不开摄像头。请输入六位口令码，或和家长核实。", "The camera does not open. Please type the six digits or call the family.";
+    shown_reader_away: "这台设备上还没有扫码的部分，连上网络后再试。请先输入六位口令码，或和家长核实。", "The reader of codes is not on this device yet: try again with a network. Please type the six digits or call the family.";
+    shown_light: "开灯", "Light on";
+    shown_light_off: "关灯", "Light off";
+    shown_no_child: "这个码上的孩子不在本校现在的名单上。请稍等，先和值班老师核实。", "This code is for no child on the school's list now. One moment: please ask the duty teacher.";
     shown_no_reader: "这台设备不能扫码，请输入六位口令码。", "This device can't scan: please type the six digits.";
     shown_starting: "正在打开摄像头…", "Opening the camera…";
     shown_looking: "正在找二维码…", "Looking for a code…";

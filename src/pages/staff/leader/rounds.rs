@@ -112,7 +112,11 @@ pub fn Rounds(
         };
         let title = format!("{} {} · {finding}", format::time(round.at), round.made.place);
         let title = if round.struck.is_some() { fill(words::struck, &[&title]) } else { title };
-        view! { <Cell title note=round.by_name.clone() /> }
+        let later = round
+            .written
+            .map(|written| format::written_later(round.at, written, round.sheet.as_deref()));
+        let note: Vec<String> = [round.by_name.clone()].into_iter().chain(later).collect();
+        view! { <Cell title note=note.join(" · ") /> }
     };
     let list = move || {
         let made = made.get();

@@ -27,6 +27,31 @@ use crate::text::{fill, format, t, words};
 /// have what the school has.
 const FRESH_MINUTES: u32 = 1;
 
+/// What a scanner saw, and whose it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Seen {
+    /// The child whom it is for, once that is certain: nobody learns of a child by
+    /// showing a code that the school did not sign.
+    pub child: Option<ChildId>,
+    /// Whether it counts.
+    pub answer: Answer,
+}
+
+/// Checks what a scanner saw, for this child or for whomever the code names; `None` when
+/// it is no pass and no card at all.
+pub async fn seen(app: App, model: Model, of: Option<ChildId>, text: &str) -> Option<Seen> {
+    let id = match of {
+        Some(id) => id,
+        None => Token::read(text).ok()?.token.child,
+    };
+    let Some(child) = untrack(|| model.child(id)) else {
+        return Some(Seen { child: None, answer: Answer::Not(No::UnknownChild) });
+    };
+    let answer = Here::of(app, model, &child).scanned(text).await?;
+    let unknown = matches!(answer, Answer::Not(No::Unsigned | No::NotChecked));
+    Some(Seen { child: (!unknown).then_some(id), answer })
+}
+
 /// What came of a check.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Answer {
@@ -45,6 +70,8 @@ pub enum No {
     Unsigned,
     /// This browser can't verify.
     NotChecked,
+    /// It is for no child on the school's list.
+    UnknownChild,
 }
 
 impl No {
@@ -54,6 +81,7 @@ impl No {
             No::Reason(not, terms, child) => (not, terms, child),
             No::Unsigned => return t(words::shown_unsigned).to_owned(),
             No::NotChecked => return t(words::shown_not_checked).to_owned(),
+            No::UnknownChild => return t(words::shown_no_child).to_owned(),
         };
         match not {
             Not::ThisChild => fill(words::shown_child, &[child]),

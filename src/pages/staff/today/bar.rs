@@ -79,6 +79,9 @@ pub fn GroupBar(
             <ButtonLink look=ButtonLook::Plain small=true glyph=Glyph::Clock href=Signal::derive(page)>
                 {t(words::group_today)}
             </ButtonLink>
+            <ButtonLink look=ButtonLook::Plain small=true glyph=Glyph::Note href=Screen::PaperDay.path()>
+                {t(words::paper_day_link)}
+            </ButtonLink>
             <ButtonLink look=ButtonLook::Plain small=true glyph=Glyph::Door href=Screen::Gate.path()>
                 {t(words::gate_title)}
             </ButtonLink>

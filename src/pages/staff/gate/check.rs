@@ -1,0 +1,174 @@
+//! Checking at the gate (G1): a pass or card before the camera, or a child that is looked
+//! for. One screen says whose it is, whether it counts and why not, and releases where
+//! that is due. Class and surname, no reasons: the person in front reads along (R11).
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use yuanliu_domain::id::ChildId;
+
+use crate::components::{
+    Button, ButtonLink, ButtonLook, Glyph, Notice, NoticeTone, Roll, RollRow, SearchField, Sheet,
+    Tile, TileSize,
+};
+use crate::pages::staff::child::{state_now, where_now};
+use crate::pages::staff::listed::gone;
+use crate::pages::staff::model::Model;
+use crate::pages::staff::release::{HoldFirst, ReleasePanel, held};
+use crate::pages::staff::shown::{Answer, Said, Scan, Seen};
+use crate::pages::staff::today::surname;
+use crate::platform::scanner;
+use crate::route::Screen;
+use crate::state::ChildToday;
+use crate::text::{t, words};
+
+/// Most children that a search shows: more are a name that is not typed far enough.
+const MOST: usize = 8;
+
+/// Who is looked at.
+#[derive(Clone)]
+enum Found {
+    /// A child, and what came of its pass or card if one was shown.
+    Child(ChildId, Option<Answer>),
+    /// A code that names no child for certain.
+    Nobody(Answer),
+}
+
+impl From<Seen> for Found {
+    fn from(seen: Seen) -> Found {
+        match seen.child {
+            Some(child) => Found::Child(child, Some(seen.answer)),
+            None => Found::Nobody(seen.answer),
+        }
+    }
+}
+
+/// The ways to check, and what came of it.
+#[component]
+pub fn Check() -> impl IntoView {
+    let model = Model::get();
+    let open = RwSignal::new(false);
+    let search = RwSignal::new(String::new());
+    let found = RwSignal::new(None::<Found>);
+    let look_at = move |what: Found| {
+        open.set(false);
+        search.set(String::new());
+        found.set(Some(what));
+    };
+    let hits = Memo::new(move |_| {
+        let typed = search.get().trim().to_lowercase();
+        if typed.is_empty() {
+            return vec![];
+        }
+        model.roster.with(|roster| roster.find(&typed).take(MOST).cloned().collect())
+    });
+    let row = move |(id, card): (ChildId, Arc<yuanliu_domain::people::Child>)| {
+        view! {
+            <RollRow
+                surname=surname(&card.name) name=card.name.clone()
+                note=format!("{} {:02}", card.class_name, card.number)
+                photo=MaybeProp::derive(move || model.portrait(id))
+                on_tap=Callback::new(move |()| look_at(Found::Child(id, None)))
+            />
+        }
+    };
+    let nobody = move || {
+        let typed = search.with(|typed| !typed.trim().is_empty());
+        (typed && hits.with(Vec::is_empty)).then(|| t(words::search_empty))
+    };
+    let shown = move || match found.get()? {
+        Found::Child(id, answer) => Some(view! { <OfChild id answer /> }.into_any()),
+        Found::Nobody(answer) => {
+            let nobody = Signal::derive(|| None);
+            Some(view! { <Said answer child=nobody /> }.into_any())
+        }
+    };
+    let scan = move || {
+        let seen = Callback::new(move |seen: Seen| look_at(seen.into()));
+        view! { <Scan of=None done=seen><p>{t(words::gate_check_instead)}</p></Scan> }.into_any()
+    };
+    view! {
+        <section class="section">
+            <h2 class="section-title">{t(words::gate_check)}</h2>
+            {scanner::is_here().then(|| view! {
+                <Button look=ButtonLook::Quiet block=true glyph=Glyph::Scan on_press=move |()| open.set(true)>
+                    {t(words::gate_check_scan)}
+                </Button>
+            })}
+            <SearchField label=t(words::gate_check_find) clear=t(words::clear) value=search />
+            <Roll label=t(words::gate_check_find)>
+                <For each=move || hits.get() key=|(id, _)| *id children=row />
+            </Roll>
+            <p class="soft" role="status">{nobody}</p>
+            {shown}
+            <Show when=move || found.with(Option::is_some)>
+                <Button look=ButtonLook::Plain block=true on_press=move |()| found.set(None)>
+                    {t(words::gate_check_next)}
+                </Button>
+            </Show>
+        </section>
+        <Sheet open title=t(words::shown_scan_title) close=t(words::close)>{scan}</Sheet>
+    }
+}
+
+/// One child at the gate: where it is, and the release where that is due.
+#[component]
+fn OfChild(
+    /// Which.
+    id: ChildId,
+    /// What came of a pass or card.
+    answer: Option<Answer>,
+) -> impl IntoView {
+    let model = Model::get();
+    let child: Signal<Option<ChildToday>> = Signal::derive(move || model.child(id));
+    let (class, name) = untrack(|| child.get())
+        .map(|child| (child.card.class_name, surname(&child.card.name)))
+        .unwrap_or_default();
+    let in_care = Memo::new(move |_| child.get().is_some_and(|c| c.day.state().in_care()));
+    let hold = Memo::new(move |_| child.get().is_some_and(|child| held(model, &child)));
+    let state = move || {
+        let child = child.get()?;
+        let badge = || Some(state_now(model, &child)?.1);
+        let here = where_now(&child.day).or_else(badge);
+        Some(here.unwrap_or_else(|| t(words::gate_check_not_yet).to_owned()))
+    };
+    let gone = Memo::new(move |_| child.get().is_some_and(|child| gone(&child.day)));
+    let counts = matches!(answer, Some(Answer::Good(_)));
+    let answer = StoredValue::new(answer);
+    let said = move || answer.get_value().map(|answer| view! { <Said answer child /> });
+    let way = move || match (in_care.get(), hold.get()) {
+        // In the buttons' place, as on a slip.
+        (_, true) => view! {
+            <HoldFirst />
+            <ButtonLink href=Screen::Child(id).path() look=ButtonLook::Quiet block=true>
+                {t(words::early_open_child)}
+            </ButtonLink>
+        }
+        .into_any(),
+        (true, false) => view! {
+            {said}
+            <Show when=move || !counts><ReleasePanel child /></Show>
+        }
+        .into_any(),
+        // Nobody is released who is not in care: the state says where the child is.
+        (false, false) if counts && gone.get() => ().into_any(),
+        (false, false) if counts => view! {
+            <Notice tone=NoticeTone::Info>{t(words::gate_check_good_away)}</Notice>
+        }
+        .into_any(),
+        (false, false) => said().into_any(),
+    };
+    view! {
+        <div class="card stack">
+            <div class="row">
+                <Tile
+                    surname=name.clone() size=TileSize::Large
+                    photo=MaybeProp::derive(move || model.portrait(id))
+                />
+                <p class="gate-name">{format!("{class} {name}")}</p>
+            </div>
+            <p role="status">{state}</p>
+        </div>
+        {way}
+    }
+}
