@@ -25,6 +25,7 @@ pub mod expected;
 pub mod group_day;
 pub mod hand_over;
 pub mod id;
+pub mod incident;
 pub mod leave;
 #[cfg(feature = "openapi")]
 mod openapi;

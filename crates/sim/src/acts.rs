@@ -28,6 +28,9 @@ use yuanliu_domain::emergency::{
 use yuanliu_domain::group_day::{Covered, HeadCounted};
 use yuanliu_domain::hand_over::{GroupsMerged, HandedOver};
 use yuanliu_domain::id::*;
+use yuanliu_domain::incident::{
+    IncidentAcknowledged, IncidentClosed, IncidentStep, IncidentStruck, IncidentWritten, Sort, Step,
+};
 use yuanliu_domain::leave::{LeaveNote, LeaveWithdrawn, Reason, Signature};
 use yuanliu_domain::pass::{PassIssued, PassWithdrawn};
 use yuanliu_domain::people::Class;
@@ -91,14 +94,17 @@ pub fn writers(kind: &str) -> Option<Writers> {
         | "card_cancelled"
         | "portrait_set"
         | "objected"
-        | "objection_withdrawn" => Writers::Guardian,
+        | "objection_withdrawn"
+        | "incident_acknowledged" => Writers::Guardian,
         "seen" | "lessons_absent" | "lessons_end" | "taken_in" | "marked" | "released"
         | "corrected" | "head_counted" | "covered" | "handed_over" | "groups_merged"
         | "day_changed" | "concern_written" | "called" | "staying_with" | "entry_struck" => {
             Writers::Staff
         }
         "emergency_started" | "emergency_counted" | "visitor_in" | "visitor_out" => Writers::Staff,
-        "emergency_ended" => Writers::Leader,
+        "emergency_ended" | "incident_closed" => Writers::Leader,
+        "incident_written" => Writers::Staff,
+        "incident_step" | "incident_struck" => Writers::Teacher,
         "early_leave_issued" | "early_leave_withdrawn" => Writers::Teacher,
         "concern_reported" | "concern_closed" => Writers::Protector,
         "pin_set" => Writers::StaffAlone,
@@ -377,6 +383,11 @@ impl Scene<'_> {
                 let body = Objected { notice: notice.0, about, days, text: self.text() };
                 of(Subject::Child(notice.1), &body)
             }
+            "incident_acknowledged" => {
+                let incident = self.hears(&["incident_written"])?;
+                let body = IncidentAcknowledged { day, incident: incident.id };
+                answering(of(Subject::Child(incident.child?), &body), [incident.id])
+            }
             "objection_withdrawn" => {
                 let own = |actor, receipt: &Receipt| {
                     (receipt.by == actor && receipt.what == Objected::NAME).then_some(())
@@ -589,6 +600,45 @@ impl Scene<'_> {
                     as_leader: false,
                 };
                 answering(of(Subject::Child(entry.child?), &body), [entry.id])
+            }
+            "incident_written" => {
+                let body = IncidentWritten {
+                    day,
+                    sort: self.dice.pick(&Sort::ALL),
+                    serious: self.dice.percent(20),
+                    place: "操场".into(),
+                    words: self.text(),
+                    others: vec![self.child()],
+                    witnesses: vec![Named { id: self.actor, name: name_of(self.actor) }],
+                    private: self.text(),
+                };
+                of(subject, &body)
+            }
+            "incident_step" => {
+                let incident = self.hears(&["incident_written"])?;
+                let step = self.dice.pick(&Step::ALL);
+                let (relation, words) = ("母亲".into(), "已处理".into());
+                let body = IncidentStep { day, incident: incident.id, step, relation, words };
+                answering(of(Subject::Child(incident.child?), &body), [incident.id])
+            }
+            "incident_closed" => {
+                let incident = self.hears(&["incident_written"])?;
+                let body = IncidentClosed { day, incident: incident.id, words: "已跟进".into() };
+                answering(of(Subject::Child(incident.child?), &body), [incident.id])
+            }
+            "incident_struck" => {
+                // Also an entry of another incident: it strikes nothing there.
+                let incident = self.hears(&["incident_written"])?;
+                let original = self.hears(&["incident_written", "incident_step"])?.id;
+                let body = IncidentStruck {
+                    day,
+                    incident: incident.id,
+                    original,
+                    as_leader: false,
+                    reason: "点错了".into(),
+                };
+                let draft = of(Subject::Child(incident.child?), &body);
+                answering(draft, BTreeSet::from([incident.id, original]))
             }
             "pin_set" => {
                 let verifier = Verifier {

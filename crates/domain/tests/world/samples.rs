@@ -24,6 +24,9 @@ use yuanliu_domain::emergency::{
 use yuanliu_domain::group_day::{Covered, HeadCounted};
 use yuanliu_domain::hand_over::{GroupsMerged, HandedOver};
 use yuanliu_domain::id::*;
+use yuanliu_domain::incident::{
+    IncidentAcknowledged, IncidentClosed, IncidentStep, IncidentStruck, IncidentWritten, Sort, Step,
+};
 use yuanliu_domain::leave::{LeaveNote, LeaveWithdrawn, Reason, Signature};
 use yuanliu_domain::pass::{PassIssued, PassWithdrawn};
 use yuanliu_domain::people::{Child, ChildSet, Class, GuardianSet, Staff};
@@ -283,6 +286,52 @@ pub fn round() -> RoundMade {
     }
 }
 
+pub fn hurt() -> IncidentWritten {
+    IncidentWritten {
+        day: day(),
+        sort: Sort::Graze,
+        serious: false,
+        place: "操场".into(),
+        words: "跑步时摔倒，擦伤左膝".into(),
+        others: vec![OTHER_CHILD],
+        witnesses: vec![Named { id: TEACHER, name: "李明老师".into() }],
+        private: "和另一个孩子相撞".into(),
+    }
+}
+
+pub fn step(incident: ActId, step: Step, words: &str) -> IncidentStep {
+    IncidentStep { day: day(), incident, step, relation: String::new(), words: words.into() }
+}
+
+/// The five kinds of an incident, all about one.
+fn of_an_incident(child: Subject) -> Vec<Act> {
+    let written = act(70, TEACHER, child, &hurt());
+    let incident = written.id;
+    let called = IncidentStep {
+        relation: "母亲".into(),
+        ..step(incident, Step::GuardianCalled, "陈静，马上来")
+    };
+    let called = answering(act(71, TEACHER, child, &called), incident);
+    let read = IncidentAcknowledged { day: day(), incident };
+    let closed = IncidentClosed { day: day(), incident, words: "第二天已正常上课".into() };
+    let struck = IncidentStruck {
+        day: day(),
+        incident,
+        original: called.id,
+        as_leader: false,
+        reason: "打给了父亲".into(),
+    };
+    let struck = answering(act(74, TEACHER, child, &struck), incident);
+    let struck = answering(struck, called.id);
+    vec![
+        written,
+        called,
+        answering(act(72, MOTHER, child, &read), incident),
+        answering(act(73, OFFICE, child, &closed), incident),
+        struck,
+    ]
+}
+
 pub fn answering(mut act: Act, original: ActId) -> Act {
     act.builds_on.push(original);
     act
@@ -358,7 +407,7 @@ pub fn every_kind() -> Vec<Act> {
     let tablet = Tablet { place: "一年级托管室".into(), ended: false };
     let verifier =
         Verifier { salt: to_base64(&[7; 16]), rounds: MIN_ROUNDS, check: to_base64(&[9; 32]) };
-    vec![
+    let every = vec![
         act(1, OFFICE, Subject::School, &school),
         act(2, OFFICE, Subject::Class(CLASS), &Class { grade: 3, name: "三（2）班".into() }),
         act(3, OFFICE, child, &ChildSet { child: card, allergies: "花生".into() }),
@@ -512,5 +561,6 @@ pub fn every_kind() -> Vec<Act> {
             ),
             earlier,
         ),
-    ]
+    ];
+    [every, of_an_incident(child)].concat()
 }

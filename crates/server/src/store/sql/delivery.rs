@@ -87,6 +87,7 @@ fn of_children(audience: &Audience) -> bool {
         | Audience::Day(_)
         | Audience::Roll
         | Audience::Care
+        | Audience::Incidents(_)
         | Audience::Homeroom(_)
         | Audience::Leader
         | Audience::Office => true,
