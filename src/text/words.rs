@@ -22,6 +22,7 @@ mod emergency;
 mod family;
 mod gate;
 mod group_day;
+mod incident;
 mod office;
 mod paper;
 mod passes;
@@ -38,6 +39,7 @@ pub use emergency::*;
 pub use family::*;
 pub use gate::*;
 pub use group_day::*;
+pub use incident::*;
 pub use office::*;
 pub use paper::*;
 pub use passes::*;
@@ -248,6 +250,7 @@ mod tests {
             duty::ALL,
             family::ALL,
             group_day::ALL,
+            incident::ALL,
             gate::ALL,
             office::ALL,
             passes::ALL,

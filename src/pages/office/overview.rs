@@ -5,6 +5,7 @@ use yuanliu_domain::audience::Audience;
 use yuanliu_domain::calendar::{SchoolDay, school_day};
 use yuanliu_domain::case::Case;
 use yuanliu_domain::disagreement::Disagreements;
+use yuanliu_domain::incident::Incident;
 use yuanliu_domain::school::{Block, DayChanged, SchoolDaySet};
 use yuanliu_domain::turned_away::TurnedAway;
 
@@ -47,7 +48,9 @@ fn Places() -> impl IntoView {
             let open = cases.filter(|(_, case)| case.closed.is_none()).count();
             let disagree = replica.list::<Disagreements>(Audience::Leader).into_iter();
             let disagree = disagree.filter(|(_, all)| all.open().next().is_some()).count();
-            open + disagree + replica.list::<TurnedAway>(Audience::Office).len()
+            let hurt = replica.list::<Incident>(Audience::Leader).into_iter();
+            let hurt = hurt.filter(|(_, one)| one.is_open()).count();
+            open + disagree + hurt + replica.list::<TurnedAway>(Audience::Office).len()
         })
     };
     let waiting = Memo::new(move |_| waiting());

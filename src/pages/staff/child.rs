@@ -72,6 +72,11 @@ fn Body(
                 {t(words::early_link)}
             </ButtonLink>
         </Show>
+        <ButtonLink
+            look=ButtonLook::Quiet glyph=Glyph::Warning href=Screen::IncidentAbout(child).path()
+        >
+            {t(words::incident_link)}
+        </ButtonLink>
         <Entries today />
         <Papers child />
         <Worry today />

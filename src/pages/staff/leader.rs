@@ -11,6 +11,7 @@ use yuanliu_domain::school::{Block, Group};
 
 use super::acts::Failed;
 use super::group::merged_words;
+use super::incident::ForLeader;
 use super::ladder::uncollected;
 use super::model::Model;
 use super::noted::Noted;
@@ -60,6 +61,7 @@ fn Whole() -> impl IntoView {
     let print = move |()| drop(window().print());
     view! {
         <CountStrip counts />
+        <ForLeader />
         <Waiting picture />
         <Failed why=noted.failed />
         <Groups picture noted />

@@ -112,11 +112,15 @@ impl Kind for IncidentWritten {
     fn apply(&self, act: &Act, desk: &mut Desk<'_>) {
         let Ok(child) = act.child() else { return };
         for audience in [Audience::Incidents(self.day), Audience::Leader] {
-            if let Some(mut shelf) = desk.shelf(audience) {
+            if let Some(mut shelf) = desk.shelf(audience)
+                && shelf.get::<Incident>(act.id).is_none()
+            {
                 shelf.put(act.id, &Incident::of(act, child, self.clone()));
             }
         }
-        if let Some(mut shelf) = desk.shelf(Audience::Family(child)) {
+        if let Some(mut shelf) = desk.shelf(Audience::Family(child))
+            && shelf.get::<Incident>(act.id).is_none()
+        {
             let told = Incident::of(act, child, self.for_family());
             // Who else was hurt is not for this family.
             shelf.put(act.id, &Incident { batch: None, ..told });

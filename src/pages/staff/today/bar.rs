@@ -73,6 +73,9 @@ pub fn GroupBar(
             <ButtonLink look=ButtonLook::Plain small=true glyph=Glyph::Clock href=Signal::derive(page)>
                 {t(words::group_today)}
             </ButtonLink>
+            <ButtonLink look=ButtonLook::Plain small=true glyph=Glyph::Warning href=Screen::Incidents.path()>
+                {t(words::incidents_title)}
+            </ButtonLink>
             <ButtonLink look=ButtonLook::Plain small=true glyph=Glyph::Door href=Screen::Gate.path()>
                 {t(words::gate_title)}
             </ButtonLink>
