@@ -55,6 +55,15 @@ async fn the_family_reads_what_was_done_and_acknowledges_and_no_note_of_staff_al
     assert!(said.contains("跑步时摔倒") && said.contains("清洗伤口"), "{said}");
     assert!(!said.contains(NOTES) && !said.contains("看见的老师"), "{said}");
 
+    // That staff were given it stands in this child's log, and in no other one's.
+    let readers = async |user: &User, child| {
+        let path = format!("/api/v1/spaces/{}/children/{child}/readers", world.school);
+        world.asks("GET", &path, &user.cookie, None::<&()>).await.text()
+    };
+    let other = world.guardian(world.xiaoyu, "刘芳").await;
+    assert!(readers(&mother, world.yiming).await.contains("\"incidents\""));
+    assert!(!readers(&other, world.xiaoyu).await.contains("incidents"));
+
     let read = IncidentAcknowledged { day: world.today(), incident };
     let read = answers(&mut mother, &world, &read, incident);
     let verdicts = mother.syncs(&world, vec![read]).await;
