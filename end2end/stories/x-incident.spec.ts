@@ -77,7 +77,7 @@ test('a child who fell is written down without a network, seen to, and its famil
   await teacher.getByRole('button', { name: '登记联系家长' }).click();
   await expect(teacher.locator('.timeline').getByText('联系家长：妈妈')).toBeVisible();
   await teacher.getByRole('button', { name: '撤销' }).click();
-  await expect(teacher.locator('.timeline s').getByText('联系家长：妈妈')).toBeVisible();
+  await expect(teacher.locator('.timeline s').filter({ hasText: '联系家长：妈妈' })).toBeVisible();
   await teacher.getByRole('button', { name: '联系家长', exact: true }).click();
   await teacher.getByLabel('联系了谁').selectOption({ label: '妈妈 陈静' });
   await teacher.getByRole('button', { name: '登记联系家长' }).click();

@@ -13,6 +13,7 @@ use yuanliu_domain::school::Block;
 use super::acts::{Failed, LastGesture, knows, mark, take_in};
 use super::cards::Papers;
 use super::early_leave::Slips;
+use super::incident::OfChild;
 use super::listed::expected_place;
 use super::model::Model;
 use super::release::ReleasePanel;
@@ -72,11 +73,7 @@ fn Body(
                 {t(words::early_link)}
             </ButtonLink>
         </Show>
-        <ButtonLink
-            look=ButtonLook::Quiet glyph=Glyph::Warning href=Screen::IncidentAbout(child).path()
-        >
-            {t(words::incident_link)}
-        </ButtonLink>
+        <OfChild child />
         <Entries today />
         <Papers child />
         <Worry today />

@@ -11,15 +11,17 @@ use std::collections::BTreeMap;
 
 use leptos::prelude::*;
 use yuanliu_domain::audience::Audience;
-use yuanliu_domain::id::ActId;
+use yuanliu_domain::id::{ActId, ChildId};
 use yuanliu_domain::incident::Incident;
 
 use super::model::Model;
 use super::{StaffBar, WhenWhole};
 use crate::components::{
-    ButtonLink, CellGroup, CellLink, Drawing, Empty, Glyph, Notice, NoticeTone,
+    ButtonLink, ButtonLook, CellGroup, CellLink, Drawing, Empty, Glyph, Notice, NoticeTone,
+    Skeleton,
 };
 use crate::route::Screen;
+use crate::state::{App, Link};
 use crate::text::{fill, format, incident, t, words};
 pub use new::NewPage;
 pub use one::OnePage;
@@ -29,7 +31,7 @@ pub use paper::PaperPage;
 /// first, an injury accident before the rest, then the newest. Follows the rows.
 pub fn all(model: Model) -> Vec<(ActId, Incident)> {
     // At a shared tablet a guard may be here: the rows are on it, and not for the gate.
-    if model.only_gate() {
+    if !model.cares() {
         return vec![];
     }
     let audiences = [Audience::Incidents(model.day.get()), Audience::Leader];
@@ -61,11 +63,22 @@ pub fn child_words(model: Model, one: &Incident) -> String {
 /// The page.
 #[component]
 pub fn IncidentsPage() -> impl IntoView {
-    let model = Model::get();
-    let shown = move || match model.only_gate() {
-        true => view! { <Empty drawing=Drawing::School words=t(words::incidents_not_here) /> }
-            .into_any(),
-        false => view! { <WhenWhole><List /></WhenWhole> }.into_any(),
+    let (app, model) = (App::get(), Model::get());
+    // Nobody is counted before today's rows are here (I6).
+    let whole = Memo::new(move |_| {
+        let today = Audience::Incidents(model.day.get());
+        model.space.replica.with(|replica| replica.view.whole(today))
+    });
+    let shown = move || match (model.cares(), whole.get()) {
+        (false, _) => {
+            let words = t(words::incidents_not_here);
+            view! { <Empty drawing=Drawing::School words /> }.into_any()
+        }
+        (true, true) => view! { <WhenWhole><List /></WhenWhole> }.into_any(),
+        (true, false) if app.link.get() == Link::Offline => {
+            view! { <Notice tone=NoticeTone::Offline>{t(words::not_whole)}</Notice> }.into_any()
+        }
+        (true, false) => view! { <Skeleton label=t(words::loading_list) rows=4 /> }.into_any(),
     };
     view! {
         <StaffBar title=t(words::incidents_title) back=Screen::Today.path() />
@@ -124,6 +137,32 @@ fn row(model: Model, id: ActId, one: &Incident) -> impl IntoView + use<> {
     let next = one.to_do().first().map(|step| t(incident::step(*step)));
     note.extend(next.map(|next| fill(words::incident_next, &[&next])));
     view! { <CellLink href=Screen::IncidentOf(id).path() title note=note.join(" · ") /> }
+}
+
+/// On a child's page: its incidents of today and those still open, and the way to write one.
+#[component]
+pub fn OfChild(
+    /// The child.
+    child: ChildId,
+) -> impl IntoView {
+    let model = Model::get();
+    let own = move || {
+        let day = model.day.get();
+        let mut own = all(model);
+        own.retain(|(_, one)| one.child == child && (one.is_open() || one.said.day == day));
+        (!own.is_empty()).then(|| {
+            let rows = own.into_iter().map(|(id, one)| row(model, id, &one)).collect_view();
+            view! { <CellGroup title=t(words::incidents_title)>{rows}</CellGroup> }
+        })
+    };
+    view! {
+        {own}
+        <ButtonLink
+            look=ButtonLook::Quiet glyph=Glyph::Warning href=Screen::IncidentAbout(child).path()
+        >
+            {t(words::incident_link)}
+        </ButtonLink>
+    }
 }
 
 /// What the leader reads first: how many are open, and each injury accident by name.

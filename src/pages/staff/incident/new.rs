@@ -67,8 +67,8 @@ fn Steps(
     let keep = Callback::new(move |()| {
         let Some(drafts) = typed.drafts(model) else { return };
         let navigate = navigate.clone();
-        // Who only sees to the gate writes it, and does not read it.
-        let gate = untrack(|| model.only_gate());
+        // Who is not with children writes it, and does not read it.
+        let gate = untrack(|| !model.cares());
         busy.set(true);
         spawn_local(async move {
             match app.keep_all(model.space, drafts).await {

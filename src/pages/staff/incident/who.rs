@@ -60,9 +60,10 @@ pub fn Children(
     };
     let none = move || !query.read().trim().is_empty() && found.read().is_empty();
     view! {
-        <CellGroup title>
-            <For each=chosen key=|(id, _)| *id children=taken />
-        </CellGroup>
+        <p class="label">{title}</p>
+        <Show when=move || !picked.read().is_empty()>
+            <CellGroup><For each=chosen key=|(id, _)| *id children=taken /></CellGroup>
+        </Show>
         <SearchField label=t(words::search_child) clear=t(words::clear) value=query />
         <Show when=move || !found.read().is_empty()>
             <CellGroup><For each=move || found.get() key=|(id, _)| *id children=offered /></CellGroup>
