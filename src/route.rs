@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
+use yuanliu_domain::check::Area;
 use yuanliu_domain::id::{ActId, ChildId, ClassId, GroupId};
 
 /// A screen.
@@ -89,6 +90,10 @@ pub enum Screen {
     IncidentOf(ActId),
     /// One of them on paper.
     IncidentPaper(ActId),
+    /// Safety checks and faults.
+    Checks,
+    /// One safety check.
+    CheckOf(Area),
     /// A slip for early leave.
     EarlyLeave(ChildId),
     /// My PIN for shared tablets.
@@ -153,6 +158,8 @@ impl Screen {
             Screen::Gate => "/staff/gate".into(),
             Screen::VisitorIn => "/staff/gate/visitor".into(),
             Screen::VisitorBadge(visit) => format!("/staff/gate/visitor/{visit}"),
+            Screen::Checks => "/staff/checks".into(),
+            Screen::CheckOf(area) => format!("/staff/checks/{}", area.name()),
             Screen::Incidents => "/staff/incidents".into(),
             Screen::IncidentNew => "/staff/incidents/new".into(),
             Screen::IncidentAbout(child) => format!("/staff/child/{child}/incident"),
@@ -223,6 +230,8 @@ impl Screen {
             ["staff", "gate"] => Screen::Gate,
             ["staff", "gate", "visitor"] => Screen::VisitorIn,
             ["staff", "gate", "visitor", visit] => Screen::VisitorBadge(ActId(id(visit)?)),
+            ["staff", "checks"] => Screen::Checks,
+            ["staff", "checks", area] => Screen::CheckOf(Area::named(area)?),
             ["staff", "incidents"] => Screen::Incidents,
             ["staff", "incidents", "new"] => Screen::IncidentNew,
             ["staff", "child", child, "incident"] => Screen::IncidentAbout(ChildId(id(child)?)),
@@ -275,6 +284,8 @@ impl Screen {
             | Screen::Gate
             | Screen::VisitorIn
             | Screen::VisitorBadge(_)
+            | Screen::Checks
+            | Screen::CheckOf(_)
             | Screen::Incidents
             | Screen::IncidentNew
             | Screen::IncidentAbout(_)
@@ -358,6 +369,8 @@ mod tests {
             Screen::Gate,
             Screen::VisitorIn,
             Screen::VisitorBadge(ActId(Uuid::from_u128(9))),
+            Screen::Checks,
+            Screen::CheckOf(Area::Fire),
             Screen::Incidents,
             Screen::IncidentNew,
             Screen::IncidentAbout(child),

@@ -1,5 +1,6 @@
 //! The words of the screen, in the language of this device.
 
+pub mod checks;
 pub mod format;
 pub mod incident;
 mod refusals;
@@ -106,6 +107,8 @@ pub fn act_name(kind: &str) -> &'static str {
             words::act_incident
         }
         "incident_acknowledged" => words::act_incident_read,
+        "check_made" | "fault_closed" => words::act_check,
+        "symptoms_checked" => words::act_symptoms,
         "staff_set" => words::act_staff_set,
         "objected" => words::act_objected,
         "objection_withdrawn" => words::act_objection_withdrawn,

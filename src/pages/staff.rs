@@ -3,6 +3,7 @@
 mod acts;
 mod calls;
 mod cards;
+mod checks;
 mod child;
 mod class_end;
 mod concern;
@@ -112,6 +113,8 @@ fn Desk(
         Some(Screen::Gate) => view! { <gate::GatePage /> }.into_any(),
         Some(Screen::VisitorIn) => view! { <gate::VisitorPage /> }.into_any(),
         Some(Screen::VisitorBadge(visit)) => view! { <gate::BadgePage visit /> }.into_any(),
+        Some(Screen::Checks) => view! { <checks::ChecksPage /> }.into_any(),
+        Some(Screen::CheckOf(area)) => view! { <checks::AreaPage area /> }.into_any(),
         Some(Screen::Incidents) => view! { <incident::IncidentsPage /> }.into_any(),
         Some(Screen::IncidentNew) => view! { <incident::NewPage child=None /> }.into_any(),
         Some(Screen::IncidentAbout(child)) => {

@@ -16,6 +16,7 @@ macro_rules! words {
 }
 
 mod account;
+mod checks;
 mod disagree;
 mod duty;
 mod emergency;
@@ -33,6 +34,7 @@ mod staff;
 mod tablet;
 
 pub use account::*;
+pub use checks::*;
 pub use disagree::*;
 pub use duty::*;
 pub use emergency::*;
@@ -245,6 +247,7 @@ mod tests {
         let all = [
             ALL,
             account::ALL,
+            checks::ALL,
             disagree::ALL,
             emergency::ALL,
             duty::ALL,

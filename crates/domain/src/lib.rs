@@ -10,6 +10,7 @@ pub mod calendar;
 pub mod call;
 pub mod card;
 pub mod case;
+pub mod check;
 pub mod child_day;
 pub mod choice;
 pub mod closing;

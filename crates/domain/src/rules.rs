@@ -10,9 +10,9 @@ use crate::rights::Rights;
 use crate::row::{Desk, Effect, RowKey};
 use crate::time::Stamp;
 use crate::{
-    audience::Audience, call, card, case, child_day, choice, closing, collector, concern, consent,
-    court, disagreement, early_leave, emergency, group_day, hand_over, incident, leave, pass,
-    people, photo, round, school, seen, staying, struck, tablet, visitor,
+    audience::Audience, call, card, case, check, child_day, choice, closing, collector, concern,
+    consent, court, disagreement, early_leave, emergency, group_day, hand_over, incident, leave,
+    pass, people, photo, round, school, seen, staying, struck, tablet, visitor,
 };
 
 /// A kind of act: the body's type with the check of form, the check of right
@@ -160,6 +160,9 @@ pub const STAFF: &[Rule] = &[
     Rule::of::<incident::IncidentStep>(),
     Rule::of::<incident::IncidentClosed>(),
     Rule::of::<incident::IncidentStruck>(),
+    Rule::of::<check::CheckMade>(),
+    Rule::of::<check::FaultClosed>(),
+    Rule::of::<check::SymptomsChecked>(),
 ];
 
 /// What only the server applies: the school's people and frame.

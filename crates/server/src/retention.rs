@@ -31,7 +31,7 @@ const HALF_YEAR: i64 = 183;
 const YEAR: i64 = 400;
 
 /// Every class with its term.
-pub const CLASSES: [Class; 11] = [
+pub const CLASSES: [Class; 12] = [
     Class {
         name: "attendance",
         zh: "到校、交接与放行",
@@ -86,6 +86,12 @@ pub const CLASSES: [Class; 11] = [
             "incident_closed",
             "incident_struck",
         ],
+        days: CLAIM,
+    },
+    Class {
+        name: "checks",
+        zh: "安全检查与健康观察",
+        kinds: &["check_made", "fault_closed", "symptoms_checked"],
         days: CLAIM,
     },
     Class {

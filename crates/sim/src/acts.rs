@@ -10,6 +10,7 @@ use yuanliu_domain::audience::Audience;
 use yuanliu_domain::call::{self, Called, Whom};
 use yuanliu_domain::card::{CardCancelled, CardIssued};
 use yuanliu_domain::case::{Case, CaseClosed, CaseKind, CaseOpened};
+use yuanliu_domain::check::{Area, CheckMade, Condition, FaultClosed, Item, SymptomsChecked};
 use yuanliu_domain::child_day::*;
 use yuanliu_domain::choice::{Choose, ChooseDay};
 use yuanliu_domain::closing::DayClosed;
@@ -103,8 +104,8 @@ pub fn writers(kind: &str) -> Option<Writers> {
         }
         "emergency_started" | "emergency_counted" | "visitor_in" | "visitor_out" => Writers::Staff,
         "emergency_ended" | "incident_closed" => Writers::Leader,
-        "incident_written" => Writers::Staff,
-        "incident_step" | "incident_struck" => Writers::Teacher,
+        "incident_written" | "check_made" | "fault_closed" => Writers::Staff,
+        "incident_step" | "incident_struck" | "symptoms_checked" => Writers::Teacher,
         "early_leave_issued" | "early_leave_withdrawn" => Writers::Teacher,
         "concern_reported" | "concern_closed" => Writers::Protector,
         "pin_set" => Writers::StaffAlone,
@@ -639,6 +640,29 @@ impl Scene<'_> {
                 };
                 let draft = of(Subject::Child(incident.child?), &body);
                 answering(draft, BTreeSet::from([incident.id, original]))
+            }
+            "check_made" => {
+                let found =
+                    [Condition::Fine, Condition::Fine, Condition::Fault, Condition::NotLooked];
+                let items = ["安全出口畅通", "灭火器在有效期内"].map(|item| Item {
+                    item: item.into(),
+                    found: self.dice.pick(&found),
+                    words: "门口的一只".into(),
+                });
+                let (area, items) = (self.dice.pick(&Area::ALL), items.into());
+                of(Subject::School, &CheckMade { day, area, place: String::new(), items })
+            }
+            "fault_closed" => {
+                let check = self.hears(&["check_made"])?.id;
+                let item = self.dice.below(2) as u16;
+                let (done, done_by) = ("已换新".into(), "总务处".into());
+                let body = FaultClosed { check, item, done, done_by };
+                answering(of(Subject::School, &body), [check])
+            }
+            "symptoms_checked" => {
+                let (fever, looked) = (self.dice.below(3) as u16, CHILDREN as u16);
+                let body = SymptomsChecked { day, looked, fever, cough: 1, stomach: 0, rash: 0 };
+                of(Subject::Group(self.dice.pick(&GROUPS)), &body)
             }
             "pin_set" => {
                 let verifier = Verifier {

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use yuanliu_domain::audience::Audience;
 use yuanliu_domain::calendar::{SchoolDay, school_day};
 use yuanliu_domain::case::Case;
+use yuanliu_domain::check::Fault;
 use yuanliu_domain::disagreement::Disagreements;
 use yuanliu_domain::incident::Incident;
 use yuanliu_domain::school::{Block, DayChanged, SchoolDaySet};
@@ -54,6 +55,10 @@ fn Places() -> impl IntoView {
         })
     };
     let waiting = Memo::new(move |_| waiting());
+    let faults = Memo::new(move |_| {
+        let all = office.space.replica.with(|r| r.list::<Fault>(Audience::Roll)).into_iter();
+        all.filter(|(_, fault)| fault.mended.is_none()).count()
+    });
     view! {
         <CellGroup>
             <CellLink
@@ -91,6 +96,9 @@ fn Places() -> impl IntoView {
                     note=t(words::court_place_note)
                 />
             })}
+            <CellLink href=Screen::Checks.path() title=t(words::checks_title)>
+                {move || fill(words::checks_faults, &[&faults.get()])}
+            </CellLink>
             <CellLink href=Screen::Days.path() title=t(words::days_title) note=t(words::days_note) />
         </CellGroup>
     }

@@ -10,6 +10,7 @@ use yuanliu_domain::id::GroupId;
 use yuanliu_domain::school::{Block, Group};
 
 use super::acts::Failed;
+use super::checks::ChecksLine;
 use super::group::merged_words;
 use super::incident::ForLeader;
 use super::ladder::uncollected;
@@ -62,6 +63,7 @@ fn Whole() -> impl IntoView {
     view! {
         <CountStrip counts />
         <ForLeader />
+        <ChecksLine />
         <Waiting picture />
         <Failed why=noted.failed />
         <Groups picture noted />

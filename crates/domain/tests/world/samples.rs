@@ -7,6 +7,7 @@ use yuanliu_domain::act::{Act, Subject, to_base64};
 use yuanliu_domain::call::{self, Called, Whom};
 use yuanliu_domain::card::{CardCancelled, CardIssued};
 use yuanliu_domain::case::{CaseClosed, CaseKind, CaseOpened};
+use yuanliu_domain::check::{Area, CheckMade, Condition, FaultClosed, Item, SymptomsChecked};
 use yuanliu_domain::child_day::*;
 use yuanliu_domain::choice::{Choose, ChooseDay};
 use yuanliu_domain::closing::{DayClosed, Days};
@@ -332,6 +333,40 @@ fn of_an_incident(child: Subject) -> Vec<Act> {
     ]
 }
 
+pub fn item(item: &str, found: Condition, words: &str) -> Item {
+    Item { item: item.into(), found, words: words.into() }
+}
+
+pub fn fire_check() -> CheckMade {
+    CheckMade {
+        day: day(),
+        area: Area::Fire,
+        place: "教学楼二层".into(),
+        items: vec![
+            item("安全出口畅通", Condition::Fine, ""),
+            item("灭火器在有效期内", Condition::Fault, "203 门口的一只过期了"),
+            item("应急灯能亮", Condition::NotLooked, ""),
+        ],
+    }
+}
+
+pub fn looked(fever: u16) -> SymptomsChecked {
+    SymptomsChecked { day: day(), looked: 32, fever, cough: 2, stomach: 0, rash: 0 }
+}
+
+/// The three kinds of checks.
+fn of_checks() -> Vec<Act> {
+    let check = act(80, TEACHER, Subject::School, &fire_check());
+    let closed = FaultClosed {
+        check: check.id,
+        item: 1,
+        done: "已换新的灭火器".into(),
+        done_by: "总务处".into(),
+    };
+    let closed = answering(act(81, TEACHER, Subject::School, &closed), check.id);
+    vec![check, closed, act(82, TEACHER, Subject::Group(GROUP), &looked(1))]
+}
+
 pub fn answering(mut act: Act, original: ActId) -> Act {
     act.builds_on.push(original);
     act
@@ -562,5 +597,5 @@ pub fn every_kind() -> Vec<Act> {
             earlier,
         ),
     ];
-    [every, of_an_incident(child)].concat()
+    [every, of_an_incident(child), of_checks()].concat()
 }
