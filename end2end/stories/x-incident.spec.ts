@@ -132,6 +132,9 @@ test('an injury accident stands out for leader and office, goes on paper, and a 
   await office.getByRole('link', { name: '打印登记表' }).click();
   await expect(office.getByRole('heading', { name: '学生伤害事故登记表' })).toBeVisible();
   await expectAccessible(office);
+  await expect(office.getByText(/^内部资料/)).toHaveCount(0);
+  await office.getByRole('button', { name: '加上内部内容' }).click();
+  await expect(office.getByText(/^内部资料/)).toBeVisible();
   await office.emulateMedia({ media: 'print' });
   await expect(office.getByRole('button', { name: '打印登记表' })).toBeHidden();
   await office.emulateMedia({ media: 'screen' });

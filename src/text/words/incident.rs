@@ -108,6 +108,7 @@ words! {
     incident_wrong_said: "已更正", "Corrected";
     incident_whole: "整份登记", "the whole record";
     incident_is_struck: "这份登记已更正，不再算数：{0}（{1}）", "This record was corrected and no longer counts: {0} ({1})";
+    incident_is_struck_by: "这份登记已更正，不再算数（{0}）", "This record was corrected and no longer counts ({0})";
     incident_close: "跟进完毕", "Close";
     incident_close_words: "结果", "How it ended";
     incident_close_need: "请写一句结果。", "Please write how it ended.";
@@ -126,7 +127,10 @@ words! {
     incident_sheet_steps: "处理经过", "What was done";
     incident_sheet_by: "登记人", "Recorded by";
     incident_sheet_sign: "登记人签名：　　　　　　值日行政签名：　　　　　　家长签名：", "Signatures: recorded by                 duty leader                 guardian";
-    incident_sheet_staff: "内部资料，含其他孩子的信息，请勿交给家长。", "For staff: it names other children. Not to be given to a family.";
+    incident_sheet_sign_staff: "登记人签名：　　　　　　值日行政签名：", "Signatures: recorded by                 duty leader";
+    incident_sheet_more: "加上内部内容", "With what is for staff";
+    incident_sheet_less: "去掉内部内容", "Without what is for staff";
+    incident_sheet_staff: "内部资料，可能有其他孩子的信息，请勿交给家长。", "For staff: it may name other children. Not to be given to a family.";
 
     // What the family reads
     fam_hurt: "{0} {1} 在{2}：{3}", "{0}, {1}, {2}: {3}";

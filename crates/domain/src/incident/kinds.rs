@@ -39,6 +39,25 @@ impl What {
     }
 }
 
+impl Incident {
+    /// As the family reads it; their row is kept the same, act by act.
+    pub fn for_family(&self) -> Incident {
+        let quiet = |struck: &Struck| Struck { reason: String::new(), ..struck.clone() };
+        let entry = |entry: &Entry| Entry {
+            what: entry.what.for_family(),
+            struck: entry.struck.as_ref().map(quiet),
+            ..entry.clone()
+        };
+        Incident {
+            said: self.said.for_family(),
+            batch: None,
+            entries: self.entries.iter().map(entry).collect(),
+            struck: self.struck.as_ref().map(quiet),
+            ..self.clone()
+        }
+    }
+}
+
 /// The child that is hurt, of an act that answers this incident.
 fn answering(act: &Act, incident: ActId) -> Result<ChildId, Refusal> {
     let child = act.child()?;
@@ -121,9 +140,7 @@ impl Kind for IncidentWritten {
         if let Some(mut shelf) = desk.shelf(Audience::Family(child))
             && shelf.get::<Incident>(act.id).is_none()
         {
-            let told = Incident::of(act, child, self.for_family());
-            // Who else was hurt is not for this family.
-            shelf.put(act.id, &Incident { batch: None, ..told });
+            shelf.put(act.id, &Incident::of(act, child, self.clone()).for_family());
         }
     }
 }

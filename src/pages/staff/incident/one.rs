@@ -122,7 +122,8 @@ pub fn items(one: &Incident) -> Vec<TimelineItem> {
     entries.sort_by_key(|entry| entry.at);
     let rest = entries.into_iter().map(|entry| {
         let note = noted(&entry.by_name, entry.written);
-        let struck = entry.struck.as_ref().map(|s| format!("{} {}", s.by_name, s.reason));
+        let struck =
+            entry.struck.as_ref().map(|s| format!("{} {}", s.by_name, s.reason).trim().to_owned());
         TimelineItem {
             key: entry.act.to_string(),
             when: when(entry.struck.is_some()),

@@ -5,12 +5,13 @@ use yuanliu_domain::id::ActId;
 use yuanliu_domain::incident::Incident;
 
 use super::one::{items, people_lines};
+use super::wrong::struck_words;
 use super::{child_words, one};
-use crate::components::{Button, Drawing, Empty, TimelineItem, TimelineWhen};
+use crate::components::{Button, ButtonLook, Drawing, Empty, TimelineItem, TimelineWhen};
 use crate::pages::staff::model::Model;
 use crate::pages::staff::{StaffBar, WhenWhole};
 use crate::route::Screen;
-use crate::text::{Word, fill, format, incident, t, words};
+use crate::text::{fill, format, incident, t, words};
 
 /// The page.
 #[component]
@@ -24,16 +25,26 @@ pub fn PaperPage(
         // Fails only where a browser has no printing; the hint says what to do.
         let _ = window().print();
     };
-    let shown = move || match this.get() {
+    // What a family may read comes first: a sheet that lies about names no other child.
+    let staff = RwSignal::new(false);
+    let turn = move |()| staff.update(|staff| *staff = !*staff);
+    let other = move || match staff.get() {
+        true => words::incident_sheet_less,
+        false => words::incident_sheet_more,
+    };
+    let shown = move || {
+        match this.get() {
         None => view! { <Empty drawing=Drawing::Paper words=t(words::incident_gone) /> }.into_any(),
         Some(one) => view! {
-            <Paper id one />
+            <Paper id one staff />
             <div class="stack no-print">
+                <Button look=ButtonLook::Quiet block=true on_press=turn>{move || t(other())}</Button>
                 <Button block=true on_press=print>{t(words::incident_paper)}</Button>
                 <p class="soft small">{t(words::incident_paper_hint)}</p>
             </div>
         }
         .into_any(),
+    }
     };
     view! {
         <StaffBar title=t(words::incident_paper) back=Screen::IncidentOf(id).path() />
@@ -47,40 +58,55 @@ fn Paper(
     id: ActId,
     /// Its row.
     one: Incident,
+    /// With what is for staff alone.
+    staff: RwSignal<bool>,
 ) -> impl IntoView {
     let model = Model::get();
-    let school = untrack(|| model.frame.get()).map(|frame| frame.school.name).unwrap_or_default();
-    let line = |word: Word, text: String| view! { <div><dt>{t(word)}</dt><dd>{text}</dd></div> };
-    let title = match one.is_serious() {
-        true => words::incident_sheet_serious,
-        false => words::incident_sheet_minor,
-    };
-    let step = |item: &TimelineItem| {
-        let said = format!("{} {} · {}", item.time, item.words, item.note);
-        match item.when {
-            TimelineWhen::Struck => fill(words::struck, &[&said]),
-            _ => said,
+    move || {
+        let staff = staff.get();
+        let one = if staff { one.clone() } else { one.for_family() };
+        let people = if staff { untrack(|| people_lines(model, id, &one)) } else { vec![] };
+        let (school, child) = untrack(|| {
+            let school = model.frame.get().map(|frame| frame.school.name);
+            (school.unwrap_or_default(), child_words(model, &one))
+        });
+        let title = match one.is_serious() {
+            true => words::incident_sheet_serious,
+            false => words::incident_sheet_minor,
+        };
+        let signs = match staff {
+            true => words::incident_sheet_sign_staff,
+            false => words::incident_sheet_sign,
+        };
+        let steps: Vec<String> = items(&one).iter().skip(1).map(step).collect();
+        let lines = [
+            (words::incident_sheet_child, child),
+            (words::incident_sheet_when, format::moment(one.at)),
+            (words::incident_sheet_what, incident::what(&one)),
+            (words::incident_sheet_by, one.by_name.clone()),
+            (words::incident_sheet_steps, steps.join("\n")),
+        ];
+        let line = |(word, text)| view! { <div><dt>{t(word)}</dt><dd>{text}</dd></div> };
+        let said = struck_words(&one).into_iter().chain(people);
+        let said = said.map(|said| view! { <p>{said}</p> }).collect_view();
+        view! {
+            <article class="paper paper-card">
+                <p class="center">{school}</p>
+                <h2 class="center">{t(title)}</h2>
+                <dl>{lines.map(line).collect_view()}</dl>
+                {said}
+                {staff.then(|| view! { <p><strong>{t(words::incident_sheet_staff)}</strong></p> })}
+                <p>{t(signs)}</p>
+            </article>
         }
-    };
-    let steps: Vec<String> = items(&one).iter().skip(1).map(step).collect();
-    let people = untrack(|| people_lines(model, id, &one));
-    let staff = (!people.is_empty())
-        .then(|| view! { <p><strong>{t(words::incident_sheet_staff)}</strong></p> });
-    view! {
-        <article class="paper paper-card">
-            <p class="center">{school}</p>
-            <h2 class="center">{t(title)}</h2>
-            <dl>
-                {line(words::incident_sheet_child, untrack(|| child_words(model, &one)))}
-                {line(words::incident_sheet_when, format::moment(one.at))}
-                {line(words::incident_sheet_what, incident::what(&one))}
-                {line(words::incident_sheet_by, one.by_name.clone())}
-                {line(words::incident_sheet_steps, steps.join("\n"))}
-            </dl>
-            {super::wrong::struck_words(&one).map(|said| view! { <p>{said}</p> })}
-            {people.into_iter().map(|said| view! { <p>{said}</p> }).collect_view()}
-            {staff}
-            <p>{t(words::incident_sheet_sign)}</p>
-        </article>
+    }
+}
+
+/// 15:55 现场处理：清洗 · 王老师.
+fn step(item: &TimelineItem) -> String {
+    let said = format!("{} {} · {}", item.time, item.words, item.note);
+    match item.when {
+        TimelineWhen::Struck => fill(words::struck, &[&said]),
+        _ => said,
     }
 }

@@ -84,5 +84,8 @@ pub fn Wrong(
 /// Why the whole no longer counts, in words.
 pub fn struck_words(one: &Incident) -> Option<String> {
     let struck = one.struck.as_ref()?;
-    Some(fill(words::incident_is_struck, &[&struck.reason, &struck.by_name]))
+    Some(match struck.reason.trim() {
+        "" => fill(words::incident_is_struck_by, &[&struck.by_name]),
+        reason => fill(words::incident_is_struck, &[&reason, &struck.by_name]),
+    })
 }
