@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
+use yuanliu_domain::check::Area;
 use yuanliu_domain::id::{ActId, ChildId, ClassId, GroupId};
 
 /// A screen.
@@ -87,6 +88,20 @@ pub enum Screen {
     VisitorIn,
     /// The badge of a visitor, for the printer.
     VisitorBadge(ActId),
+    /// Who was hurt or unwell.
+    Incidents,
+    /// Writing that somebody is.
+    IncidentNew,
+    /// The same, from a child's page.
+    IncidentAbout(ChildId),
+    /// One of them: the steps, the end.
+    IncidentOf(ActId),
+    /// One of them on paper.
+    IncidentPaper(ActId),
+    /// Safety checks and faults.
+    Checks,
+    /// One safety check.
+    CheckOf(Area),
     /// A slip for early leave.
     EarlyLeave(ChildId),
     /// My PIN for shared tablets.
@@ -155,6 +170,13 @@ impl Screen {
             Screen::Gate => "/staff/gate".into(),
             Screen::VisitorIn => "/staff/gate/visitor".into(),
             Screen::VisitorBadge(visit) => format!("/staff/gate/visitor/{visit}"),
+            Screen::Checks => "/staff/checks".into(),
+            Screen::CheckOf(area) => format!("/staff/checks/{}", area.name()),
+            Screen::Incidents => "/staff/incidents".into(),
+            Screen::IncidentNew => "/staff/incidents/new".into(),
+            Screen::IncidentAbout(child) => format!("/staff/child/{child}/incident"),
+            Screen::IncidentOf(id) => format!("/staff/incidents/{id}"),
+            Screen::IncidentPaper(id) => format!("/staff/incidents/{id}/paper"),
             Screen::EarlyLeave(child) => format!("/staff/child/{child}/early-leave"),
             Screen::Pin => "/staff/pin".into(),
             Screen::Office => "/office".into(),
@@ -224,6 +246,13 @@ impl Screen {
             ["staff", "gate"] => Screen::Gate,
             ["staff", "gate", "visitor"] => Screen::VisitorIn,
             ["staff", "gate", "visitor", visit] => Screen::VisitorBadge(ActId(id(visit)?)),
+            ["staff", "checks"] => Screen::Checks,
+            ["staff", "checks", area] => Screen::CheckOf(Area::named(area)?),
+            ["staff", "incidents"] => Screen::Incidents,
+            ["staff", "incidents", "new"] => Screen::IncidentNew,
+            ["staff", "child", child, "incident"] => Screen::IncidentAbout(ChildId(id(child)?)),
+            ["staff", "incidents", act] => Screen::IncidentOf(ActId(id(act)?)),
+            ["staff", "incidents", act, "paper"] => Screen::IncidentPaper(ActId(id(act)?)),
             ["staff", "child", child, "early-leave"] => Screen::EarlyLeave(ChildId(id(child)?)),
             ["staff", "pin"] => Screen::Pin,
             ["office"] => Screen::Office,
@@ -275,6 +304,13 @@ impl Screen {
             | Screen::Gate
             | Screen::VisitorIn
             | Screen::VisitorBadge(_)
+            | Screen::Checks
+            | Screen::CheckOf(_)
+            | Screen::Incidents
+            | Screen::IncidentNew
+            | Screen::IncidentAbout(_)
+            | Screen::IncidentOf(_)
+            | Screen::IncidentPaper(_)
             | Screen::EarlyLeave(_)
             | Screen::Parts
             | Screen::Pin
@@ -357,6 +393,13 @@ mod tests {
             Screen::Gate,
             Screen::VisitorIn,
             Screen::VisitorBadge(ActId(Uuid::from_u128(9))),
+            Screen::Checks,
+            Screen::CheckOf(Area::Fire),
+            Screen::Incidents,
+            Screen::IncidentNew,
+            Screen::IncidentAbout(child),
+            Screen::IncidentOf(ActId(Uuid::from_u128(9))),
+            Screen::IncidentPaper(ActId(Uuid::from_u128(9))),
             Screen::EarlyLeave(child),
             Screen::Parts,
             Screen::Pin,

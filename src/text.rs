@@ -1,6 +1,8 @@
 //! The words of the screen, in the language of this device.
 
+pub mod checks;
 pub mod format;
+pub mod incident;
 mod refusals;
 pub mod words;
 
@@ -103,6 +105,12 @@ pub fn act_name(kind: &str) -> &'static str {
         "emergency_started" | "emergency_counted" | "emergency_ended" => words::act_emergency,
         "visitor_in" | "visitor_out" => words::act_visitor,
         "early_leave_issued" | "early_leave_withdrawn" => words::act_early_leave,
+        "incident_written" | "incident_step" | "incident_closed" | "incident_struck" => {
+            words::act_incident
+        }
+        "incident_acknowledged" => words::act_incident_read,
+        "check_made" | "fault_closed" => words::act_check,
+        "symptoms_checked" => words::act_symptoms,
         "staff_set" => words::act_staff_set,
         "objected" => words::act_objected,
         "objection_withdrawn" => words::act_objection_withdrawn,

@@ -12,6 +12,7 @@ mod faces;
 mod gate;
 mod history;
 mod home;
+mod hurt;
 mod keeping;
 mod kid;
 mod leave;

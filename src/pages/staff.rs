@@ -3,6 +3,7 @@
 mod acts;
 mod calls;
 mod cards;
+mod checks;
 mod child;
 mod class_end;
 mod concern;
@@ -11,6 +12,7 @@ mod emergency;
 mod faces;
 mod gate;
 mod group;
+mod incident;
 mod ladder;
 mod later;
 mod leader;
@@ -118,6 +120,15 @@ fn Desk(
         Some(Screen::Gate) => view! { <gate::GatePage /> }.into_any(),
         Some(Screen::VisitorIn) => view! { <gate::VisitorPage /> }.into_any(),
         Some(Screen::VisitorBadge(visit)) => view! { <gate::BadgePage visit /> }.into_any(),
+        Some(Screen::Checks) => view! { <checks::ChecksPage /> }.into_any(),
+        Some(Screen::CheckOf(area)) => view! { <checks::AreaPage area /> }.into_any(),
+        Some(Screen::Incidents) => view! { <incident::IncidentsPage /> }.into_any(),
+        Some(Screen::IncidentNew) => view! { <incident::NewPage child=None /> }.into_any(),
+        Some(Screen::IncidentAbout(child)) => {
+            view! { <incident::NewPage child=Some(child) /> }.into_any()
+        }
+        Some(Screen::IncidentOf(id)) => view! { <incident::OnePage id /> }.into_any(),
+        Some(Screen::IncidentPaper(id)) => view! { <incident::PaperPage id /> }.into_any(),
         Some(Screen::EarlyLeave(child)) => {
             view! { <early_leave::EarlyLeavePage child /> }.into_any()
         }
@@ -190,7 +201,7 @@ fn Navigation(
                 href=Screen::Today.path() glyph=Glyph::List word=t(words::nav_list)
                 current=Signal::derive(move || screen.get().is_some_and(|s| match s {
                     s if is_gate(&s) => !model.only_gate(),
-                    s => matches!(s, Screen::Today | Screen::PaperDay | Screen::Queue | Screen::Missing | Screen::Group(_) | Screen::HandOverSheet(..) | Screen::Child(_) | Screen::Unlisted(_) | Screen::TwoGuardians(_)),
+                    s => matches!(s, Screen::Today | Screen::PaperDay | Screen::Queue | Screen::Missing | Screen::Group(_) | Screen::HandOverSheet(..) | Screen::Child(_) | Screen::Unlisted(_) | Screen::TwoGuardians(_) | Screen::Incidents | Screen::IncidentNew | Screen::IncidentAbout(_) | Screen::IncidentOf(_)),
                 }))
             />
             <Show when=teaches>

@@ -16,6 +16,7 @@ macro_rules! words {
 }
 
 mod account;
+mod checks;
 mod contacts;
 mod disagree;
 mod duty;
@@ -23,6 +24,7 @@ mod emergency;
 mod family;
 mod gate;
 mod group_day;
+mod incident;
 mod leaving;
 mod office;
 mod paper;
@@ -35,6 +37,7 @@ mod staff;
 mod tablet;
 
 pub use account::*;
+pub use checks::*;
 pub use contacts::*;
 pub use disagree::*;
 pub use duty::*;
@@ -42,6 +45,7 @@ pub use emergency::*;
 pub use family::*;
 pub use gate::*;
 pub use group_day::*;
+pub use incident::*;
 pub use leaving::*;
 pub use office::*;
 pub use paper::*;
@@ -250,12 +254,14 @@ mod tests {
             ALL,
             account::ALL,
             contacts::ALL,
+            checks::ALL,
             disagree::ALL,
             emergency::ALL,
             duty::ALL,
             family::ALL,
             group_day::ALL,
             leaving::ALL,
+            incident::ALL,
             gate::ALL,
             office::ALL,
             passes::ALL,

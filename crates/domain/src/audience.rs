@@ -32,6 +32,8 @@ pub enum Audience {
     Roll,
     /// Medical card and phone numbers: staff on duty.
     Care,
+    /// Who was hurt or unwell on one day: staff on duty, on that day.
+    Incidents(Day),
     /// Reasons of leave, symptoms: the child's class teacher.
     Homeroom(ChildId),
     /// What paired tablets need to know their people: verifiers of PINs, locks.
@@ -56,6 +58,7 @@ impl fmt::Display for Audience {
             Audience::Codes(day) => write!(f, "codes:{day}"),
             Audience::Roll => f.write_str("roll"),
             Audience::Care => f.write_str("care"),
+            Audience::Incidents(day) => write!(f, "incidents:{day}"),
             Audience::Homeroom(id) => write!(f, "homeroom:{id}"),
             Audience::Tablets => f.write_str("tablets"),
             Audience::Leader => f.write_str("leader"),
@@ -90,6 +93,7 @@ impl FromStr for Audience {
             "homeroom" => Audience::Homeroom(id.parse().map_err(|_| NoAudience)?),
             "day" => Audience::Day(id.parse().map_err(|_| NoAudience)?),
             "codes" => Audience::Codes(id.parse().map_err(|_| NoAudience)?),
+            "incidents" => Audience::Incidents(id.parse().map_err(|_| NoAudience)?),
             _ => return Err(NoAudience),
         };
         (audience.to_string() == text).then_some(audience).ok_or(NoAudience)

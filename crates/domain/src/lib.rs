@@ -10,6 +10,7 @@ pub mod calendar;
 pub mod call;
 pub mod card;
 pub mod case;
+pub mod check;
 pub mod child_day;
 pub mod choice;
 pub mod closing;
@@ -26,6 +27,7 @@ pub mod expected;
 pub mod group_day;
 pub mod hand_over;
 pub mod id;
+pub mod incident;
 pub mod leave;
 #[cfg(feature = "openapi")]
 mod openapi;

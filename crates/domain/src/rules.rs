@@ -10,9 +10,9 @@ use crate::rights::Rights;
 use crate::row::{Desk, Effect, RowKey};
 use crate::time::Stamp;
 use crate::{
-    audience::Audience, call, card, case, child_day, choice, closing, collector, concern, consent,
-    court, disagreement, early_leave, emergency, emergency_contact, group_day, hand_over, leave,
-    pass, people, photo, round, school, seen, staying, struck, tablet, visitor,
+    audience::Audience, call, card, case, check, child_day, choice, closing, collector, concern,
+    consent, court, disagreement, early_leave, emergency, emergency_contact, group_day, hand_over,
+    incident, leave, pass, people, photo, round, school, seen, staying, struck, tablet, visitor,
 };
 
 /// A kind of act: the body's type with the check of form, the check of right
@@ -107,6 +107,7 @@ pub const FAMILY: &[Rule] = &[
     Rule::of::<card::CardCancelled>(),
     Rule::of::<disagreement::Objected>(),
     Rule::of::<disagreement::ObjectionWithdrawn>(),
+    Rule::of::<incident::IncidentAcknowledged>(),
 ];
 
 /// What a teacher's tablet writes besides: on behalf of a family (T12) it writes theirs.
@@ -159,6 +160,13 @@ pub const STAFF: &[Rule] = &[
     Rule::of::<round::RoundMade>(),
     Rule::of::<closing::DayClosed>(),
     Rule::of::<struck::EntryStruck>(),
+    Rule::of::<incident::IncidentWritten>(),
+    Rule::of::<incident::IncidentStep>(),
+    Rule::of::<incident::IncidentClosed>(),
+    Rule::of::<incident::IncidentStruck>(),
+    Rule::of::<check::CheckMade>(),
+    Rule::of::<check::FaultClosed>(),
+    Rule::of::<check::SymptomsChecked>(),
 ];
 
 /// What only the server applies: the school's people and frame.
@@ -170,6 +178,7 @@ const OFFICE: &[Rule] = &[
     Rule::of::<card::CardIssued>(),
     Rule::of::<disagreement::Objected>(),
     Rule::of::<disagreement::ObjectionWithdrawn>(),
+    Rule::of::<incident::IncidentAcknowledged>(),
     Rule::of::<school::SchoolSet>(),
     Rule::of::<people::ClassSet>(),
     Rule::of::<people::ChildSet>(),

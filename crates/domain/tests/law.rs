@@ -13,7 +13,7 @@ use yuanliu_domain::refusal::Refusal;
 use yuanliu_domain::rules;
 
 /// Samples of `every_kind`.
-const KINDS: usize = 59;
+const KINDS: usize = 67;
 
 fn family(audience: &Audience) -> bool {
     matches!(audience, Audience::Public | Audience::Family(_))
@@ -22,6 +22,7 @@ fn family(audience: &Audience) -> bool {
 fn duty(audience: &Audience) -> bool {
     *audience == Audience::Day(day())
         || matches!(audience, Audience::Public | Audience::Roll | Audience::Care | Audience::Holds)
+        || matches!(audience, Audience::Incidents(_))
 }
 
 fn tablet(audience: &Audience) -> bool {

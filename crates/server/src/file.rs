@@ -13,6 +13,7 @@ use yuanliu_domain::collector::{Collectors, Way};
 use yuanliu_domain::consent::{Answer, Consented};
 use yuanliu_domain::emergency_contact::{EmergencyContact, EmergencyContacts, ToCall};
 use yuanliu_domain::id::ChildId;
+use yuanliu_domain::incident::{self, Incident};
 use yuanliu_domain::leave::Absences;
 use yuanliu_domain::people::{Child, Contacts, Guardians, Medical};
 use yuanliu_domain::photo::{Photo, Portrait};
@@ -91,6 +92,7 @@ fn page(rows: &[WireRow], readers: &Readers, now: Stamp) -> String {
         of("每天的记录 / Day by day", days(rows)),
         of("电话联系 / Calls", all(rows, told)),
         of("谁陪着 / Who stayed with the child", all(rows, stayed)),
+        of("受伤或不适 / Hurt or unwell", all(rows, hurt)),
         of("写过的和回执 / What was written, with receipts", all(rows, receipts)),
         of("待核实事项 / Open and closed cases", all(rows, cases)),
         of("知情同意 / Consent", all(rows, consents)),
@@ -255,6 +257,32 @@ fn stayed(row: Stays) -> Lines {
     row.list.into_iter().map(one).collect()
 }
 
+/// As the family's row has it: what happened, then what was done.
+fn hurt(row: Incident) -> Lines {
+    let struck = |is: bool| if is { " · 已更正 / corrected" } else { "" };
+    let serious = if row.is_serious() { " · 学生伤害事故 / injury accident" } else { "" };
+    let said = &row.said;
+    let what = format!("{} · {} · {}", plain(&said.sort), said.place, said.words);
+    let first = line(
+        when(row.at),
+        format!("{what} · {}{serious}{}", row.by_name, struck(row.struck.is_some())),
+    );
+    let entry = |entry: &incident::Entry| {
+        let what = match &entry.what {
+            incident::What::Step { step, relation, words } => {
+                format!("{} {relation} {words}", plain(step))
+            }
+            incident::What::Acknowledged => "已知晓 / read".to_owned(),
+            incident::What::Closed(_) => "已跟进完毕 / closed".to_owned(),
+        };
+        line(
+            when(entry.at),
+            format!("{what} · {}{}", entry.by_name, struck(entry.struck.is_some())),
+        )
+    };
+    [first].into_iter().chain(row.entries.iter().map(entry)).collect()
+}
+
 fn entry_words(entry: &Entry) -> String {
     let what = match &entry.what {
         What::LessonsAbsent => "今天未到校 / absent from lessons".to_owned(),
@@ -331,6 +359,7 @@ fn others(rows: &[WireRow]) -> Lines {
         Portrait::KIND,
         CallsTold::KIND,
         Stays::KIND,
+        Incident::KIND,
     ];
     let other = rows.iter().filter(|row| !known.contains(&row.kind.as_str()));
     other.map(|row| line(&row.kind, row.body.as_deref().unwrap_or_default())).collect()
@@ -351,6 +380,7 @@ fn words(what: &str) -> &str {
         "day" => "当天名单 / the day's list",
         "roll" => "姓名与接送人 / names and collectors",
         "care" => "过敏与电话 / allergies and phones",
+        "incidents" => "受伤或不适 / hurt or unwell",
         "homeroom" => "请假原因 / reasons of leave",
         "leader" => "待核实事项 / cases",
         "office" => "学校管理 / administration",

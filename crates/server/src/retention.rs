@@ -31,7 +31,7 @@ const HALF_YEAR: i64 = 183;
 const YEAR: i64 = 400;
 
 /// Every class with its term.
-pub const CLASSES: [Class; 10] = [
+pub const CLASSES: [Class; 12] = [
     Class {
         name: "attendance",
         zh: "到校、交接与放行",
@@ -74,6 +74,24 @@ pub const CLASSES: [Class; 10] = [
             "objection_withdrawn",
             "disagreement_settled",
         ],
+        days: CLAIM,
+    },
+    Class {
+        name: "incidents",
+        zh: "受伤或不适登记",
+        kinds: &[
+            "incident_written",
+            "incident_step",
+            "incident_acknowledged",
+            "incident_closed",
+            "incident_struck",
+        ],
+        days: CLAIM,
+    },
+    Class {
+        name: "checks",
+        zh: "安全检查与健康观察",
+        kinds: &["check_made", "fault_closed", "symptoms_checked"],
         days: CLAIM,
     },
     Class {

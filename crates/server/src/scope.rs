@@ -57,6 +57,8 @@ pub fn audiences(
     if !guards::stands(Guard::ScopeFilter) {
         seen.extend([Audience::Leader, Audience::Office]);
     }
+    // With children, and not at the gate: what is known of their health.
+    let on_duty = [Audience::Care, Audience::Incidents(viewer.today)];
     for role in &member.roles {
         seen.extend([Audience::Public, Audience::Person(viewer.person)]);
         if *role == Role::Guardian {
@@ -70,12 +72,21 @@ pub fn audiences(
         match role {
             Role::Guardian | Role::Guard => {}
             Role::Teacher => {
-                seen.insert(Audience::Care);
+                seen.extend(on_duty);
                 seen.extend(homerooms.iter().copied().map(Audience::Homeroom));
             }
-            Role::Tablet => seen.extend([Audience::Care, Audience::Tablets]),
-            Role::Leader => seen.extend([Audience::Care, Audience::Leader]),
-            Role::Office => seen.extend([Audience::Care, Audience::Leader, Audience::Office]),
+            Role::Tablet => {
+                seen.extend(on_duty);
+                seen.insert(Audience::Tablets);
+            }
+            Role::Leader => {
+                seen.extend(on_duty);
+                seen.insert(Audience::Leader);
+            }
+            Role::Office => {
+                seen.extend(on_duty);
+                seen.extend([Audience::Leader, Audience::Office]);
+            }
             Role::ChildProtection | Role::Head => {
                 seen.insert(Audience::Safeguarding);
             }

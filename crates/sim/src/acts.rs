@@ -10,6 +10,7 @@ use yuanliu_domain::audience::Audience;
 use yuanliu_domain::call::{self, Called, Whom};
 use yuanliu_domain::card::{CardCancelled, CardIssued};
 use yuanliu_domain::case::{Case, CaseClosed, CaseKind, CaseOpened};
+use yuanliu_domain::check::{Area, CheckMade, Condition, FaultClosed, Item, SymptomsChecked};
 use yuanliu_domain::child_day::*;
 use yuanliu_domain::choice::{Choose, ChooseDay};
 use yuanliu_domain::closing::DayClosed;
@@ -31,6 +32,9 @@ use yuanliu_domain::emergency_contact::{ContactNamed, ContactWithdrawn};
 use yuanliu_domain::group_day::{Covered, HeadCounted};
 use yuanliu_domain::hand_over::{GroupsMerged, HandedOver};
 use yuanliu_domain::id::*;
+use yuanliu_domain::incident::{
+    IncidentAcknowledged, IncidentClosed, IncidentStep, IncidentStruck, IncidentWritten, Sort, Step,
+};
 use yuanliu_domain::leave::{LeaveNote, LeaveWithdrawn, Reason, Signature};
 use yuanliu_domain::pass::{PassIssued, PassWithdrawn};
 use yuanliu_domain::people::Class;
@@ -96,14 +100,17 @@ pub fn writers(kind: &str) -> Option<Writers> {
         | "card_cancelled"
         | "portrait_set"
         | "objected"
-        | "objection_withdrawn" => Writers::Guardian,
+        | "objection_withdrawn"
+        | "incident_acknowledged" => Writers::Guardian,
         "seen" | "lessons_absent" | "lessons_end" | "taken_in" | "marked" | "released"
         | "corrected" | "head_counted" | "covered" | "handed_over" | "groups_merged"
         | "day_changed" | "concern_written" | "called" | "staying_with" | "entry_struck" => {
             Writers::Staff
         }
         "emergency_started" | "emergency_counted" | "visitor_in" | "visitor_out" => Writers::Staff,
-        "emergency_ended" => Writers::Leader,
+        "emergency_ended" | "incident_closed" => Writers::Leader,
+        "incident_written" | "check_made" | "fault_closed" => Writers::Staff,
+        "incident_step" | "incident_struck" | "symptoms_checked" => Writers::Teacher,
         "early_leave_issued" | "early_leave_withdrawn" => Writers::Teacher,
         "concern_reported" | "concern_closed" => Writers::Protector,
         "pin_set" => Writers::StaffAlone,
@@ -402,6 +409,11 @@ impl Scene<'_> {
                 let body = Objected { notice: notice.0, about, days, text: self.text() };
                 of(Subject::Child(notice.1), &body)
             }
+            "incident_acknowledged" => {
+                let incident = self.hears(&["incident_written"])?;
+                let body = IncidentAcknowledged { day, incident: incident.id };
+                answering(of(Subject::Child(incident.child?), &body), [incident.id])
+            }
             "objection_withdrawn" => {
                 let own = |actor, receipt: &Receipt| {
                     (receipt.by == actor && receipt.what == Objected::NAME).then_some(())
@@ -616,6 +628,68 @@ impl Scene<'_> {
                     as_leader: false,
                 };
                 answering(of(Subject::Child(entry.child?), &body), [entry.id])
+            }
+            "incident_written" => {
+                let body = IncidentWritten {
+                    day,
+                    sort: self.dice.pick(&Sort::ALL),
+                    serious: self.dice.percent(20),
+                    place: "操场".into(),
+                    words: self.text(),
+                    others: vec![self.child()],
+                    witnesses: vec![Named { id: self.actor, name: name_of(self.actor) }],
+                    private: self.text(),
+                };
+                of(subject, &body)
+            }
+            "incident_step" => {
+                let incident = self.hears(&["incident_written"])?;
+                let step = self.dice.pick(&Step::ALL);
+                let (relation, words) = ("母亲".into(), "已处理".into());
+                let body = IncidentStep { day, incident: incident.id, step, relation, words };
+                answering(of(Subject::Child(incident.child?), &body), [incident.id])
+            }
+            "incident_closed" => {
+                let incident = self.hears(&["incident_written"])?;
+                let body = IncidentClosed { day, incident: incident.id, words: "已跟进".into() };
+                answering(of(Subject::Child(incident.child?), &body), [incident.id])
+            }
+            "incident_struck" => {
+                // Also an entry of another incident: it strikes nothing there.
+                let incident = self.hears(&["incident_written"])?;
+                let original = self.hears(&["incident_written", "incident_step"])?.id;
+                let body = IncidentStruck {
+                    day,
+                    incident: incident.id,
+                    original,
+                    as_leader: false,
+                    reason: "点错了".into(),
+                };
+                let draft = of(Subject::Child(incident.child?), &body);
+                answering(draft, BTreeSet::from([incident.id, original]))
+            }
+            "check_made" => {
+                let found =
+                    [Condition::Fine, Condition::Fine, Condition::Fault, Condition::NotLooked];
+                let items = ["安全出口畅通", "灭火器在有效期内"].map(|item| Item {
+                    item: item.into(),
+                    found: self.dice.pick(&found),
+                    words: "门口的一只".into(),
+                });
+                let (area, items) = (self.dice.pick(&Area::ALL), items.into());
+                of(Subject::School, &CheckMade { day, area, place: String::new(), items })
+            }
+            "fault_closed" => {
+                let check = self.hears(&["check_made"])?.id;
+                let item = self.dice.below(2) as u16;
+                let (done, done_by) = ("已换新".into(), "总务处".into());
+                let body = FaultClosed { check, item, done, done_by };
+                answering(of(Subject::School, &body), [check])
+            }
+            "symptoms_checked" => {
+                let (fever, looked) = (self.dice.below(3) as u16, CHILDREN as u16);
+                let body = SymptomsChecked { day, looked, fever, cough: 1, stomach: 0, rash: 0 };
+                of(Subject::Group(self.dice.pick(&GROUPS)), &body)
             }
             "pin_set" => {
                 let verifier = Verifier {

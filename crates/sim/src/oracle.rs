@@ -80,6 +80,7 @@ pub fn may_see(
 ) -> bool {
     let is = |role| member.roles.contains(&role);
     let staff = member.roles.iter().any(|role| *role != Role::Guardian);
+    let on_duty = [Role::Teacher, Role::Tablet, Role::Leader, Role::Office].into_iter().any(is);
     match audience {
         Audience::Device(id) => id == device,
         Audience::Public => !member.roles.is_empty(),
@@ -93,9 +94,8 @@ pub fn may_see(
         Audience::Day(day) => staff && today <= day && day <= today.plus(14),
         Audience::Codes(day) => staff && day == today,
         Audience::Holds | Audience::Roll => staff,
-        Audience::Care => {
-            is(Role::Teacher) || is(Role::Tablet) || is(Role::Leader) || is(Role::Office)
-        }
+        Audience::Care => on_duty,
+        Audience::Incidents(day) => on_duty && day == today,
         Audience::Tablets => is(Role::Tablet),
         Audience::Leader => is(Role::Leader) || is(Role::Office),
         Audience::Office => is(Role::Office),

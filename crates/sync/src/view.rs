@@ -215,7 +215,7 @@ impl View {
     fn past(&self, today: Day) -> Vec<Audience> {
         let older = self.contact.is_some_and(|(server, _)| server.day() < today);
         let past = |audience: &Audience| match audience {
-            Audience::Day(day) | Audience::Codes(day) => *day < today,
+            Audience::Day(day) | Audience::Codes(day) | Audience::Incidents(day) => *day < today,
             Audience::Care => older,
             _ => false,
         };

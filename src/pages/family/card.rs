@@ -13,6 +13,7 @@ use super::contest::{Contest, ContestSheet};
 use super::disagree::{ObjectHere, Objecting, ObjectionSheet, OtherGuardian, TwoGuardians};
 use super::entries::timeline;
 use super::home::DutyRoom;
+use super::hurt::Hurt;
 use super::kid::Kid;
 use super::names::surname;
 use super::receipt::{ReceiptRow, ReceiptView, written_by};
@@ -42,6 +43,7 @@ pub fn Afternoon(
     view! {
         <div class="stack">
             <Changes kid />
+            <Hurt kid />
             <TwoGuardians kid />
             <OtherGuardian kid objecting />
             <OnBehalf kid contest />

@@ -199,6 +199,7 @@ fn what_words(what: &str) -> Option<&'static str> {
         "day" => words::looked_day,
         "roll" => words::looked_roll,
         "care" => words::looked_care,
+        "incidents" => words::looked_incidents,
         "homeroom" => words::looked_homeroom,
         "leader" => words::looked_leader,
         "office" => words::looked_office,

@@ -5,7 +5,8 @@ use leptos::prelude::*;
 use yuanliu_domain::audience::Audience;
 use yuanliu_domain::case::Case;
 use yuanliu_domain::disagreement::Disagreements;
-use yuanliu_domain::id::ChildId;
+use yuanliu_domain::id::{ActId, ChildId};
+use yuanliu_domain::incident::Incident;
 use yuanliu_domain::turned_away::TurnedAway;
 
 use super::case::{CaseCard, ClosedCase};
@@ -16,7 +17,7 @@ use super::turned_away::TurnedAwayList;
 use super::writing::Saved;
 use crate::components::{CellGroup, CellLink, Drawing, Empty, Sheet};
 use crate::route::Screen;
-use crate::text::{fill, t, words};
+use crate::text::{fill, format, incident, t, words};
 
 /// The page.
 #[component]
@@ -29,12 +30,51 @@ pub fn AttentionPage() -> impl IntoView {
         <OfficeBar title=t(words::attention_title) back=true />
         <main class="page stack stack-l" id="main">
             <WhenHeld audiences=held>
+                <Incidents />
                 <TwoGuardians />
                 <Cases />
                 <TurnedAwayList />
             </WhenHeld>
         </main>
         <Saved />
+    }
+}
+
+/// Incidents that are still open, an injury accident first.
+#[component]
+fn Incidents() -> impl IntoView {
+    let office = Office::get();
+    let open = Memo::new(move |_| {
+        let all = office.space.replica.with(|r| r.list::<Incident>(Audience::Leader)).into_iter();
+        let open = all.filter(|(_, one)| one.is_open());
+        let mut open: Vec<(ActId, Incident)> =
+            open.filter_map(|(key, one)| Some((key.parse().ok()?, one))).collect();
+        open.sort_by_key(|(_, one)| std::cmp::Reverse((one.is_serious(), one.at)));
+        open
+    });
+    let row = move |(id, one): (ActId, Incident)| {
+        let name = office.roster.with_untracked(|roster| {
+            let card = roster.children.get(&one.child);
+            card.map(|card| format!("{} {}", card.class_name, card.name))
+        });
+        let name = name.unwrap_or_else(|| t(words::child_unlisted).to_owned());
+        let title = match one.is_serious() {
+            true => format!("{} · {name}", t(words::incident_serious)),
+            false => name,
+        };
+        let note = format!("{} · {}", format::moment(one.at), incident::what(&one));
+        view! { <CellLink href=Screen::IncidentOf(id).path() title note /> }
+    };
+    move || {
+        let open = open.get();
+        (!open.is_empty()).then(|| {
+            let title = format!(
+                "{} · {}",
+                t(words::incidents_title),
+                fill(words::incidents_open, &[&open.len()])
+            );
+            view! { <CellGroup title>{open.into_iter().map(row).collect_view()}</CellGroup> }
+        })
     }
 }
 

@@ -4,7 +4,9 @@ use leptos::prelude::*;
 use yuanliu_domain::audience::Audience;
 use yuanliu_domain::calendar::{SchoolDay, school_day};
 use yuanliu_domain::case::Case;
+use yuanliu_domain::check::Fault;
 use yuanliu_domain::disagreement::Disagreements;
+use yuanliu_domain::incident::Incident;
 use yuanliu_domain::school::{Block, DayChanged, SchoolDaySet};
 use yuanliu_domain::turned_away::TurnedAway;
 
@@ -47,10 +49,16 @@ fn Places() -> impl IntoView {
             let open = cases.filter(|(_, case)| case.closed.is_none()).count();
             let disagree = replica.list::<Disagreements>(Audience::Leader).into_iter();
             let disagree = disagree.filter(|(_, all)| all.open().next().is_some()).count();
-            open + disagree + replica.list::<TurnedAway>(Audience::Office).len()
+            let hurt = replica.list::<Incident>(Audience::Leader).into_iter();
+            let hurt = hurt.filter(|(_, one)| one.is_open()).count();
+            open + disagree + hurt + replica.list::<TurnedAway>(Audience::Office).len()
         })
     };
     let waiting = Memo::new(move |_| waiting());
+    let faults = Memo::new(move |_| {
+        let all = office.space.replica.with(|r| r.list::<Fault>(Audience::Roll)).into_iter();
+        all.filter(|(_, fault)| fault.mended.is_none()).count()
+    });
     view! {
         <CellGroup>
             <CellLink
@@ -92,6 +100,9 @@ fn Places() -> impl IntoView {
                     note=t(words::court_place_note)
                 />
             })}
+            <CellLink href=Screen::Checks.path() title=t(words::checks_title)>
+                {move || fill(words::checks_faults, &[&faults.get()])}
+            </CellLink>
             <CellLink href=Screen::Days.path() title=t(words::days_title) note=t(words::days_note) />
         </CellGroup>
     }

@@ -13,6 +13,7 @@ use yuanliu_domain::school::Block;
 use super::acts::{Failed, LastGesture, knows, mark, take_in};
 use super::cards::Papers;
 use super::early_leave::Slips;
+use super::incident::OfChild;
 use super::later::{EnteredLater, Later};
 use super::listed::expected_place;
 use super::model::Model;
@@ -75,6 +76,7 @@ fn Body(
                 {t(words::early_link)}
             </ButtonLink>
         </Show>
+        <OfChild child />
         <Entries today />
         <Papers child />
         <Worry today />

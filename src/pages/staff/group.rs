@@ -118,6 +118,12 @@ fn Body(
             </div>
         </Show>
         {panel}
+        <Show when=move || !model.only_gate()>
+            <CellGroup>
+                <CellLink href=Screen::Incidents.path() title=t(words::incidents_title) />
+                <CellLink href=Screen::Checks.path() title=t(words::checks_title) />
+            </CellGroup>
+        </Show>
         // Whoever counts reads no number first.
         <div class="stack" hidden=counting><History id /></div>
         <CountSheet group=Signal::derive(move || Some(id)) open=counting />

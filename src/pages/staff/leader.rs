@@ -10,7 +10,9 @@ use yuanliu_domain::id::GroupId;
 use yuanliu_domain::school::{Block, Group};
 
 use super::acts::Failed;
+use super::checks::ChecksLine;
 use super::group::merged_words;
+use super::incident::ForLeader;
 use super::ladder::uncollected;
 use super::later::{EnteredLater, Later};
 use super::model::Model;
@@ -64,6 +66,8 @@ fn Whole() -> impl IntoView {
     let print = move |()| drop(window().print());
     view! {
         <CountStrip counts />
+        <ForLeader />
+        <ChecksLine />
         <Waiting picture />
         <Failed why=noted.failed />
         <Groups picture noted=made />

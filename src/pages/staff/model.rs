@@ -296,6 +296,12 @@ impl Model {
         only_gate(self.app.member(self.space.id).unwrap_or_default().roles.iter())
     }
 
+    /// Whether I am with children, or lead: I read who is hurt or unwell.
+    pub fn cares(&self) -> bool {
+        let roles = self.app.member(self.space.id).unwrap_or_default().roles;
+        [Role::Teacher, Role::Leader, Role::Office].iter().any(|role| roles.contains(role))
+    }
+
     /// Whether I am a duty leader or of the office.
     pub fn leads(&self) -> bool {
         let member = self.app.member(self.space.id);

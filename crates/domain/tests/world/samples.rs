@@ -7,6 +7,7 @@ use yuanliu_domain::act::{Act, Subject, to_base64};
 use yuanliu_domain::call::{self, Called, Whom};
 use yuanliu_domain::card::{CardCancelled, CardIssued};
 use yuanliu_domain::case::{CaseClosed, CaseKind, CaseOpened};
+use yuanliu_domain::check::{Area, CheckMade, Condition, FaultClosed, Item, SymptomsChecked};
 use yuanliu_domain::child_day::*;
 use yuanliu_domain::choice::{Choose, ChooseDay};
 use yuanliu_domain::closing::{DayClosed, Days};
@@ -25,6 +26,9 @@ use yuanliu_domain::emergency_contact::{ContactNamed, ContactWithdrawn};
 use yuanliu_domain::group_day::{Covered, HeadCounted};
 use yuanliu_domain::hand_over::{GroupsMerged, HandedOver};
 use yuanliu_domain::id::*;
+use yuanliu_domain::incident::{
+    IncidentAcknowledged, IncidentClosed, IncidentStep, IncidentStruck, IncidentWritten, Sort, Step,
+};
 use yuanliu_domain::leave::{LeaveNote, LeaveWithdrawn, Reason, Signature};
 use yuanliu_domain::pass::{PassIssued, PassWithdrawn};
 use yuanliu_domain::people::{Child, ChildSet, Class, GuardianSet, Staff};
@@ -314,6 +318,86 @@ pub fn round() -> RoundMade {
     }
 }
 
+pub fn hurt() -> IncidentWritten {
+    IncidentWritten {
+        day: day(),
+        sort: Sort::Graze,
+        serious: false,
+        place: "操场".into(),
+        words: "跑步时摔倒，擦伤左膝".into(),
+        others: vec![OTHER_CHILD],
+        witnesses: vec![Named { id: TEACHER, name: "李明老师".into() }],
+        private: "和另一个孩子相撞".into(),
+    }
+}
+
+pub fn step(incident: ActId, step: Step, words: &str) -> IncidentStep {
+    IncidentStep { day: day(), incident, step, relation: String::new(), words: words.into() }
+}
+
+/// The five kinds of an incident, all about one.
+fn of_an_incident(child: Subject) -> Vec<Act> {
+    let written = act(70, TEACHER, child, &hurt());
+    let incident = written.id;
+    let called = IncidentStep {
+        relation: "母亲".into(),
+        ..step(incident, Step::GuardianCalled, "陈静，马上来")
+    };
+    let called = answering(act(71, TEACHER, child, &called), incident);
+    let read = IncidentAcknowledged { day: day(), incident };
+    let closed = IncidentClosed { day: day(), incident, words: "第二天已正常上课".into() };
+    let struck = IncidentStruck {
+        day: day(),
+        incident,
+        original: called.id,
+        as_leader: false,
+        reason: "打给了父亲".into(),
+    };
+    let struck = answering(act(74, TEACHER, child, &struck), incident);
+    let struck = answering(struck, called.id);
+    vec![
+        written,
+        called,
+        answering(act(72, MOTHER, child, &read), incident),
+        answering(act(73, OFFICE, child, &closed), incident),
+        struck,
+    ]
+}
+
+pub fn item(item: &str, found: Condition, words: &str) -> Item {
+    Item { item: item.into(), found, words: words.into() }
+}
+
+pub fn fire_check() -> CheckMade {
+    CheckMade {
+        day: day(),
+        area: Area::Fire,
+        place: "教学楼二层".into(),
+        items: vec![
+            item("安全出口畅通", Condition::Fine, ""),
+            item("灭火器在有效期内", Condition::Fault, "203 门口的一只过期了"),
+            item("应急灯能亮", Condition::NotLooked, ""),
+        ],
+    }
+}
+
+pub fn looked(fever: u16) -> SymptomsChecked {
+    SymptomsChecked { day: day(), looked: 32, fever, cough: 2, stomach: 0, rash: 0 }
+}
+
+/// The three kinds of checks.
+fn of_checks() -> Vec<Act> {
+    let check = act(80, TEACHER, Subject::School, &fire_check());
+    let closed = FaultClosed {
+        check: check.id,
+        item: 1,
+        done: "已换新的灭火器".into(),
+        done_by: "总务处".into(),
+    };
+    let closed = answering(act(81, TEACHER, Subject::School, &closed), check.id);
+    vec![check, closed, act(82, TEACHER, Subject::Group(GROUP), &looked(1))]
+}
+
 pub fn answering(mut act: Act, original: ActId) -> Act {
     act.builds_on.push(original);
     act
@@ -389,7 +473,7 @@ pub fn every_kind() -> Vec<Act> {
     let tablet = Tablet { place: "一年级托管室".into(), ended: false };
     let verifier =
         Verifier { salt: to_base64(&[7; 16]), rounds: MIN_ROUNDS, check: to_base64(&[9; 32]) };
-    vec![
+    let every = vec![
         act(1, OFFICE, Subject::School, &school),
         act(2, OFFICE, Subject::Class(CLASS), &Class { grade: 3, name: "三（2）班".into() }),
         act(3, OFFICE, child, &ChildSet { child: card, allergies: "花生".into() }),
@@ -545,5 +629,6 @@ pub fn every_kind() -> Vec<Act> {
             ),
             earlier,
         ),
-    ]
+    ];
+    [every, of_an_incident(child), of_checks()].concat()
 }

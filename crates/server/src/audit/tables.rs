@@ -244,6 +244,7 @@ fn what(audience: &str) -> &str {
         "day" => "当天名单 / the day's list",
         "roll" => "姓名与接送人 / names and collectors",
         "care" => "过敏与电话 / allergies and phones",
+        "incidents" => "受伤或不适 / hurt or unwell",
         "homeroom" => "请假原因 / reasons of leave",
         "leader" => "待核实事项 / cases",
         "office" => "学校管理 / administration",

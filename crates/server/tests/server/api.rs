@@ -5,6 +5,7 @@ mod devices;
 mod duty_day;
 pub mod events;
 mod gate;
+mod incidents;
 mod invitations;
 mod passkeys;
 mod session;

@@ -122,7 +122,7 @@ fn OfChild(
     let model = Model::get();
     let child: Signal<Option<ChildToday>> = Signal::derive(move || model.child(id));
     let (class, name) = untrack(|| child.get())
-        .map(|child| (child.card.class_name, surname(&child.card.name)))
+        .map(|child| (child.card.class_name.clone(), surname(&child.card.name)))
         .unwrap_or_default();
     let in_care = Memo::new(move |_| child.get().is_some_and(|c| c.day.state().in_care()));
     let hold = Memo::new(move |_| child.get().is_some_and(|child| held(model, &child)));

@@ -82,6 +82,9 @@ pub fn GroupBar(
             <ButtonLink look=ButtonLook::Plain small=true glyph=Glyph::Note href=Screen::PaperDay.path()>
                 {t(words::paper_day_link)}
             </ButtonLink>
+            <ButtonLink look=ButtonLook::Plain small=true glyph=Glyph::Warning href=Screen::Incidents.path()>
+                {t(words::incidents_title)}
+            </ButtonLink>
             <ButtonLink look=ButtonLook::Plain small=true glyph=Glyph::Door href=Screen::Gate.path()>
                 {t(words::gate_title)}
             </ButtonLink>

@@ -87,6 +87,7 @@ fn of_children(audience: &Audience) -> bool {
         | Audience::Day(_)
         | Audience::Roll
         | Audience::Care
+        | Audience::Incidents(_)
         | Audience::Homeroom(_)
         | Audience::Leader
         | Audience::Office => true,
@@ -123,16 +124,22 @@ pub fn readers(
     child: ChildId,
     since: Day,
 ) -> Result<Readers> {
+    // Of a day's incidents a family hears only when its own child was hurt on it.
     let mut all = db.prepare_cached(
-        "SELECT day, person_id, audience FROM delivery
+        r#"SELECT day, person_id, audience FROM delivery
          WHERE space_id = ?1 AND day >= ?2
            AND (audience NOT LIKE 'homeroom:%' AND audience NOT LIKE 'photo:%'
                 OR audience IN (?3, ?4))
-         ORDER BY day DESC, person_id",
+           AND (audience NOT LIKE 'incidents:%' OR EXISTS (
+                SELECT 1 FROM "row" hurt
+                WHERE hurt.space_id = ?1 AND hurt.audience = ?5 AND hurt.kind = 'incident'
+                  AND instr(hurt.body, substr(delivery.audience, 11)) > 0))
+         ORDER BY day DESC, person_id"#,
     )?;
     let own = Audience::Homeroom(child).to_string();
     let photo = What::Photo(child).to_string();
-    let mut given = all.query(params![space.0, since.to_string(), own, photo])?;
+    let family = Audience::Family(child).to_string();
+    let mut given = all.query(params![space.0, since.to_string(), own, photo, family])?;
     let mut readers: Vec<Reader> = vec![];
     while let Some(row) = given.next()? {
         let (day, person): (String, _) = (row.get(0)?, PersonId(row.get(1)?));

@@ -107,6 +107,7 @@ async fn a_tablet_types_the_offices_code_and_holds_what_a_duty_needs_and_no_fami
             Audience::Codes(today),
             Audience::Roll,
             Audience::Care,
+            Audience::Incidents(today),
             Audience::Tablets,
         ]
     );

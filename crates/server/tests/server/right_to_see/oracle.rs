@@ -67,6 +67,10 @@ pub enum Secret {
     Concern,
     /// Whom staff called, by name, and what they noted of it.
     Call,
+    /// How a child came to be hurt, as its family reads it.
+    Hurt,
+    /// What staff noted of it among themselves.
+    HurtNotes,
 }
 
 /// A mark: `⟦school.child.secret⟧`.
@@ -77,7 +81,7 @@ pub struct Mark {
     pub secret: Secret,
 }
 
-const SECRETS: [(Secret, char); 14] = [
+const SECRETS: [(Secret, char); 16] = [
     (Secret::Name, 'n'),
     (Secret::Allergy, 'a'),
     (Secret::GuardianPhone, 'g'),
@@ -92,6 +96,8 @@ const SECRETS: [(Secret, char); 14] = [
     (Secret::Objection, 'j'),
     (Secret::Concern, 's'),
     (Secret::Call, 'm'),
+    (Secret::Hurt, 'u'),
+    (Secret::HurtNotes, 'v'),
 ];
 
 impl Mark {
@@ -137,6 +143,9 @@ impl Mark {
             Secret::Concern => person.protects(),
             // A family reads of a call by relation: no name, and no word of staff.
             Secret::Call => person.is_staff(),
+            // Never the gate; of another child a family reads nothing.
+            Secret::Hurt => family || person.cares(),
+            Secret::HurtNotes => person.cares(),
             Secret::Case => family || person.leads(),
             Secret::TurnedAway => person.roles.contains(&Role::Office),
             Secret::Consent => family || person.roles.contains(&Role::Office),

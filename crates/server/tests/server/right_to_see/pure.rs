@@ -17,6 +17,7 @@ use yuanliu_domain::court::Span;
 use yuanliu_domain::disagreement::{About, Objected};
 use yuanliu_domain::emergency_contact::ContactNamed;
 use yuanliu_domain::id::*;
+use yuanliu_domain::incident::{IncidentStep, IncidentWritten, Sort, Step as Done};
 use yuanliu_domain::leave::{LeaveNote, Reason, Signature};
 use yuanliu_domain::pass::PassIssued;
 use yuanliu_domain::people::{Child, ChildSet, GuardianSet, Staff};
@@ -73,6 +74,8 @@ pub enum Step {
     Worries(usize, usize),
     /// … calls somebody about the child.
     Calls(usize, usize),
+    /// … writes that the child is hurt, and what was done.
+    Hurts(usize, usize),
     /// … marks the child.
     Marks(usize, usize),
     /// … releases the child.
@@ -97,6 +100,7 @@ pub fn step() -> impl Strategy<Value = Step> {
         2 => (p(), c()).prop_map(|(p, c)| Step::Objects(p, c)),
         2 => (p(), c()).prop_map(|(p, c)| Step::Worries(p, c)),
         2 => (p(), c()).prop_map(|(p, c)| Step::Calls(p, c)),
+        2 => (p(), c()).prop_map(|(p, c)| Step::Hurts(p, c)),
         2 => (p(), c()).prop_map(|(p, c)| Step::Marks(p, c)),
         2 => (p(), c()).prop_map(|(p, c)| Step::Releases(p, c)),
         3 => p().prop_map(Step::Asks),
@@ -216,6 +220,35 @@ pub fn called(school: usize, child: usize, day: Day) -> Called {
         there_at: None,
         text: said,
     }
+}
+
+pub fn hurt(school: usize, child: usize, day: Day, by: PersonId) -> IncidentWritten {
+    let notes = mark(school, child, Secret::HurtNotes);
+    IncidentWritten {
+        day,
+        sort: Sort::Graze,
+        serious: child == 0,
+        place: "操场".into(),
+        words: mark(school, child, Secret::Hurt),
+        others: vec![],
+        witnesses: vec![Named { id: by, name: notes.clone() }],
+        private: notes,
+    }
+}
+
+pub fn hurt_step(
+    school: usize,
+    child: usize,
+    day: Day,
+    incident: ActId,
+    told: bool,
+) -> IncidentStep {
+    let (step, secret) = match told {
+        true => (Done::FirstAid, Secret::Hurt),
+        false => (Done::Reported, Secret::HurtNotes),
+    };
+    let words = mark(school, child, secret);
+    IncidentStep { day, incident, step, relation: String::new(), words }
 }
 
 pub fn concern(school: usize, child: usize, id: ChildId) -> ConcernWritten {
@@ -367,6 +400,14 @@ impl School {
             }
             Step::Calls(p, c) if self.people[p].is_staff() => {
                 self.writes(person(p), Subject::Child(child(c)), &called(0, c, day));
+            }
+            Step::Hurts(p, c) if self.people[p].is_staff() => {
+                let subject = Subject::Child(child(c));
+                let incident = ActId(Uuid::from_u128(0x1000 + u128::from(self.version)));
+                self.writes(person(p), subject, &hurt(0, c, day, person(p)));
+                for told in [true, false] {
+                    self.writes(person(p), subject, &hurt_step(0, c, day, incident, told));
+                }
             }
             Step::Marks(p, c) if self.people[p].is_staff() => {
                 let body = Marked { day, mark: Roll::Present, place: None };

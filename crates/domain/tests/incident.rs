@@ -1,0 +1,172 @@
+//! Incidents (T8): who reads what, how entries add up, and that nothing is written over.
+
+#[path = "world/samples.rs"]
+mod samples;
+mod world;
+
+use samples::{answering, hurt, step};
+use world::*;
+use yuanliu_domain::act::{Act, Subject};
+use yuanliu_domain::audience::Audience;
+use yuanliu_domain::id::{ActId, PersonId};
+use yuanliu_domain::incident::{
+    Incident, IncidentAcknowledged, IncidentClosed, IncidentStruck, IncidentWritten, Step, What,
+};
+use yuanliu_domain::refusal::Refusal;
+use yuanliu_domain::rules::{self, Kind};
+use yuanliu_domain::school::Named;
+
+const CHILDS: Subject = Subject::Child(CHILD);
+
+fn written() -> Act {
+    act(1, TEACHER, CHILDS, &hurt())
+}
+
+fn answers<K: Kind>(number: u64, by: PersonId, body: &K) -> Act {
+    answering(act(number, by, CHILDS, body), written().id)
+}
+
+fn strikes(number: u64, by: PersonId, original: ActId, as_leader: bool) -> Act {
+    let incident = written().id;
+    let reason = "点错了".to_owned();
+    let body = IncidentStruck { day: day(), incident, original, as_leader, reason };
+    answering(answers(number, by, &body), original)
+}
+
+fn row(rows: &Rows, audience: Audience) -> Incident {
+    rows.get(audience, written().id).unwrap()
+}
+
+/// Duty, leader, family: the first two are the same, and the third is what a family may read
+/// of them, whatever was written.
+fn all(rows: &Rows) -> [Incident; 3] {
+    let all = [Audience::Incidents(day()), Audience::Leader, Audience::Family(CHILD)];
+    let [duty, leader, family] = all.map(|audience| row(rows, audience));
+    assert_eq!(duty, leader);
+    assert_eq!(duty.for_family(), family);
+    [duty, leader, family]
+}
+
+#[test]
+fn staff_read_all_of_it_and_the_family_what_happened_and_what_was_done() {
+    let mut rows = Rows::default();
+    rows.applies(&written());
+    let incident = written().id;
+    rows.applies(&answers(2, TEACHER, &step(incident, Step::FirstAid, "清洗、贴创可贴")));
+    rows.applies(&answers(3, TEACHER, &step(incident, Step::Reported, "教育局李老师")));
+    let closed = IncidentClosed { day: day(), incident, words: "另一位孩子已道歉".into() };
+    rows.applies(&answers(4, OFFICE, &closed));
+    let [duty, _, family] = all(&rows);
+    assert_eq!(duty.said, hurt());
+    let json = serde_json::to_string(&family).unwrap();
+    for kept in ["跑步时摔倒", "操场", "清洗、贴创可贴", "first_aid", "reported", "closed"]
+    {
+        assert!(json.contains(kept), "{kept} in {json}");
+    }
+    let other = OTHER_CHILD.to_string();
+    for never in [other.as_str(), "witnesses", "相撞", "教育局", "道歉"] {
+        assert!(!json.contains(never), "{never} in {json}");
+    }
+    // Nobody else has a row of it: not the day's list, which the gate reads, too.
+    assert_eq!(rows.0.len(), 3);
+}
+
+#[test]
+fn who_else_was_hurt_in_the_same_gesture_is_not_for_the_family() {
+    let mut rows = Rows::default();
+    let mut together = written();
+    together.batch = Some(uuid::Uuid::from_u128(7));
+    rows.applies(&together);
+    let [duty, _, family] = all(&rows);
+    assert_eq!((duty.batch, family.batch), (together.batch, None));
+}
+
+#[test]
+fn it_says_what_is_still_to_be_done_and_stands_open_until_a_leader_closes_it() {
+    let mut rows = Rows::default();
+    rows.applies(&written());
+    let incident = written().id;
+    let now = |rows: &Rows| row(rows, Audience::Leader);
+    assert_eq!(now(&rows).to_do(), [Step::FirstAid, Step::GuardianCalled]);
+    rows.applies(&answers(2, TEACHER, &step(incident, Step::FirstAid, "")));
+    rows.applies(&answers(3, TEACHER, &step(incident, Step::TurnedSerious, "")));
+    assert!(now(&rows).is_serious());
+    let to_do = [Step::GuardianCalled, Step::LeaderTold, Step::Reported];
+    assert_eq!(now(&rows).to_do(), to_do);
+    // Not so serious after all: struck by whoever wrote it, and still readable.
+    rows.applies(&strikes(4, TEACHER, answers(3, TEACHER, &hurt()).id, false));
+    assert_eq!((now(&rows).is_serious(), now(&rows).entries.len()), (false, 2));
+    let closed = IncidentClosed { day: day(), incident, words: "已跟进".into() };
+    let closed = answers(5, LEADER, &closed);
+    rows.applies(&closed);
+    assert!(!now(&rows).is_open());
+    assert_eq!(now(&rows).to_do(), []);
+    rows.applies(&strikes(6, OFFICE, closed.id, true));
+    assert!(now(&rows).is_open(), "opened again");
+    assert_eq!(all(&rows)[2].entries[2].struck.clone().unwrap().reason, "");
+}
+
+#[test]
+fn others_than_the_author_strike_as_leaders_alone_and_what_was_read_stays_read() {
+    let mut rows = Rows::default();
+    rows.applies(&written());
+    let incident = written().id;
+    let read = answers(2, MOTHER, &IncidentAcknowledged { day: day(), incident });
+    rows.applies(&read);
+    for row in all(&rows) {
+        assert_eq!(row.counting().next().unwrap().what, What::Acknowledged);
+        assert!(row.acknowledged_by(MOTHER) && !row.acknowledged_by(FATHER));
+    }
+    rows.applies(&strikes(3, OFFICE, read.id, true));
+    rows.applies(&strikes(4, PROTECTOR, incident, false));
+    for row in all(&rows) {
+        assert!(row.acknowledged_by(MOTHER) && row.struck.is_none());
+    }
+    rows.applies(&strikes(5, TEACHER, incident, false));
+    rows.applies(&strikes(6, OFFICE, incident, true));
+    for row in all(&rows) {
+        assert_eq!(row.struck.unwrap().act, strikes(5, TEACHER, incident, false).id);
+    }
+}
+
+#[test]
+fn an_answer_that_is_about_another_child_changes_nothing() {
+    let mut rows = Rows::default();
+    rows.applies(&written());
+    let before = rows.clone();
+    let other = act(2, TEACHER, Subject::Child(OTHER_CHILD), &step(written().id, Step::Doctor, ""));
+    rows.applies(&answering(other, written().id));
+    assert_eq!(rows, before);
+}
+
+#[test]
+fn form_and_right() {
+    let check = |act: &Act| rules::check(&rules::all(), act, &rights(act.actor));
+    let incident = written().id;
+    assert_eq!(check(&written()), Ok(()));
+    assert_eq!(check(&act(2, GUARD, CHILDS, &hurt())), Ok(()), "whoever saw it writes it");
+    let named = Named { id: TEACHER, name: "李明老师".into() };
+    let wrong = [
+        (IncidentWritten { place: String::new(), ..hurt() }, Refusal::BadText),
+        (IncidentWritten { words: "字".repeat(1001), ..hurt() }, Refusal::BadText),
+        (IncidentWritten { private: "字".repeat(1001), ..hurt() }, Refusal::BadText),
+        (IncidentWritten { others: vec![OTHER_CHILD; 21], ..hurt() }, Refusal::BadBody),
+        (IncidentWritten { witnesses: vec![named; 21], ..hurt() }, Refusal::BadBody),
+    ];
+    for (body, refusal) in wrong {
+        assert_eq!(check(&act(2, TEACHER, CHILDS, &body)), Err(refusal));
+    }
+    let first_aid = step(incident, Step::FirstAid, "");
+    assert_eq!(check(&answers(2, TEACHER, &first_aid)), Ok(()));
+    assert_eq!(check(&act(2, TEACHER, CHILDS, &first_aid)), Err(Refusal::BadBody));
+    let guard = check(&answers(2, GUARD, &first_aid));
+    assert_eq!(guard, Err(Refusal::NotStaff), "who does not read it adds nothing to it");
+    let follow = step(incident, Step::FollowUp, "");
+    assert_eq!(check(&answers(2, TEACHER, &follow)), Err(Refusal::BadText));
+    let closed = IncidentClosed { day: day(), incident, words: "好了".into() };
+    assert_eq!(check(&answers(2, TEACHER, &closed)), Err(Refusal::NotLeader));
+    assert_eq!(check(&answers(2, LEADER, &closed)), Ok(()));
+    let read = IncidentAcknowledged { day: day(), incident };
+    assert_eq!(check(&answers(2, TEACHER, &read)), Err(Refusal::NotYourChild));
+    assert_eq!(check(&strikes(2, TEACHER, incident, true)), Err(Refusal::NotLeader));
+}

@@ -1,0 +1,79 @@
+import { expectAccessible } from '../fixtures/axe.ts';
+import { everythingSent } from '../fixtures/afternoon.ts';
+import { expect, open, signIn, test } from '../fixtures/test.ts';
+import { keptOffline, offline, online } from '../fixtures/worker.ts';
+
+const WORDS = '二层门口的一只过期了';
+
+test('a fault that is found on a round without a network stands open until somebody sees to it', async ({
+  page: teacher,
+  another,
+  server,
+}) => {
+  test.slow();
+  const leader = await another();
+  await signIn(leader, server, 'leader');
+  await signIn(teacher, server, 'duty_teacher');
+  await keptOffline(teacher, 'staff');
+  await open(teacher, '/staff/checks');
+  await expect(teacher.getByText('没有未处理的问题。')).toBeVisible({ timeout: 20_000 });
+  await expect(teacher.getByText('今天还没有查')).toHaveCount(6);
+  await offline(teacher);
+  await teacher.getByRole('link', { name: /^消防/ }).click();
+  await expect(teacher.getByRole('heading', { level: 1, name: '消防' })).toBeVisible();
+  await teacher.getByRole('button', { name: '登记检查' }).click();
+  await expect(teacher.getByText('请至少看一项，或点「全部正常」。')).toBeVisible();
+  await teacher.getByRole('button', { name: '全部正常' }).click();
+  const item = teacher.getByRole('group', { name: '灭火器在位、没有过期' });
+  await item.getByText('有问题', { exact: true }).click();
+  await teacher.getByRole('button', { name: '登记检查' }).click();
+  await expect(teacher.getByText(/^有问题的，请写一句哪里有问题/).first()).toBeVisible();
+  await expectAccessible(teacher);
+  await teacher.getByLabel('哪里有问题：灭火器在位、没有过期').fill(WORDS);
+  await teacher.getByRole('button', { name: '登记检查' }).click();
+  await expect(teacher.getByRole('heading', { name: '还没有处理的问题：1' })).toBeVisible();
+  await expect(teacher.getByText(/3 项正常，1 项有问题，0 项没看/)).toBeVisible();
+  await expect(teacher.getByText(new RegExp(`消防 · 灭火器在位、没有过期.${WORDS}`))).toBeVisible();
+  await online(teacher);
+  await everythingSent(teacher);
+
+  await leader.getByRole('link', { name: '值日', exact: true }).click();
+  await expect(leader.getByRole('link', { name: /^安全检查/ })).toContainText('已查 1 / 6，未处理 1', { timeout: 20_000 });
+  await leader.getByRole('link', { name: /^安全检查/ }).click();
+  await leader.getByRole('button', { name: '登记已处理' }).click();
+  await leader.getByRole('button', { name: '登记已处理' }).click();
+  await expect(leader.getByText('请写怎么处理的和谁处理的。')).toBeVisible();
+  await expectAccessible(leader);
+  await leader.getByLabel('怎么处理的').fill('已换新的灭火器');
+  await leader.getByLabel('谁处理的', { exact: true }).fill('总务处');
+  await leader.getByRole('button', { name: '登记已处理' }).click();
+  await expect(leader.getByText('没有未处理的问题。')).toBeVisible();
+  await expect(leader.getByText(/已换新的灭火器（总务处）/)).toBeVisible();
+  await open(teacher, '/staff/checks');
+  await expect(teacher.getByText('没有未处理的问题。')).toBeVisible({ timeout: 20_000 });
+});
+
+test('a group is looked at in numbers, and the screen says what comes next', async ({ page: teacher, server }) => {
+  await signIn(teacher, server, 'duty_teacher');
+  await open(teacher, '/staff/checks');
+  await expect(teacher.getByText('只记人数，不写名字。', { exact: false })).toBeVisible({ timeout: 20_000 });
+  await teacher.getByRole('button', { name: '登记健康观察' }).click();
+  await expect(teacher.getByText('请选小组，人数请写数字。')).toBeVisible();
+  await teacher.getByLabel('小组', { exact: true }).selectOption({ index: 1 });
+  await teacher.getByLabel('看了几人').fill('32');
+  await teacher.getByLabel('发热', { exact: true }).fill('2');
+  await teacher.getByLabel('皮疹', { exact: true }).fill('1');
+  await teacher.getByRole('button', { name: '登记健康观察' }).click();
+  await expect(teacher.getByText('看了 32 人：发热 2，咳嗽流涕 0，呕吐腹泻 0，皮疹 1')).toBeVisible();
+  await expect(teacher.getByText(/同一组 3 人以上有症状/)).toBeVisible();
+  await expectAccessible(teacher);
+});
+
+test('the gate checks too, and looks at no group', async ({ page: guard, server }) => {
+  await signIn(guard, server, 'guard');
+  await open(guard, '/staff/checks/security');
+  await guard.getByRole('button', { name: '全部正常' }).click();
+  await guard.getByRole('button', { name: '登记检查' }).click();
+  await expect(guard.getByText(/5 项正常，0 项有问题，0 项没看/)).toBeVisible();
+  await expect(guard.getByRole('heading', { name: '健康观察' })).toHaveCount(0);
+});
