@@ -28,7 +28,10 @@ impl Text {
     pub(crate) fn read<T: Body>(&self) -> Option<Arc<T>> {
         let read = || Some(Arc::new(serde_json::from_str::<T>(&self.words).ok()?));
         let said = self.said.get_or_init(|| read().map(|said| said as Arc<dyn Any + Send + Sync>));
-        // A kind has one type: another one than the first to ask is read for itself.
-        said.clone()?.downcast().ok().or_else(read)
+        match said {
+            // A kind has one type: another one than the first to ask is read for itself.
+            Some(said) => said.clone().downcast().ok().or_else(read),
+            None => read(),
+        }
     }
 }

@@ -55,9 +55,15 @@ impl LastGesture {
         LastGesture { later: Some(later), ..LastGesture::new() }
     }
 
-    /// Keeps acts of one gesture and says so.
-    pub fn keep<K: Kind>(&self, model: Model, drafts: Vec<(ChildId, Draft<K>)>, said: String) {
-        self.keep_as(model, drafts, said, false);
+    /// Keeps acts of one gesture and says so. Whether it does: a time that is stated has to
+    /// be one.
+    pub fn keep<K: Kind>(
+        &self,
+        model: Model,
+        drafts: Vec<(ChildId, Draft<K>)>,
+        said: String,
+    ) -> bool {
+        self.keep_as(model, drafts, said, false)
     }
 
     /// The same for the tap that ticks a child.
@@ -71,9 +77,9 @@ impl LastGesture {
         drafts: Vec<(ChildId, Draft<K>)>,
         said: String,
         ticks: bool,
-    ) {
+    ) -> bool {
         let gesture = *self;
-        let Some(stated) = Stated::by(self.later) else { return };
+        let Some(stated) = Stated::by(self.later) else { return false };
         let said = stated.said(said);
         let drafts = drafts.into_iter().map(|(child, draft)| (child, stated.of(draft)));
         let (children, drafts): (Vec<ChildId>, Vec<Draft<K>>) = drafts.unzip();
@@ -92,6 +98,7 @@ impl LastGesture {
                 Err(why) => gesture.failed.set(Some(why)),
             }
         });
+        true
     }
 
     /// Takes the gesture back: a correction for each act of it (R5).

@@ -38,11 +38,13 @@ pub fn ChildPage(
     let model = Model::get();
     let today = Signal::derive(move || model.child(child));
     let title = move || today.get().map(|c| c.card.name.clone()).unwrap_or_default();
+    // Another child's card that changes draws nothing anew here.
+    let known = Memo::new(move |_| model.roster.with(|roster| roster.child(child).is_some()));
     view! {
         <StaffBar title=Signal::derive(title) back=Screen::Today.path() />
         <main class="page stack" id="main">
             <WhenWhole>
-                {move || match model.roster.with(|roster| roster.child(child).is_some()) {
+                {move || match known.get() {
                     true => view! { <Body child today /> }.into_any(),
                     false => view! { <Empty drawing=Drawing::Magnifier words=t(words::no_such_child) /> }.into_any(),
                 }}

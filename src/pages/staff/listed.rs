@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use yuanliu_domain::child_day::{ChildDay, State};
 use yuanliu_domain::expected::Because;
 use yuanliu_domain::id::{ChildId, GroupId};
+use yuanliu_domain::people::Child;
 use yuanliu_domain::school::{Block, Group, Place};
 use yuanliu_domain::whereabouts::{Plan, Standing, in_the_room};
 
@@ -124,7 +125,11 @@ pub fn of_group(model: Model, group: GroupId, block: Block) -> Vec<Listed> {
 pub fn some(model: Model, group: GroupId, block: Block, typed: &str, most: usize) -> Vec<Listed> {
     let Some(frame) = model.frame.get() else { return vec![] };
     let ground = Ground::of(model);
-    let hits = ground.roster.find(typed).take(most);
+    // A number in class is in every class: the own ones come first.
+    let own = |card: &Child| ground.plan.belongs(group, card.class);
+    let (own, others): (Vec<_>, Vec<_>) =
+        ground.roster.find(typed).partition(|(_, card)| own(card));
+    let hits = own.into_iter().chain(others).take(most);
     let children = model.children(hits).into_iter();
     children.map(|child| one(child, group, block, (&ground.plan, &frame, model))).collect()
 }

@@ -28,11 +28,8 @@ pub fn Row(
     gesture: LastGesture,
 ) -> impl IntoView {
     let model = Model::get();
-    // A shorter list hides the row as it was.
-    let hidden = Memo::new(move |_| rows.with(|rows| at >= rows.len()));
-    let this = Memo::new(move |before: Option<&Option<Listed>>| {
-        rows.with(|rows| rows.get(at).cloned()).or_else(|| before.cloned().flatten())
-    });
+    let this = Memo::new(move |_| rows.with(|rows| rows.get(at).cloned()));
+    let hidden = Memo::new(move |_| this.with(Option::is_none));
     let id = Memo::new(move |_| this.with(|listed| listed.as_ref().map(|l| l.child.id)));
     let card = move || this.get().map(|l| l.child.card);
     let alert = move || alerts(model, id.get()?, card()?.allergy);

@@ -161,8 +161,9 @@ pub fn SelectBar(
                 };
                 Some(mark(model, child, mark_now, to(child)))
             });
-            gesture.keep(model, drafts.collect(), said);
-            selection.end();
+            if gesture.keep(model, drafts.collect(), said) {
+                selection.end();
+            }
         };
     let stays = |child: &ChildToday| child.day.place().cloned();
     let moves = move |()| {
