@@ -10,6 +10,9 @@ mod photos;
 pub mod settings;
 pub mod view;
 
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
 use indexed_db_futures::database::Database;
 use indexed_db_futures::error::Error;
 use indexed_db_futures::prelude::*;
@@ -41,13 +44,79 @@ impl std::fmt::Display for Trouble {
 impl From<Error> for Trouble {
     fn from(error: Error) -> Trouble {
         let text = error.to_string();
-        if text.contains("QuotaExceeded") { Trouble::Full } else { Trouble::Unavailable(text) }
+        if text.contains("QuotaExceeded") {
+            return Trouble::Full;
+        }
+        doubt();
+        Trouble::Unavailable(text)
+    }
+}
+
+thread_local! {
+    /// How often there was reason to doubt that the connections still stand.
+    static DOUBTS: Cell<u32> = const { Cell::new(0) };
+}
+
+/// The browser may have closed the databases: iOS does while the page is out of sight,
+/// and any of them when its storage process dies. Whoever uses one next makes sure.
+pub fn doubt() {
+    DOUBTS.set(DOUBTS.get().wrapping_add(1));
+}
+
+/// Does it once more when the browser had lost the database: by then it is open again.
+pub async fn once_more<T>(work: impl AsyncFn() -> Result<T, Trouble>) -> Result<T, Trouble> {
+    match work().await {
+        Err(Trouble::Unavailable(_)) => work().await,
+        ended => ended,
+    }
+}
+
+/// A database that is opened again when the browser has lost it.
+struct Db {
+    name: &'static str,
+    form: u8,
+    stores: &'static [&'static str],
+    open: RefCell<Rc<Database>>,
+    /// The doubts of which it is known that it still stands.
+    sure: Cell<u32>,
+}
+
+impl Db {
+    async fn open(
+        name: &'static str,
+        form: u8,
+        stores: &'static [&'static str],
+    ) -> Result<Db, Trouble> {
+        let sure = Cell::new(DOUBTS.get());
+        let open = RefCell::new(Rc::new(connect(name, form, stores).await?));
+        Ok(Db { name, form, stores, open, sure })
+    }
+
+    /// The connection, for one transaction.
+    async fn here(&self) -> Result<Rc<Database>, Trouble> {
+        let (db, doubts) = (self.open.borrow().clone(), DOUBTS.get());
+        if self.sure.get() == doubts {
+            return Ok(db);
+        }
+        // A connection that is closed throws at once.
+        if db.transaction(self.stores[0]).build().is_ok() {
+            self.sure.set(doubts);
+            return Ok(db);
+        }
+        let again = Rc::new(connect(self.name, self.form, self.stores).await?);
+        self.open.replace(again.clone());
+        self.sure.set(doubts);
+        Ok(again)
     }
 }
 
 /// Opens a database with these stores, in the form that has them all; keys are given
 /// with each put. What an earlier form has stays as it is.
-async fn open(name: &str, form: u8, stores: &'static [&'static str]) -> Result<Database, Trouble> {
+async fn connect(
+    name: &str,
+    form: u8,
+    stores: &'static [&'static str],
+) -> Result<Database, Trouble> {
     Database::open(name)
         .with_version(form)
         .with_on_upgrade_needed(move |_, db| {

@@ -26,6 +26,7 @@ use crate::api;
 use crate::photos;
 use crate::platform;
 use crate::state::{App, Device, Link, Phase, Space};
+use crate::storage;
 
 /// Asks at least this often while a window is visible, in milliseconds: SSE may be cut off silently.
 const POLL_MS: u32 = 45_000;
@@ -158,6 +159,7 @@ fn listen(app: App) {
     let document: web_sys::EventTarget = document().into();
     EventListener::new(&document, "visibilitychange", move |_| {
         if platform::visible() {
+            storage::doubt();
             close_days(app);
             app.tick.update(|n| *n += 1);
             app.wake();

@@ -14,7 +14,7 @@ use yuanliu_sync::photo::Routing;
 
 use super::{App, Space};
 use crate::platform;
-use crate::storage::Trouble;
+use crate::storage::{Trouble, once_more};
 
 /// What a person wants to write, before the device puts its envelope around it.
 #[derive(Clone, Debug)]
@@ -136,7 +136,7 @@ impl App {
         }
         // A short transaction for the numbers; then sign and seal, which no
         // transaction survives; then a strict put.
-        let first = device.outbox.take_numbers(acts.len() as u64).await?;
+        let first = once_more(async || device.outbox.take_numbers(acts.len() as u64).await).await?;
         let (mut records, mut photos) = (vec![], vec![]);
         for (n, act) in acts.iter_mut().enumerate() {
             act.device_seq = first + n as u64;
@@ -158,9 +158,8 @@ impl App {
             }
             records.push(kept);
         }
-        device.outbox.keep(&records, &photos).await.inspect_err(|trouble| {
-            self.trouble.set(Some(trouble.clone()));
-        })?;
+        let kept = once_more(async || device.outbox.keep(&records, &photos).await).await;
+        kept.inspect_err(|trouble| self.trouble.set(Some(trouble.clone())))?;
         self.outbox.update(|outbox| outbox.extend(records));
         let rules = self.rules.get_value();
         // Whoever holds the rows of a confidential kind sees it at once; nobody else can.

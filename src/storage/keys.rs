@@ -41,7 +41,8 @@ impl Outbox {
     /// Reads the keys: once, when the database is opened.
     pub(super) async fn read_keys(&self) -> Result<(), Trouble> {
         *self.keys.local.borrow_mut() = self.stored_local().await?;
-        let tx = reading(&self.db, &[KEYS])?;
+        let db = self.db.here().await?;
+        let tx = reading(&db, &[KEYS])?;
         let schools: Option<String> = tx.object_store(KEYS)?.get(SCHOOLS).await?;
         drop(tx);
         // One that can't be read comes again from the school.
@@ -51,7 +52,8 @@ impl Outbox {
     }
 
     async fn stored_local(&self) -> Result<Option<Local>, Trouble> {
-        let tx = reading(&self.db, &[META, KEYS])?;
+        let db = self.db.here().await?;
+        let tx = reading(&db, &[META, KEYS])?;
         let person: Option<String> = tx.object_store(META)?.get(LOCAL).await?;
         let key: Option<JsValue> = tx.object_store(KEYS)?.get(LOCAL).await?;
         let person = person.and_then(|text| text.parse().ok());
@@ -75,7 +77,8 @@ impl Outbox {
             return Ok(());
         }
         let key = AesKey::generate().await.map_err(unavailable)?;
-        let tx = writing(&self.db, &[META, KEYS], Strict)?;
+        let db = self.db.here().await?;
+        let tx = writing(&db, &[META, KEYS], Strict)?;
         tx.object_store(KEYS)?.put(key.handle()).with_key(LOCAL).primitive()?;
         tx.object_store(META)?.put(person.to_string()).with_key(LOCAL).primitive()?;
         tx.commit().await?;
@@ -87,7 +90,8 @@ impl Outbox {
     /// lost for the school.
     pub async fn end(&self) -> Result<(), Trouble> {
         *self.keys.local.borrow_mut() = None;
-        let tx = writing(&self.db, &[META, KEYS], Strict)?;
+        let db = self.db.here().await?;
+        let tx = writing(&db, &[META, KEYS], Strict)?;
         tx.object_store(KEYS)?.delete(LOCAL).primitive()?;
         tx.object_store(META)?.delete(LOCAL).primitive()?;
         Ok(tx.commit().await?)
@@ -106,7 +110,8 @@ impl Outbox {
         }
         self.keys.schools.borrow_mut().insert(space, key.clone());
         let text = serde_json::to_string(&*self.keys.schools.borrow()).expect("plain data");
-        let tx = writing(&self.db, &[KEYS], Strict)?;
+        let db = self.db.here().await?;
+        let tx = writing(&db, &[KEYS], Strict)?;
         tx.object_store(KEYS)?.put(text).with_key(SCHOOLS).primitive()?;
         Ok(tx.commit().await?)
     }

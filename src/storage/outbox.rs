@@ -5,7 +5,6 @@
 use std::collections::BTreeSet;
 
 use futures::future::join_all;
-use indexed_db_futures::database::Database;
 use indexed_db_futures::prelude::*;
 use indexed_db_futures::transaction::TransactionDurability::Strict;
 use wasm_bindgen::JsValue;
@@ -14,7 +13,7 @@ use yuanliu_sync::outbox::Kept;
 use yuanliu_sync::photo::KeptPhoto;
 
 use super::keys::Keys;
-use super::{Trouble, open, reading, settings, writing};
+use super::{Db, Trouble, reading, settings, writing};
 use crate::platform::{self, crypto::SigningKey};
 
 pub(super) const ACTS: &str = "acts";
@@ -28,7 +27,7 @@ const SIGNING: &str = "signing";
 
 /// The open database.
 pub struct Outbox {
-    pub(super) db: Database,
+    pub(super) db: Db,
     pub(super) keys: Keys,
 }
 
@@ -43,7 +42,7 @@ pub struct Found {
 impl Outbox {
     /// Opens it, making it on first use.
     pub async fn open() -> Result<Outbox, Trouble> {
-        let db = open("yuanliu-outbox", 2, &[ACTS, META, KEYS, PHOTOS]).await?;
+        let db = Db::open("yuanliu-outbox", 2, &[ACTS, META, KEYS, PHOTOS]).await?;
         let outbox = Outbox { db, keys: Keys::default() };
         outbox.read_keys().await?;
         Ok(outbox)
@@ -52,7 +51,8 @@ impl Outbox {
     /// Every record; those that this sign-in wrote can be read. An act that was being
     /// kept when the app died is put back from its emergency copy.
     pub async fn load(&self) -> Result<Found, Trouble> {
-        let tx = reading(&self.db, &[ACTS])?;
+        let db = self.db.here().await?;
+        let tx = reading(&db, &[ACTS])?;
         let records: Vec<String> =
             tx.object_store(ACTS)?.get_all::<String>().await?.collect::<Result<_, _>>()?;
         drop(tx);
@@ -89,7 +89,8 @@ impl Outbox {
 
     /// Readable records beside those that are known: another tab kept them.
     pub async fn others(&self, known: &BTreeSet<ActId>) -> Result<Vec<Kept>, Trouble> {
-        let tx = reading(&self.db, &[ACTS])?;
+        let db = self.db.here().await?;
+        let tx = reading(&db, &[ACTS])?;
         let store = tx.object_store(ACTS)?;
         let keys: Vec<String> = store.get_all_keys::<String>().await?.collect::<Result<_, _>>()?;
         let mut found = vec![];
@@ -113,7 +114,8 @@ impl Outbox {
         photos: &[(ActId, KeptPhoto)],
     ) -> Result<(), Trouble> {
         settings::set_emergency_copy(records);
-        let tx = writing(&self.db, &[ACTS, PHOTOS], Strict)?;
+        let db = self.db.here().await?;
+        let tx = writing(&db, &[ACTS, PHOTOS], Strict)?;
         let store = tx.object_store(ACTS)?;
         for kept in records {
             let record = serde_json::to_string(kept).expect("a record is plain data");
@@ -131,7 +133,8 @@ impl Outbox {
 
     /// Writes how far acts have come. Repeatable; never the first to know (I6).
     pub async fn settle(&self, records: &[Kept]) -> Result<(), Trouble> {
-        let tx = writing(&self.db, &[ACTS], Strict)?;
+        let db = self.db.here().await?;
+        let tx = writing(&db, &[ACTS], Strict)?;
         let store = tx.object_store(ACTS)?;
         for kept in records {
             let record = serde_json::to_string(kept).expect("a record is plain data");
@@ -143,7 +146,8 @@ impl Outbox {
     /// Removes records that ended: applied and older than the server's backups,
     /// or turned away and acknowledged. The caller decides which.
     pub async fn remove(&self, acts: &[ActId]) -> Result<(), Trouble> {
-        let tx = writing(&self.db, &[ACTS], Strict)?;
+        let db = self.db.here().await?;
+        let tx = writing(&db, &[ACTS], Strict)?;
         let store = tx.object_store(ACTS)?;
         for act in acts {
             store.delete(act.to_string()).primitive()?;
@@ -153,7 +157,8 @@ impl Outbox {
 
     /// Takes the next numbers of this device. Unused numbers are legal.
     pub async fn take_numbers(&self, count: u64) -> Result<u64, Trouble> {
-        let tx = writing(&self.db, &[META], Strict)?;
+        let db = self.db.here().await?;
+        let tx = writing(&db, &[META], Strict)?;
         let store = tx.object_store(META)?;
         let last: Option<String> = store.get(NUMBER).await?;
         let last: u64 = last.and_then(|n| n.parse().ok()).unwrap_or(0);
@@ -169,7 +174,8 @@ impl Outbox {
         }
         let key = SigningKey::generate().await.map_err(unavailable)?;
         let device = DeviceId(platform::new_id());
-        let tx = writing(&self.db, &[META, KEYS], Strict)?;
+        let db = self.db.here().await?;
+        let tx = writing(&db, &[META, KEYS], Strict)?;
         let keys = tx.object_store(KEYS)?;
         // Another tab may have been quicker: then its key stands.
         let other: Option<JsValue> = keys.get(SIGNING).await?;
@@ -185,7 +191,8 @@ impl Outbox {
     }
 
     async fn read_identity(&self) -> Result<Option<(DeviceId, SigningKey)>, Trouble> {
-        let tx = reading(&self.db, &[META, KEYS])?;
+        let db = self.db.here().await?;
+        let tx = reading(&db, &[META, KEYS])?;
         let device: Option<String> = tx.object_store(META)?.get(DEVICE).await?;
         let handle: Option<JsValue> = tx.object_store(KEYS)?.get(SIGNING).await?;
         drop(tx);

@@ -29,7 +29,8 @@ impl Outbox {
 
     /// The photo of an act, as it lies here.
     pub async fn photo(&self, act: ActId) -> Result<Option<KeptPhoto>, Trouble> {
-        let tx = reading(&self.db, &[PHOTOS])?;
+        let db = self.db.here().await?;
+        let tx = reading(&db, &[PHOTOS])?;
         let record: Option<String> = tx.object_store(PHOTOS)?.get(act.to_string()).await?;
         drop(tx);
         let Some(record) = record else { return Ok(None) };
@@ -50,7 +51,8 @@ impl Outbox {
 
     /// Puts a photo that was sealed anew in its place.
     pub async fn put_photo(&self, act: ActId, photo: &KeptPhoto) -> Result<(), Trouble> {
-        let tx = writing(&self.db, &[PHOTOS], Strict)?;
+        let db = self.db.here().await?;
+        let tx = writing(&db, &[PHOTOS], Strict)?;
         let record = serde_json::to_string(photo).expect("a record is plain data");
         tx.object_store(PHOTOS)?.put(record).with_key(act.to_string()).primitive()?;
         Ok(tx.commit().await?)
@@ -59,7 +61,8 @@ impl Outbox {
     /// The school has the photo, or will never take it: the record says so, and the
     /// bytes go, both or neither.
     pub async fn let_photo_go(&self, kept: &Kept) -> Result<(), Trouble> {
-        let tx = writing(&self.db, &[ACTS, PHOTOS], Strict)?;
+        let db = self.db.here().await?;
+        let tx = writing(&db, &[ACTS, PHOTOS], Strict)?;
         let record = serde_json::to_string(kept).expect("a record is plain data");
         tx.object_store(ACTS)?.put(record).with_key(kept.id.to_string()).primitive()?;
         tx.object_store(PHOTOS)?.delete(kept.id.to_string()).primitive()?;

@@ -11,7 +11,6 @@ use std::cell::{Cell, RefCell};
 
 use futures::future::try_join_all;
 use indexed_db_futures::KeyRange;
-use indexed_db_futures::database::Database;
 use indexed_db_futures::object_store::ObjectStore;
 use indexed_db_futures::prelude::*;
 use indexed_db_futures::transaction::TransactionDurability::Relaxed;
@@ -24,7 +23,7 @@ use yuanliu_sync::view::{Change, Meta, Page, PageKey, View};
 use yuanliu_sync::wire::Who;
 
 use super::outbox::unavailable;
-use super::{Trouble, open, reading, writing};
+use super::{Db, Trouble, reading, writing};
 use crate::platform;
 use crate::platform::crypto::AesKey;
 
@@ -39,7 +38,7 @@ const KEY_NAME: &str = "key-name";
 
 /// The open database.
 pub struct ViewStore {
-    db: Database,
+    db: Db,
     seal: RefCell<Option<Seal>>,
     /// Days have passed: what is stored is to be sealed under a new key.
     pub renewal_due: Cell<bool>,
@@ -65,7 +64,7 @@ pub enum Committed {
 impl ViewStore {
     /// Opens it, making it on first use.
     pub async fn open() -> Result<ViewStore, Trouble> {
-        let db = open("yuanliu-view", 2, &[STATE, PAGES, PHOTOS]).await?;
+        let db = Db::open("yuanliu-view", 2, &[STATE, PAGES, PHOTOS]).await?;
         Ok(ViewStore { db, seal: RefCell::new(None), renewal_due: Cell::new(false) })
     }
 
@@ -73,7 +72,8 @@ impl ViewStore {
     pub async fn who(&self) -> Result<Option<Who>, Trouble> {
         // Another tab may have a new key since.
         *self.seal.borrow_mut() = None;
-        let tx = reading(&self.db, &[STATE])?;
+        let db = self.db.here().await?;
+        let tx = reading(&db, &[STATE])?;
         let who: Option<JsValue> = tx.object_store(STATE)?.get(WHO).await?;
         drop(tx);
         let Some(who) = who.filter(|who| !who.is_undefined()) else { return Ok(None) };
@@ -88,7 +88,8 @@ impl ViewStore {
             None => self.begin().await?,
         };
         let who = seal.close(WHO.as_bytes(), who).await?;
-        let tx = writing(&self.db, &[STATE], Relaxed)?;
+        let db = self.db.here().await?;
+        let tx = writing(&db, &[STATE], Relaxed)?;
         let state = tx.object_store(STATE)?;
         if !seal.holds(&state).await? {
             return Err(self.other_key());
@@ -103,7 +104,8 @@ impl ViewStore {
         // Another tab may have a new key since.
         *self.seal.borrow_mut() = None;
         let Some(seal) = self.seal().await? else { return Ok(View::default()) };
-        let tx = reading(&self.db, &[STATE, PAGES])?;
+        let db = self.db.here().await?;
+        let tx = reading(&db, &[STATE, PAGES])?;
         let meta: Option<JsValue> = tx.object_store(STATE)?.get(space.to_string()).await?;
         let range = KeyRange::Bound(packed(slot, None), false, packed(slot + 1, None), true);
         let pages: Vec<JsValue> = tx
@@ -134,7 +136,8 @@ impl ViewStore {
     ) -> Result<Committed, Trouble> {
         let Some(seal) = self.seal().await? else { return Ok(Committed::Gone) };
         let (meta, pages) = seal.view(space, slot, view, change.write.iter().copied()).await?;
-        let tx = writing(&self.db, &[STATE, PAGES], Relaxed)?;
+        let db = self.db.here().await?;
+        let tx = writing(&db, &[STATE, PAGES], Relaxed)?;
         let state = tx.object_store(STATE)?;
         if !seal.holds(&state).await? {
             let gone = state.get::<String, _, _>(KEY_NAME).await?.is_none();
@@ -166,7 +169,8 @@ impl ViewStore {
             sealed.push(seal.view(*space, *slot, view, view.page_keys()).await?);
         }
         let photos = self.photos_for(&seal).await?;
-        let tx = writing(&self.db, &[STATE, PAGES, PHOTOS], Relaxed)?;
+        let db = self.db.here().await?;
+        let tx = writing(&db, &[STATE, PAGES, PHOTOS], Relaxed)?;
         let (state, store) = (tx.object_store(STATE)?, tx.object_store(PAGES)?);
         let faces = tx.object_store(PHOTOS)?;
         state.clear()?;
@@ -189,7 +193,8 @@ impl ViewStore {
     /// be read.
     pub async fn clear(&self) -> Result<(), Trouble> {
         *self.seal.borrow_mut() = None;
-        let tx = writing(&self.db, &[STATE, PAGES, PHOTOS], Relaxed)?;
+        let db = self.db.here().await?;
+        let tx = writing(&db, &[STATE, PAGES, PHOTOS], Relaxed)?;
         tx.object_store(STATE)?.clear()?;
         tx.object_store(PAGES)?.clear()?;
         tx.object_store(PHOTOS)?.clear()?;
@@ -201,7 +206,8 @@ impl ViewStore {
         if known.is_some() {
             return Ok(known);
         }
-        let tx = reading(&self.db, &[STATE])?;
+        let db = self.db.here().await?;
+        let tx = reading(&db, &[STATE])?;
         let state = tx.object_store(STATE)?;
         let name: Option<String> = state.get(KEY_NAME).await?;
         let key: Option<JsValue> = state.get(KEY).await?;
@@ -215,7 +221,8 @@ impl ViewStore {
 
     async fn begin(&self) -> Result<Seal, Trouble> {
         let seal = Seal::new().await?;
-        let tx = writing(&self.db, &[STATE], Relaxed)?;
+        let db = self.db.here().await?;
+        let tx = writing(&db, &[STATE], Relaxed)?;
         let state = tx.object_store(STATE)?;
         // Another tab may have been quicker: then its key stands.
         if state.get::<String, _, _>(KEY_NAME).await?.is_none() {

@@ -50,7 +50,8 @@ impl ViewStore {
     pub async fn photo(&self, space: SpaceId, hash: PhotoHash) -> Result<Option<Vec<u8>>, Trouble> {
         let Some(seal) = self.seal().await? else { return Ok(None) };
         let head = head(space, hash);
-        let tx = reading(&self.db, &[PHOTOS])?;
+        let db = self.db.here().await?;
+        let tx = reading(&db, &[PHOTOS])?;
         let found: Option<JsValue> = tx.object_store(PHOTOS)?.get(seal.photo_key(&head)).await?;
         drop(tx);
         let Some(found) = found.filter(|found| !found.is_undefined()) else { return Ok(None) };
@@ -68,7 +69,8 @@ impl ViewStore {
     ) -> Result<(), Trouble> {
         let Some(seal) = self.seal().await? else { return Ok(()) };
         let (key, sealed) = seal.close_photo(&[&head(space, hash), bytes].concat()).await?;
-        let tx = writing(&self.db, &[STATE, PHOTOS], Relaxed)?;
+        let db = self.db.here().await?;
+        let tx = writing(&db, &[STATE, PHOTOS], Relaxed)?;
         // Somebody may have signed out in the meantime.
         if !seal.holds(&tx.object_store(STATE)?).await? {
             return Ok(());
@@ -88,7 +90,8 @@ impl ViewStore {
         let here = self.photo_keys().await?;
         let extra: Vec<&String> = here.iter().filter(|key| !keys.contains(*key)).collect();
         if !extra.is_empty() {
-            let tx = writing(&self.db, &[PHOTOS], Relaxed)?;
+            let db = self.db.here().await?;
+            let tx = writing(&db, &[PHOTOS], Relaxed)?;
             let store = tx.object_store(PHOTOS)?;
             for key in extra {
                 store.delete(key.clone()).primitive()?;
@@ -99,7 +102,8 @@ impl ViewStore {
     }
 
     async fn photo_keys(&self) -> Result<BTreeSet<String>, Trouble> {
-        let tx = reading(&self.db, &[PHOTOS])?;
+        let db = self.db.here().await?;
+        let tx = reading(&db, &[PHOTOS])?;
         let keys = tx.object_store(PHOTOS)?.get_all_keys::<String>().await?;
         Ok(keys.collect::<Result<_, _>>()?)
     }
@@ -107,7 +111,8 @@ impl ViewStore {
     /// Every photo under another seal: the days change, and who may collect does not.
     pub(super) async fn photos_for(&self, new: &Seal) -> Result<Vec<Stored>, Trouble> {
         let Some(old) = self.seal().await? else { return Ok(vec![]) };
-        let tx = reading(&self.db, &[PHOTOS])?;
+        let db = self.db.here().await?;
+        let tx = reading(&db, &[PHOTOS])?;
         let all: Vec<JsValue> = tx
             .object_store(PHOTOS)?
             .get_all::<JsValue>()
