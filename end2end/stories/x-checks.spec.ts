@@ -58,14 +58,20 @@ test('a group is looked at in numbers, and the screen says what comes next', asy
   await open(teacher, '/staff/checks');
   await expect(teacher.getByText('只记人数，不写名字。', { exact: false })).toBeVisible({ timeout: 20_000 });
   await teacher.getByRole('button', { name: '登记健康观察' }).click();
-  await expect(teacher.getByText('请选小组，人数请写数字。')).toBeVisible();
+  await expect(teacher.getByText('请选小组。')).toBeVisible();
+  await expect(teacher.getByText('请写看了几人，至少 1 人。')).toBeVisible();
   await teacher.getByLabel('小组', { exact: true }).selectOption({ index: 1 });
   await teacher.getByLabel('看了几人').fill('32');
+  await teacher.getByLabel('发热', { exact: true }).fill('33');
+  await teacher.getByRole('button', { name: '登记健康观察' }).click();
+  await expect(teacher.getByText('请写人数，不超过看了的人数；没有就写 0。')).toHaveCount(1);
+  await expectAccessible(teacher);
   await teacher.getByLabel('发热', { exact: true }).fill('2');
   await teacher.getByLabel('皮疹', { exact: true }).fill('1');
   await teacher.getByRole('button', { name: '登记健康观察' }).click();
   await expect(teacher.getByText('看了 32 人：发热 2，咳嗽流涕 0，呕吐腹泻 0，皮疹 1')).toBeVisible();
-  await expect(teacher.getByText(/同一组 3 人以上有症状/)).toBeVisible();
+  await expect(teacher.getByText(/同一组的症状合计 3 人次以上/)).toBeVisible();
+  await expect(teacher.getByLabel('看了几人')).toHaveValue('');
   await expectAccessible(teacher);
 });
 

@@ -39,6 +39,10 @@ test('a guardian names whom to call; staff see the number, the other guardian do
   await guardian.getByRole('button', { name: '登记', exact: true }).click();
   await expect(guardian.getByText('请写电话').first()).toBeVisible();
   await expectAccessible(guardian);
+  await guardian.getByLabel('电话', { exact: true }).fill(NUMBER);
+  await guardian.getByRole('button', { name: '取消' }).click();
+  await guardian.getByRole('button', { name: '添加紧急联系人' }).click();
+  await expect(guardian.getByLabel('电话', { exact: true })).toHaveValue('');
   await guardian.getByRole('button', { name: '取消' }).click();
 
   await offline(guardian);

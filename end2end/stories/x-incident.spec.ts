@@ -58,7 +58,7 @@ test('a child who fell is written down without a network, seen to, and its famil
   await teacher.getByText('在场的人和内部备注（选填，家长看不到）').click();
   await teacher.getByLabel('内部备注').fill(NOTES);
   await expect(teacher.getByText(`由${name}签名登记。`)).toBeVisible();
-  await expect(teacher.getByRole('link', { name: '改写保护关注' })).toBeVisible();
+  await expect(teacher.getByRole('link', { name: '改在「保护关注」里登记' })).toBeVisible();
   await expectAccessible(teacher);
   await teacher.getByRole('button', { name: '签名并登记' }).click();
   await expect(teacher.getByRole('heading', { level: 1, name: new RegExp(CHILD) })).toBeVisible();
@@ -114,8 +114,9 @@ test('an injury accident stands out for leader and office, goes on paper, and a 
   server,
 }) => {
   test.slow();
-  const teacher = await another();
+  const [teacher, guardian] = [await another(), await another()];
   await signIn(office, server, 'office');
+  await signIn(guardian, server, 'guardian');
   await signIn(teacher, server, 'duty_teacher');
   await opensChild(teacher);
   await writes(teacher, '头部受撞', '走廊', true);
@@ -139,12 +140,17 @@ test('an injury accident stands out for leader and office, goes on paper, and a 
   await expect(office.getByRole('button', { name: '打印登记表' })).toBeHidden();
   await office.emulateMedia({ media: 'screen' });
 
+  await expect(guardian.getByText(/一鸣 15:\d\d 在走廊：头部受撞/)).toBeVisible({ timeout: 20_000 });
   await teacher.getByText('有写错的？').click();
   await teacher.getByLabel('哪一条').selectOption({ label: '整份登记' });
   await teacher.getByLabel('为什么更正').fill('点错了孩子');
   await teacher.getByRole('button', { name: '更正这一条' }).click();
-  await expect(teacher.getByText(/这份登记已更正，不再算数：点错了孩子/)).toBeVisible();
+  await expect(teacher.getByText(/这份登记已作废：点错了孩子/)).toBeVisible();
   await expect(teacher.locator('.timeline').getByText(/头部受撞 · 走廊/)).toBeVisible();
+  // It may have been another child: of what happened the family reads nothing any more.
+  await expect(guardian.getByText(/^15:\d\d 的一份登记写错了，已作废$/)).toBeVisible({ timeout: 20_000 });
+  await expect(guardian.getByText(/头部受撞|走廊|跑步时摔倒/)).toHaveCount(0);
+  await expectAccessible(guardian);
   await open(office, '/office/attention');
   await expect(office.getByRole('link', { name: /学生伤害事故 · / })).toHaveCount(0, { timeout: 20_000 });
 });
@@ -165,10 +171,10 @@ test('two children are written at once on a shared tablet, and the gate reads of
   await expect(shown(tablet, '请先选一个孩子。')).toBeVisible();
   const search = tablet.getByRole('searchbox').filter({ visible: true });
   await search.fill('zym');
-  await tablet.getByRole('button', { name: new RegExp(`^选.*${CHILD}`) }).click();
+  await tablet.getByRole('button', { name: new RegExp(`^选择.*${CHILD}`) }).click();
   await search.fill('w');
-  await tablet.getByRole('button', { name: /^选/ }).first().click();
-  await expect(tablet.getByRole('button', { name: /点一下去掉$/ })).toHaveCount(2);
+  await tablet.getByRole('button', { name: /^选择/ }).first().click();
+  await expect(tablet.getByRole('button', { name: /点一下取消$/ })).toHaveCount(2);
   await next(tablet);
   await shown(tablet, '磕碰').click();
   await next(tablet);
@@ -182,6 +188,22 @@ test('two children are written at once on a shared tablet, and the gate reads of
   const guard = await another();
   await signIn(guard, server, 'guard');
   await open(guard, '/staff/incidents');
-  await expect(guard.getByText('这一页给值班老师、值日行政和办公室。')).toBeVisible();
+  await expect(guard.getByText('这一页给值班老师、青保老师、值日行政和办公室。')).toBeVisible();
   await expect(guard.getByText('磕碰')).toHaveCount(0);
+
+  // The gate writes one, is told that it is kept, and goes back to its work.
+  await guard.getByRole('link', { name: '登记受伤或不适' }).click();
+  await guard.getByRole('searchbox').fill('zym');
+  await guard.getByRole('button', { name: new RegExp(`^选择.*${CHILD}`) }).click();
+  await next(guard);
+  await guard.getByText('磕碰', { exact: true }).click();
+  await next(guard);
+  await guard.getByRole('button', { name: '签名并登记' }).click();
+  await expect(guard.getByText('请写地点，不超过 40 个字。').first()).toBeVisible();
+  await guard.getByLabel('地点', { exact: true }).fill('校门');
+  await guard.getByRole('button', { name: '签名并登记' }).click();
+  await expect(guard.getByText('已登记，已存本机')).toBeVisible();
+  await expectAccessible(guard);
+  await guard.getByRole('main').getByRole('link', { name: '返回' }).click();
+  await expect(guard.getByRole('heading', { level: 1, name: '校门' })).toBeVisible();
 });

@@ -73,6 +73,8 @@ test("an escort's children are ticked, counted by both and released in one gestu
   const other = ready.filter({ hasNotText: CHILD }).first();
   await expect(child).toBeVisible({ timeout: 20_000 });
   await expect(other).toBeVisible();
+  // The escort looks on: nothing of a child's health is on this list.
+  await expect(teacher.getByText('过敏').filter({ visible: true })).toHaveCount(0);
   await expectAccessible(teacher);
 
   await offline(teacher);

@@ -1,5 +1,6 @@
 import { expectAccessible } from '../fixtures/axe.ts';
-import { CHILD, findChild, opensChild } from '../fixtures/afternoon.ts';
+import { CHILD, everythingSent, findChild, opensChild } from '../fixtures/afternoon.ts';
+import { digits, makesPass, opensPasses } from '../fixtures/passes.ts';
 import { expect, open, signIn, test } from '../fixtures/test.ts';
 import { keptOffline, offline, online } from '../fixtures/worker.ts';
 
@@ -27,6 +28,40 @@ test('the lists are on paper before the first release, with nothing that is nobo
   await office.emulateMedia({ media: 'print' });
   await expect(office.getByRole('button', { name: '打印', exact: true })).toBeHidden();
   await expect(sheets).toBeVisible();
+});
+
+test('a pass of somebody who must not collect is on no sheet, and the sheet tells no reason', async ({
+  page: office,
+  another,
+  server,
+}) => {
+  test.slow();
+  const guardian = await another();
+  await signIn(guardian, server, 'guardian');
+  await opensPasses(guardian);
+  await makesPass(guardian);
+  await digits(guardian);
+
+  await signIn(office, server, 'office');
+  await open(office, '/office');
+  await office.getByRole('link', { name: /纸质登记表/ }).click();
+  const sheets = office.locator('.paper-list');
+  const row = sheets.locator('tr').filter({ hasText: CHILD }).first();
+  await expect(row).toContainText('小姨 王芳（今天，凭接送码）', { timeout: 20_000 });
+  await expect(row).not.toContainText('※');
+
+  await open(guardian, '/family');
+  await guardian.getByRole('link', { name: '接送人' }).first().click();
+  await guardian.getByRole('button', { name: /^不要交给这个人/ }).click();
+  await guardian.getByLabel('姓名').fill('王芳');
+  await guardian.getByRole('button', { name: '登记', exact: true }).click();
+  await expect(guardian.getByText(/已登记：不要交给/)).toBeVisible();
+  await everythingSent(guardian);
+
+  await expect(row).toContainText('※', { timeout: 20_000 });
+  await expect(row).not.toContainText('王芳');
+  await expect(row).not.toContainText('交接');
+  await expect(sheets.first()).toContainText('※ 交接前请先联系值日行政。');
 });
 
 test('what stood on paper is entered later, with the time and whose sheet it was', async ({

@@ -10,6 +10,7 @@ mod concern;
 mod early_leave;
 mod emergency;
 mod faces;
+mod found;
 mod gate;
 mod group;
 mod incident;
@@ -201,7 +202,7 @@ fn Navigation(
                 href=Screen::Today.path() glyph=Glyph::List word=t(words::nav_list)
                 current=Signal::derive(move || screen.get().is_some_and(|s| match s {
                     s if is_gate(&s) => !model.only_gate(),
-                    s => matches!(s, Screen::Today | Screen::PaperDay | Screen::Queue | Screen::Missing | Screen::Group(_) | Screen::HandOverSheet(..) | Screen::Child(_) | Screen::Unlisted(_) | Screen::TwoGuardians(_) | Screen::Incidents | Screen::IncidentNew | Screen::IncidentAbout(_) | Screen::IncidentOf(_)),
+                    s => matches!(s, Screen::Today | Screen::PaperDay | Screen::Queue | Screen::Missing | Screen::Group(_) | Screen::HandOverSheet(..) | Screen::Child(_) | Screen::Unlisted(_) | Screen::TwoGuardians(_) | Screen::Incidents | Screen::IncidentNew | Screen::IncidentAbout(_) | Screen::IncidentOf(_) | Screen::IncidentPaper(_) | Screen::Checks | Screen::CheckOf(_)),
                 }))
             />
             <Show when=teaches>

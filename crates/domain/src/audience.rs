@@ -32,7 +32,8 @@ pub enum Audience {
     Roll,
     /// Medical card and phone numbers: staff on duty.
     Care,
-    /// Who was hurt or unwell on one day: staff on duty, on that day.
+    /// Who was hurt or unwell on one day, and symptoms in numbers: staff on duty and the
+    /// child-protection teacher, on that day.
     Incidents(Day),
     /// Reasons of leave, symptoms: the child's class teacher.
     Homeroom(ChildId),

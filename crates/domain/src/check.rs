@@ -1,6 +1,7 @@
 //! Safety checks 安全检查 (T9): by area, item by item; a fault stands open until somebody
 //! writes what was done about it, and by whom. Symptom checks 健康观察 are numbers of a
-//! group: who it is stands in an incident, which the gate does not read.
+//! group, beside the day's incidents: who it is stands in one of those, and the gate reads
+//! neither.
 //!
 //! An item carries its text as it was shown, so that a check stays readable when the
 //! school's lists change. A check that was wrong is made again: the last one of a day is
@@ -16,7 +17,8 @@ use crate::time::{Day, Stamp};
 
 /// Items of one check.
 const MOST_ITEMS: usize = 30;
-/// Checks of one area, or of one group, on one day in their row; more are in the journal.
+/// Checks of one area, or of one group, on one day in their row, the last ones; more are in
+/// the journal.
 const MOST_CHECKS: usize = 30;
 
 /// What is checked.
@@ -222,7 +224,7 @@ pub struct Looked {
     pub at: Stamp,
 }
 
-/// The symptom checks of a group on a day; row of `Day`, keyed by the group.
+/// The symptom checks of a group on a day; row of `Incidents`, keyed by the group.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Symptoms {
     /// In the server's order.
@@ -234,7 +236,7 @@ impl Body for Symptoms {
 }
 
 impl SymptomsChecked {
-    /// Children with a symptom, counted by symptom: one child may be in several.
+    /// Symptoms 人次, each counted by its children: one child may be in several.
     pub fn any(&self) -> u32 {
         [self.fever, self.cough, self.stomach, self.rash].into_iter().map(u32::from).sum()
     }

@@ -122,7 +122,8 @@ impl Kind for ContactNamed {
         let Ok(child) = act.child() else { return };
         if let Some(mut shelf) = desk.shelf(Audience::Family(child)) {
             shelf.change(child, |contacts: &mut EmergencyContacts| {
-                if contacts.people.len() < MOST {
+                let known = contacts.people.iter().any(|contact| contact.act == act.id);
+                if !known && contacts.people.len() < MOST {
                     contacts.people.push(EmergencyContact {
                         act: act.id,
                         name: self.name.clone(),
@@ -137,12 +138,13 @@ impl Kind for ContactNamed {
         }
         if let Some(mut shelf) = desk.shelf(Audience::Care) {
             shelf.change(child, |contacts: &mut ToCall| {
-                if contacts.people.len() < MOST {
+                let known = contacts.people.iter().any(|contact| contact.act == act.id);
+                if !known && contacts.people.len() < MOST {
                     contacts.people.push(Callee {
                         act: act.id,
                         name: self.name.clone(),
                         relation: self.relation.clone(),
-                        phone: self.phone.clone(),
+                        phone: self.phone.trim().to_owned(),
                         order: self.order,
                         named_by: act.actor,
                     });

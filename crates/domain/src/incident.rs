@@ -18,7 +18,8 @@ use crate::row::{Body, RowKey};
 use crate::school::Named;
 use crate::time::{Day, Stamp};
 
-/// Entries of one incident in its rows; more are in the journal.
+/// Entries of one incident in its rows, but for the one that closes it; more are in the
+/// journal.
 const MOST_ENTRIES: usize = 60;
 /// Children or witnesses that one act names.
 const MOST_NAMED: usize = 20;
@@ -185,7 +186,7 @@ pub struct IncidentClosed {
 }
 
 /// Act: an entry is wrong, or the incident as a whole. It stays readable and no longer
-/// counts (R5). Subject: the child.
+/// counts (R5); a whole incident stays so for staff alone. Subject: the child.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct IncidentStruck {
     /// The incident's date.

@@ -65,9 +65,25 @@ fn symptoms_are_numbers_of_a_group_and_earlier_ones_stay() {
     for (number, fever) in [(1, 0), (2, 1)] {
         rows.applies(&act(number, TEACHER, Subject::Group(GROUP), &looked(fever)));
     }
-    let symptoms: Symptoms = rows.get(Audience::Day(day()), GROUP).unwrap();
+    let symptoms: Symptoms = rows.get(Audience::Incidents(day()), GROUP).unwrap();
     let any: Vec<u32> = symptoms.list.iter().map(|looked| looked.said.any()).collect();
     assert_eq!(any, [2, 3]);
+    // Nothing of it is on the day's list, which the gate reads.
+    assert_eq!(rows.0.len(), 1);
+}
+
+#[test]
+fn the_last_check_holds_however_often_it_was_made() {
+    let mut rows = Rows::default();
+    for number in 1..=40 {
+        rows.applies(&act(number, TEACHER, Subject::School, &fire_check()));
+        rows.applies(&act(100 + number, TEACHER, Subject::Group(GROUP), &looked(0)));
+    }
+    let checks: Checks = rows.get(Audience::Day(day()), Area::Fire.name()).unwrap();
+    assert_eq!((checks.list.len(), checks.list[29].act), (30, made(40).id));
+    let symptoms: Symptoms = rows.get(Audience::Incidents(day()), GROUP).unwrap();
+    let last = act(140, TEACHER, Subject::Group(GROUP), &looked(0)).id;
+    assert_eq!((symptoms.list.len(), symptoms.list[29].act), (30, last));
 }
 
 #[test]

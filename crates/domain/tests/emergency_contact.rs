@@ -77,6 +77,18 @@ fn a_contact_has_a_name_a_number_and_a_place_in_the_order() {
 }
 
 #[test]
+fn a_contact_that_is_read_twice_is_one_and_its_number_is_kept_without_blanks() {
+    let mut rows = Rows::default();
+    let phone = format!("{}12100005678 ", " ".repeat(200));
+    let named = act(1, MOTHER, SUBJECT, &ContactNamed { phone, ..contact("张莉", 1) });
+    rows.applies(&named);
+    rows.applies(&named);
+    assert_eq!((told(&rows).len(), to_call(&rows).len()), (1, 1));
+    let row: ToCall = rows.get(Audience::Care, CHILD).unwrap();
+    assert_eq!(row.people[0].phone, "12100005678");
+}
+
+#[test]
 fn many_contacts_make_no_row_without_end() {
     let mut rows = Rows::default();
     for number in 1..200 {

@@ -130,6 +130,48 @@ fn others_than_the_author_strike_as_leaders_alone_and_what_was_read_stays_read()
 }
 
 #[test]
+fn of_what_was_written_for_the_wrong_child_its_family_keeps_nothing() {
+    let mut rows = Rows::default();
+    let incident = written().id;
+    rows.applies(&act(1, TEACHER, CHILDS, &IncidentWritten { serious: true, ..hurt() }));
+    rows.applies(&answers(2, TEACHER, &step(incident, Step::FirstAid, "清洗、贴创可贴")));
+    rows.applies(&answers(3, MOTHER, &IncidentAcknowledged { day: day(), incident }));
+    rows.applies(&strikes(4, TEACHER, incident, false));
+    // Also of what comes after it, from a tablet that did not know.
+    rows.applies(&answers(5, TEACHER, &step(incident, Step::Doctor, "送去儿童医院")));
+    let [duty, _, family] = all(&rows);
+    let staff = serde_json::to_string(&duty).unwrap();
+    let family = serde_json::to_string(&family).unwrap();
+    for said in ["跑步时摔倒", "操场", "serious", "清洗", "儿童医院", "点错了"] {
+        assert!(staff.contains(said), "{said} in {staff}");
+        assert!(!family.contains(said), "{said} in {family}");
+    }
+    assert!(family.contains("acknowledged") && family.contains("struck"), "{family}");
+}
+
+#[test]
+fn an_incident_with_many_entries_can_be_closed_and_is_read_once() {
+    let mut rows = Rows::default();
+    rows.applies(&written());
+    let incident = written().id;
+    for number in 2..=3 {
+        let read = IncidentAcknowledged { day: day(), incident };
+        rows.applies(&answers(number, MOTHER, &read));
+    }
+    assert_eq!(row(&rows, Audience::Leader).entries.len(), 1);
+    for number in 4..100 {
+        rows.applies(&answers(number, TEACHER, &step(incident, Step::FirstAid, "")));
+    }
+    assert_eq!(row(&rows, Audience::Leader).entries.len(), 60);
+    for number in 100..102 {
+        let closed = IncidentClosed { day: day(), incident, words: "已跟进".into() };
+        rows.applies(&answers(number, LEADER, &closed));
+    }
+    let closed = &all(&rows)[1];
+    assert_eq!((closed.is_open(), closed.entries.len()), (false, 61));
+}
+
+#[test]
 fn an_answer_that_is_about_another_child_changes_nothing() {
     let mut rows = Rows::default();
     rows.applies(&written());

@@ -259,14 +259,16 @@ fn stayed(row: Stays) -> Lines {
 
 /// As the family's row has it: what happened, then what was done.
 fn hurt(row: Incident) -> Lines {
+    if row.struck.is_some() {
+        // It may be about another family's child (R8).
+        let void = "一份登记写错了，已作废 / a record was written by mistake and is void";
+        return vec![line(when(row.at), format!("{void} · {}", row.by_name))];
+    }
     let struck = |is: bool| if is { " · 已更正 / corrected" } else { "" };
     let serious = if row.is_serious() { " · 学生伤害事故 / injury accident" } else { "" };
     let said = &row.said;
     let what = format!("{} · {} · {}", plain(&said.sort), said.place, said.words);
-    let first = line(
-        when(row.at),
-        format!("{what} · {}{serious}{}", row.by_name, struck(row.struck.is_some())),
-    );
+    let first = line(when(row.at), format!("{what} · {}{serious}", row.by_name));
     let entry = |entry: &incident::Entry| {
         let what = match &entry.what {
             incident::What::Step { step, relation, words } => {

@@ -87,7 +87,10 @@ pub fn audiences(
                 seen.extend(on_duty);
                 seen.extend([Audience::Leader, Audience::Office]);
             }
-            Role::ChildProtection | Role::Head => {
+            Role::ChildProtection => {
+                seen.extend([Audience::Safeguarding, Audience::Incidents(viewer.today)]);
+            }
+            Role::Head => {
                 seen.insert(Audience::Safeguarding);
             }
         }

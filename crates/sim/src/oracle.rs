@@ -95,7 +95,7 @@ pub fn may_see(
         Audience::Codes(day) => staff && day == today,
         Audience::Holds | Audience::Roll => staff,
         Audience::Care => on_duty,
-        Audience::Incidents(day) => on_duty && day == today,
+        Audience::Incidents(day) => (on_duty || is(Role::ChildProtection)) && day == today,
         Audience::Tablets => is(Role::Tablet),
         Audience::Leader => is(Role::Leader) || is(Role::Office),
         Audience::Office => is(Role::Office),

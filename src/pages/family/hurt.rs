@@ -11,7 +11,7 @@ use super::kid::Kid;
 use crate::components::{Button, Notice, NoticeTone};
 use crate::text::{fill, format, incident, t, words};
 
-/// Today's, those that are still open, and those that this guardian has not read; newest
+/// Today's, those that are still open or void since today, and those that this guardian has not read; newest
 /// first. Follows the rows.
 fn shown(kid: Kid) -> Vec<(ActId, Incident)> {
     let (today, me) = (kid.today.get(), kid.me());
@@ -20,7 +20,9 @@ fn shown(kid: Kid) -> Vec<(ActId, Incident)> {
     let unread = |one: &Incident| !me.is_some_and(|me| one.acknowledged_by(me));
     let mut shown: Vec<_> = rows
         .filter(|(_, one)| {
-            one.said.day == today || one.is_open() || one.struck.is_none() && unread(one)
+            let void_today = one.struck.as_ref().is_some_and(|s| s.at.day() == today);
+            let counts = one.struck.is_none();
+            one.said.day == today || one.is_open() || void_today || counts && unread(one)
         })
         .collect();
     shown.sort_by_key(|(id, one)| std::cmp::Reverse((one.at, *id)));
@@ -56,14 +58,18 @@ fn One(
         false => format::moment(one.at),
     };
     let sort = t(incident::sort(one.said.sort));
-    let title = fill(words::fam_hurt, &[&untrack(|| kid.given()), &when, &one.said.place, &sort]);
     let counts = one.struck.is_none();
-    let title = if counts { title } else { fill(words::fam_hurt_struck, &[&title]) };
-    let (tone, said) = match one.is_serious() {
+    // It may be about another family's child: that it is void is all that is said (R8).
+    let title = match counts {
+        true => fill(words::fam_hurt, &[&untrack(|| kid.given()), &when, &one.said.place, &sort]),
+        false => fill(words::fam_hurt_struck, &[&when]),
+    };
+    let (tone, said) = match counts && one.is_serious() {
         true => (NoticeTone::Warning, t(words::incident_serious)),
         false => (NoticeTone::Info, ""),
     };
-    let words = [said, one.said.words.trim()].into_iter().filter(|text| !text.is_empty());
+    let words = [said, one.said.words.trim()].into_iter();
+    let words = words.filter(|text| counts && !text.is_empty());
     let words = words.collect::<Vec<_>>().join(" · ");
     let line = |entry: &Entry| {
         let said =
@@ -73,7 +79,8 @@ fn One(
             None => view! { <p class="small">{said}</p> }.into_any(),
         }
     };
-    let steps = one.entries.iter().filter(|entry| matches!(entry.what, What::Step { .. }));
+    let is_shown = |entry: &&Entry| counts && matches!(entry.what, What::Step { .. });
+    let steps = one.entries.iter().filter(is_shown);
     let steps = steps.map(line).collect_view();
     let open = one.is_open().then(|| view! { <p class="small">{t(words::fam_hurt_open)}</p> });
     let ask = fill(words::fam_hurt_ask, &[&one.by_name]);

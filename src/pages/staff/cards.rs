@@ -9,20 +9,27 @@ use yuanliu_domain::act::Subject;
 use yuanliu_domain::audience::Audience;
 use yuanliu_domain::card::{Card, CardCancelled};
 use yuanliu_domain::child_day::ChildDay;
+use yuanliu_domain::collector::Stops;
+use yuanliu_domain::court::Bars;
 use yuanliu_domain::id::{ActId, ChildId};
-use yuanliu_domain::pass::{Pass, PassWithdrawn};
+use yuanliu_domain::pass::{Cancelled, Pass, PassWithdrawn};
+use yuanliu_domain::people::Guardians;
 use yuanliu_domain::rights::Role;
 use yuanliu_domain::rules::Kind;
+use yuanliu_domain::shown::{AtTheDoor, Listed, Terms, counts};
 use yuanliu_domain::signed::CardNumber;
 
 use super::acts::Failed;
 use super::model::Model;
 use crate::components::{Button, ButtonLook, Cell, CellGroup};
-use crate::state::{App, Draft, NotKept};
+use crate::state::{App, ChildToday, Draft, NotKept};
 use crate::text::{Word, fill, format, t, words};
 
 /// A card with its number, once the school has signed it.
 pub type Numbered = (ActId, Card, Option<u32>);
+
+/// Passes by child.
+pub type Passes = BTreeMap<ChildId, Vec<(ActId, Pass)>>;
 
 /// Cards that count on the model's date; follows the rows.
 pub fn cards(model: Model, child: ChildId) -> Vec<Numbered> {
@@ -50,6 +57,44 @@ pub fn all_cards(model: Model) -> BTreeMap<ChildId, Vec<Numbered>> {
         }
     });
     all
+}
+
+/// Passes of the model's date, by child; follows the rows.
+pub fn all_passes(model: Model) -> Passes {
+    let mut all = Passes::new();
+    let day = Audience::Day(model.day.get());
+    for (key, pass) in model.space.replica.with(|replica| replica.list::<Pass>(day)) {
+        let Ok(id) = key.parse() else { continue };
+        all.entry(pass.child).or_default().push((id, pass));
+    }
+    all
+}
+
+/// Whether a pass would let its person collect the child today: what is asked at the door,
+/// but for the minute. Follows the rows.
+pub fn would_count(model: Model, child: &ChildToday, id: ActId, pass: &Pass) -> bool {
+    let day = model.day.get();
+    model.space.replica.with(|replica| {
+        let cancelled: Cancelled = replica.get(Audience::Holds, child.id).unwrap_or_default();
+        let stops: Stops = replica.get(Audience::Holds, child.id).unwrap_or_default();
+        let bars: Bars = replica.get(Audience::Holds, child.id).unwrap_or_default();
+        let guardians: Option<Guardians> = replica.get(Audience::Roll, child.id);
+        let listed = Listed::from(pass.clone());
+        let door = AtTheDoor {
+            child: child.id,
+            day,
+            minute: pass.from,
+            certain: true,
+            cancelled: &cancelled,
+            entries: &child.day,
+            listed: Some(&listed),
+            fresh: false,
+            stops: &stops,
+            bars: &bars,
+            guardians: guardians.as_ref(),
+        };
+        counts(&Terms::of(id, pass), &door).is_ok()
+    })
 }
 
 /// Passes of the model's date that were neither used nor withdrawn; follows the rows.

@@ -61,8 +61,8 @@ fn Whole() -> impl IntoView {
     view! {
         <CellGroup title=t(words::checks_today)>{Area::ALL.map(row).collect_view()}</CellGroup>
         <Faults done />
-        // Whoever sees to the gate alone is not with a group.
-        <Show when=move || !model.only_gate()><Symptoms done /></Show>
+        // How children are is for whoever is with them.
+        <Show when=move || model.cares()><Symptoms done /></Show>
         <LastDone of=done />
     }
 }

@@ -296,10 +296,11 @@ impl Model {
         only_gate(self.app.member(self.space.id).unwrap_or_default().roles.iter())
     }
 
-    /// Whether I am with children, or lead: I read who is hurt or unwell.
+    /// Whether I am with children, lead, or protect them: I read who is hurt or unwell.
     pub fn cares(&self) -> bool {
         let roles = self.app.member(self.space.id).unwrap_or_default().roles;
-        [Role::Teacher, Role::Leader, Role::Office].iter().any(|role| roles.contains(role))
+        let all = [Role::Teacher, Role::Leader, Role::Office, Role::ChildProtection];
+        all.iter().any(|role| roles.contains(role))
     }
 
     /// Whether I am a duty leader or of the office.

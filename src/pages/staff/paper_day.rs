@@ -5,20 +5,18 @@
 use std::collections::BTreeMap;
 
 use leptos::prelude::*;
-use yuanliu_domain::audience::Audience;
 use yuanliu_domain::child_day::Basis;
 use yuanliu_domain::id::{ChildId, GroupId};
-use yuanliu_domain::pass::Pass;
 use yuanliu_domain::school::{Block, Group};
 
-use super::cards::{Numbered, all_cards};
+use super::cards::{Numbered, Passes, all_cards, all_passes, would_count};
 use super::child::state_now;
 use super::listed::{self, Listed};
 use super::model::Model;
 use super::release::{Candidate, held, with_cards};
 use super::staying::names;
 use super::{StaffBar, WhenWhole};
-use crate::components::{Button, Drawing, Empty, SelectField};
+use crate::components::{Button, Drawing, Empty, SelectField, Tone};
 use crate::route::Screen;
 use crate::text::{fill, format, series, t, words};
 
@@ -69,7 +67,7 @@ fn Sheets() -> impl IntoView {
         let picked = picked.get();
         let groups = model.roster.with(|roster| roster.groups.clone());
         let wanted = |id: &GroupId| picked.is_empty() || id.to_string() == picked;
-        let (cards, passes) = (all_cards(model), passes(model));
+        let (cards, passes) = (all_cards(model), all_passes(model));
         let sheets = groups.into_iter().filter(|(id, _)| wanted(id));
         let sheets = sheets.map(|(id, group)| sheet(model, id, &group, (&cards, &passes)));
         sheets.filter(|sheet| !sheet.lines.is_empty()).collect::<Vec<_>>()
@@ -154,19 +152,6 @@ fn group_name(group: &Group) -> String {
     format!("{} · {} {}", t(block), group.name, group.room)
 }
 
-type Passes = BTreeMap<ChildId, Vec<Pass>>;
-
-/// Today's passes that nobody withdrew, by child; follows the rows.
-fn passes(model: Model) -> Passes {
-    let mut all = Passes::new();
-    let day = Audience::Day(model.day.get());
-    let passes = model.space.replica.with(|replica| replica.list::<Pass>(day)).into_iter();
-    for (_, pass) in passes.filter(|(_, pass)| !pass.withdrawn) {
-        all.entry(pass.child).or_default().push(pass);
-    }
-    all
-}
-
 fn sheet(
     model: Model,
     id: GroupId,
@@ -177,15 +162,18 @@ fn sheet(
         let child = &listed.child;
         let cards = cards.get(&child.id).cloned().unwrap_or_default();
         let mut who: Vec<String> = with_cards(model, child, cards).iter().map(collector).collect();
-        for pass in passes.get(&child.id).into_iter().flatten() {
+        let passes = passes.get(&child.id).into_iter().flatten();
+        for (_, pass) in passes.filter(|(id, pass)| would_count(model, child, *id, pass)) {
             who.push(fill(words::paper_day_pass, &[&pass.relation, &pass.name]));
         }
         let mut collectors = series(who);
-        // The same sentence as on every screen, and no reason (R11).
+        // A mark, which the foot explains on every sheet: whoever stands in front of it
+        // reads along (R11).
         if held(model, child) {
             collectors = fill(words::paper_day_hold, &[&collectors]);
         }
-        let state = state_now(model, child).map(|(_, word)| word);
+        let state = state_now(model, child).filter(|(tone, _)| *tone != Tone::Hold);
+        let state = state.map(|(_, word)| word);
         let state = state.into_iter().chain(listed.leaves_at.clone()).collect::<Vec<_>>();
         Line {
             number: format!("{} {:02}", child.card.class_name, child.card.number),

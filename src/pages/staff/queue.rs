@@ -5,7 +5,7 @@
 use leptos::prelude::*;
 use yuanliu_domain::child_day::Basis;
 use yuanliu_domain::id::{ChildId, GroupId};
-use yuanliu_domain::school::Block;
+use yuanliu_domain::school::{Block, Group};
 
 use super::listed::Room;
 use super::model::Model;
@@ -32,8 +32,20 @@ pub fn QueuePage() -> impl IntoView {
 #[component]
 fn Queue() -> impl IntoView {
     let model = Model::get();
-    // The group that today's list showed last.
+    // The group that today's list showed last, else my own, as there.
     let group = RwSignal::new(settings::load().group.unwrap_or_default());
+    Effect::new(move |_| {
+        let (groups, me) = (model.roster.with(|roster| roster.groups.clone()), model.me());
+        let picked = group.get_untracked();
+        if groups.iter().any(|(id, _)| id.to_string() == picked) {
+            return;
+        }
+        let mine = |(id, _): &&(GroupId, Group)| {
+            model.with_group(*id).iter().any(|with| Some(with.id) == me)
+        };
+        let found = groups.iter().find(mine).or(groups.first());
+        group.set(found.map(|(id, _)| id.to_string()).unwrap_or_default());
+    });
     let options = Signal::derive(move || {
         model.roster.with(|roster| {
             let groups = roster.groups.iter();
@@ -76,6 +88,12 @@ fn in_order(model: Model, group: GroupId) -> Vec<ChildId> {
         (last, leaves_at(child), child.card.class_name.clone(), child.card.number)
     });
     all.into_iter().map(|child| child.id).collect()
+}
+
+/// Whether the child's collector was not here yet, today. Follows clock and taps.
+fn is_later(model: Model, id: ChildId) -> bool {
+    let today = model.day.get();
+    model.later.with(|(day, ids)| *day == today && ids.contains(&id))
 }
 
 /// Moves a child to the end of the queue, or back to its place.
@@ -143,7 +161,7 @@ fn Next(
             photo=MaybeProp::derive(move || model.portrait(id))
             name=Signal::derive(name) note=Signal::derive(note)
             good=Signal::derive(move || open.get())
-            bad=Signal::derive(move || model.later.with(|(_, ids)| ids.contains(&id)))
+            bad=Signal::derive(move || is_later(model, id))
             bad_word=t(words::queue_later)
             bad_label=Signal::derive(move || fill(words::queue_later_label, &[&name()]))
             on_good=tap

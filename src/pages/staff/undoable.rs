@@ -35,12 +35,15 @@ pub struct Undoable {
     app: App,
     done: RwSignal<Option<Done>>,
     failed: RwSignal<Option<NotKept>>,
+    /// Whether acts are being kept: the button of a form waits for it.
+    pub busy: RwSignal<bool>,
 }
 
 impl Undoable {
     /// Nothing yet; from a component's context.
     pub fn new() -> Undoable {
-        Undoable { app: App::get(), done: RwSignal::new(None), failed: RwSignal::new(None) }
+        let (done, failed) = (RwSignal::new(None), RwSignal::new(None));
+        Undoable { app: App::get(), done, failed, busy: RwSignal::new(false) }
     }
 
     /// Keeps acts of one gesture and says so; `undo` is given their ids.
@@ -51,9 +54,25 @@ impl Undoable {
         said: String,
         undo: Option<WayBack>,
     ) {
+        self.keep_then(model, drafts, said, undo, || ());
+    }
+
+    /// The same; `then` once they are kept: what was typed stays until it is (R4).
+    pub fn keep_then<K: Kind>(
+        self,
+        model: Model,
+        drafts: Vec<Draft<K>>,
+        said: String,
+        undo: Option<WayBack>,
+        then: impl FnOnce() + 'static,
+    ) {
+        self.busy.set(true);
         spawn_local(async move {
-            match self.app.keep_all(model.space, drafts).await {
+            let kept = self.app.keep_all(model.space, drafts).await;
+            self.busy.try_set(false);
+            match kept {
                 Ok(acts) => {
+                    then();
                     self.failed.try_set(None);
                     self.done.try_set(Some(Done { said, acts: acts.clone(), undo }));
                     set_timeout(move || self.forget(&acts), OFFERED);

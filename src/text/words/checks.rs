@@ -82,9 +82,11 @@ words! {
     symptoms_stomach: "呕吐腹泻", "Vomiting or diarrhoea";
     symptoms_rash: "皮疹", "Rash";
     symptoms_keep: "登记健康观察", "Record the symptom check";
-    symptoms_need: "请选小组，人数请写数字。", "Please choose the group; numbers are digits.";
+    symptoms_need_group: "请选小组。", "Please choose the group.";
+    symptoms_need_looked: "请写看了几人，至少 1 人。", "Please write how many children you looked at, one at least.";
+    symptoms_bad_number: "请写人数，不超过看了的人数；没有就写 0。", "Please write a number, not above those looked at; 0 if none.";
     symptoms_line: "看了 {0} 人：发热 {1}，咳嗽流涕 {2}，呕吐腹泻 {3}，皮疹 {4}", "{0} looked at: fever {1}, cough {2}, stomach {3}, rash {4}";
     symptoms_said: "已登记健康观察", "Symptom check recorded";
     symptoms_next: "请让不舒服的孩子戴口罩，由一位老师陪着在通风处单独等候，请保健老师来看，再联系家长。", "Please let each child who is unwell put on a mask and wait apart in a room with fresh air, with a teacher, ask the nurse to come, and call the family.";
-    symptoms_many: "同一组 3 人以上有症状：请马上告诉值日行政，由学校按规定上报。", "Three or more in one group: please tell the duty leader at once; the school reports it as prescribed.";
+    symptoms_many: "同一组的症状合计 3 人次以上：请马上告诉值日行政，由学校按规定上报。", "Three or more symptoms counted in one group: please tell the duty leader at once; the school reports it as prescribed.";
 }

@@ -12,7 +12,9 @@ words! {
     gate_check_find: "找孩子：姓名、拼音首字母或学号", "Find a child: name, initials or number";
     gate_check_instead: "也可以先找到孩子，再输入口令码。", "Or find the child first, then type the code.";
     gate_check_next: "看下一位", "Next";
-    gate_check_not_yet: "今天还没有点到名。", "Not counted yet today.";
+    gate_check_not_yet: "今天还没有点名。", "Not counted yet today.";
+    gate_check_away: "孩子现在不由值班老师照看。请稍等，先联系值班老师。", "The child is not with the duty teachers now. One moment: please ask the duty teacher.";
+    gate_check_left: "{0} 已离校", "Left at {0}";
     gate_check_good_away: "码或卡有效，但孩子现在不由值班老师照看。请稍等，先联系值班老师。", "The pass or card is good, but the child is not with the duty teachers now. One moment: please ask the duty teacher.";
     gate_slips: "离校单", "Early-leave slips";
     gate_slips_none: "现在没有离校单。", "No early-leave slips now.";

@@ -39,7 +39,7 @@ words! {
     incidents_open: "还在跟进：{0} 项", "Still open: {0}";
     incidents_closed: "今天已跟进完毕", "Closed today";
     incidents_none: "今天没有孩子受伤或不适。", "Nobody was hurt or unwell today.";
-    incidents_not_here: "这一页给值班老师、值日行政和办公室。", "This page is for duty teachers, the duty leader and the office.";
+    incidents_not_here: "这一页给值班老师、青保老师、值日行政和办公室。", "This page is for duty teachers, the child-protection teacher, the duty leader and the office.";
     incidents_count: "{0} 项", "{0}";
     incident_link: "登记受伤或不适", "Record hurt or unwell";
     incident_serious: "学生伤害事故", "Injury accident";
@@ -53,8 +53,10 @@ words! {
     incident_where: "在哪里，什么时候", "Where and when";
     incident_on: "下一步", "Next";
     incident_before: "上一步", "Back";
-    incident_pick: "选{0}", "Choose {0}";
-    incident_unpick: "{0}，点一下去掉", "{0}, tap to take off";
+    incident_pick: "选择{0}", "Choose {0}";
+    incident_unpick: "{0}，点一下取消", "{0}, tap to take off";
+    incident_kept: "已登记，已存本机", "Recorded, on this device";
+    incident_kept_next: "请再当面告诉值班老师。", "Please tell a duty teacher in person, too.";
     incident_need_who: "请先选一个孩子。", "Please choose a child first.";
     incident_need_what: "请选一项。", "Please choose one.";
     incident_need_place: "请写地点，不超过 40 个字。", "Please write the place, up to 40 characters.";
@@ -78,7 +80,7 @@ words! {
     incident_keep: "签名并登记", "Sign and record";
     incident_signed: "由{0}签名登记。", "Signed by {0}.";
     incident_concern: "怀疑有人故意伤害孩子，包括家里的人？请不要写在这里：孩子的家长会看到这份登记。", "Do you suspect that somebody harmed the child, also somebody at home? Please don't write it here: the child's guardians read this record.";
-    incident_concern_link: "改写保护关注", "Write a safeguarding concern instead";
+    incident_concern_link: "改在「保护关注」里登记", "Record it as a safeguarding concern instead";
 
     // One incident
     incident_gone: "没有找到这份登记，可能已不在这台设备上。", "This record is not on this device any more.";
@@ -107,8 +109,8 @@ words! {
     incident_wrong_note: "更正后仍能看到原来的内容。别人写的，请值日行政更正。", "What was written stays readable. What others wrote, the duty leader corrects.";
     incident_wrong_said: "已更正", "Corrected";
     incident_whole: "整份登记", "the whole record";
-    incident_is_struck: "这份登记已更正，不再算数：{0}（{1}）", "This record was corrected and no longer counts: {0} ({1})";
-    incident_is_struck_by: "这份登记已更正，不再算数（{0}）", "This record was corrected and no longer counts ({0})";
+    incident_is_struck: "这份登记已作废：{0}（{1}）", "This record is void: {0} ({1})";
+    incident_is_struck_by: "这份登记已作废（{0}）", "This record is void ({0})";
     incident_close: "跟进完毕", "Close";
     incident_close_words: "结果", "How it ended";
     incident_close_need: "请写一句结果。", "Please write how it ended.";
@@ -134,7 +136,7 @@ words! {
 
     // What the family reads
     fam_hurt: "{0} {1} 在{2}：{3}", "{0}, {1}, {2}: {3}";
-    fam_hurt_struck: "（已更正，不再算数）{0}", "(corrected, no longer counts) {0}";
+    fam_hurt_struck: "{0} 的一份登记写错了，已作废", "A record of {0} was written by mistake and is void";
     fam_hurt_ask: "由{0}登记。有疑问请联系{0}或值班室。", "Recorded by {0}. With any question please ask {0} or the duty room.";
     fam_hurt_read: "我已知晓", "I have read it";
     fam_hurt_is_read: "您 {0} 已知晓。知晓不代表同意，有不同意见请联系老师。", "You read it at {0}. Reading is not agreeing; please tell the teacher if you see it differently.";

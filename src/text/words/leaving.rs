@@ -38,7 +38,7 @@ words! {
     party_count_how: "请带队人数一遍身边的孩子，输入他报的人数。", "The escort counts the children. Type the number that is said.";
     party_typed: "报了 {0} 名", "{0} said";
     party_sure: "和名单核对", "Compare with the list";
-    party_differs: "带队人报 {0} 名，平板上勾了 {1} 名。还没有交出任何孩子，请两边再对一遍。", "The escort says {0}, the tablet has {1}. No child was handed over. Please compare again.";
+    party_differs: "带队人报 {0} 名，平板上勾了 {1} 名。还没有交接任何孩子，请两边再对一遍。", "The escort says {0}, the tablet has {1}. No child was handed over. Please compare again.";
     party_ticked: "勾选的孩子", "Ticked";
     party_back: "回到名单", "Back to the list";
     party_said: "{0} 名孩子已交给{1}", "{0} children handed over to {1}";

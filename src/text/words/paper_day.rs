@@ -20,9 +20,9 @@ words! {
     paper_day_person: "{0} {1}", "{0} {1}";
     paper_day_card: "{0} {1}（凭接送卡）", "{0} {1} (with a standing card)";
     paper_day_pass: "{0} {1}（今天，凭接送码）", "{0} {1} (today, with a pass)";
-    paper_day_hold: "请先不交接，请联系值日行政。{0}", "Do not hand over yet; call the duty leader. {0}";
+    paper_day_hold: "※ {0}", "※ {0}";
     paper_day_sign: "登记老师签名：＿＿＿＿＿＿＿＿　　值日行政签名：＿＿＿＿＿＿＿＿", "Written by: ____________    Duty leader: ____________";
-    paper_day_foot: "名单截至 {0}。不在名单上的接送人：先不交接，请联系值日行政。", "List as of {0}. Somebody who is not listed: do not hand over yet, call the duty leader.";
+    paper_day_foot: "名单截至 {0}。不在名单上的接送人：先不交接，请联系值日行政。※ 交接前请先联系值日行政。", "List as of {0}. Somebody who is not listed: do not hand over yet, call the duty leader. ※ Ask the duty leader before handing over.";
 
     later_begin: "补记、补录（写实际时间）", "Enter later, with the real time";
     later_on: "正在补记：接下来登记的，都记在 {0}。", "Entering later: what you record now is kept as of {0}.";

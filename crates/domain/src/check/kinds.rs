@@ -44,14 +44,17 @@ impl Kind for CheckMade {
         if let Some(mut shelf) = desk.shelf(Audience::Day(self.day)) {
             shelf.change(self.area.name(), |checks: &mut Checks| {
                 let known = checks.list.iter().any(|check| check.act == act.id);
-                if !known && checks.list.len() < MOST_CHECKS {
-                    checks.list.push(Check {
-                        act: act.id,
-                        made: self.clone(),
-                        by: act.actor,
-                        by_name: act.actor_name.clone(),
-                        at: act.time(),
-                    });
+                if !known {
+                    add(
+                        &mut checks.list,
+                        Check {
+                            act: act.id,
+                            made: self.clone(),
+                            by: act.actor,
+                            by_name: act.actor_name.clone(),
+                            at: act.time(),
+                        },
+                    );
                 }
             });
         }
@@ -121,26 +124,37 @@ impl Kind for SymptomsChecked {
     }
 
     fn touches(&self, act: &Act) -> Vec<RowKey> {
-        let key = |group| RowKey::of::<Symptoms>(Audience::Day(self.day), group);
+        let key = |group| RowKey::of::<Symptoms>(Audience::Incidents(self.day), group);
         group_of(act).map(|group| vec![key(group)]).unwrap_or_default()
     }
 
     fn apply(&self, act: &Act, desk: &mut Desk<'_>) {
         let Ok(group) = group_of(act) else { return };
-        let Some(mut shelf) = desk.shelf(Audience::Day(self.day)) else { return };
+        let Some(mut shelf) = desk.shelf(Audience::Incidents(self.day)) else { return };
         shelf.change(group, |symptoms: &mut Symptoms| {
             let known = symptoms.list.iter().any(|looked| looked.act == act.id);
-            if !known && symptoms.list.len() < MOST_CHECKS {
-                symptoms.list.push(Looked {
-                    act: act.id,
-                    said: self.clone(),
-                    by: act.actor,
-                    by_name: act.actor_name.clone(),
-                    at: act.time(),
-                });
+            if !known {
+                add(
+                    &mut symptoms.list,
+                    Looked {
+                        act: act.id,
+                        said: self.clone(),
+                        by: act.actor,
+                        by_name: act.actor_name.clone(),
+                        at: act.time(),
+                    },
+                );
             }
         });
     }
+}
+
+/// The last one of a list holds: when it is full, the first one goes.
+fn add<T>(list: &mut Vec<T>, one: T) {
+    if list.len() >= MOST_CHECKS {
+        list.remove(0);
+    }
+    list.push(one);
 }
 
 fn of_school(act: &Act) -> Result<(), Refusal> {

@@ -3,7 +3,7 @@
 
 use super::{
     Entry, Incident, IncidentAcknowledged, IncidentClosed, IncidentStep, IncidentStruck,
-    IncidentWritten, MOST_ENTRIES, MOST_NAMED, Struck, What, keys,
+    IncidentWritten, MOST_ENTRIES, MOST_NAMED, Sort, Struck, What, keys,
 };
 use crate::act::Act;
 use crate::audience::Audience;
@@ -23,9 +23,29 @@ impl IncidentWritten {
             ..self.clone()
         }
     }
+
+    /// That something was written by mistake: of another child's injury nothing is left.
+    fn void(&self) -> IncidentWritten {
+        IncidentWritten {
+            sort: Sort::Other,
+            serious: false,
+            place: String::new(),
+            words: String::new(),
+            ..self.for_family()
+        }
+    }
 }
 
 impl What {
+    fn void(&self) -> What {
+        match self {
+            What::Step { step, .. } => {
+                What::Step { step: *step, relation: String::new(), words: String::new() }
+            }
+            other => other.for_family(),
+        }
+    }
+
     fn for_family(&self) -> What {
         match self {
             What::Step { step, relation, words } => What::Step {
@@ -40,16 +60,18 @@ impl What {
 }
 
 impl Incident {
-    /// As the family reads it; their row is kept the same, act by act.
+    /// As the family reads it; their row is kept the same, act by act. Once it is struck as
+    /// a whole it may be about another family's child (R8): that it was void is all it says.
     pub fn for_family(&self) -> Incident {
+        let void = self.struck.is_some();
         let quiet = |struck: &Struck| Struck { reason: String::new(), ..struck.clone() };
         let entry = |entry: &Entry| Entry {
-            what: entry.what.for_family(),
+            what: if void { entry.what.void() } else { entry.what.for_family() },
             struck: entry.struck.as_ref().map(quiet),
             ..entry.clone()
         };
         Incident {
-            said: self.said.for_family(),
+            said: if void { self.said.void() } else { self.said.for_family() },
             batch: None,
             entries: self.entries.iter().map(entry).collect(),
             struck: self.struck.as_ref().map(quiet),
@@ -68,32 +90,38 @@ fn touched(act: &Act, day: Day, incident: ActId) -> Vec<RowKey> {
     act.child().map(|child| keys(day, child, incident)).unwrap_or_default()
 }
 
-/// Changes each of its rows; told which is the family's.
+/// Changes each of its rows; the family's keeps what is theirs to read.
 fn each(
     act: &Act,
     desk: &mut Desk<'_>,
     (day, incident): (Day, ActId),
-    change: impl Fn(&mut Incident, bool),
+    change: impl Fn(&mut Incident),
 ) {
     let Ok(child) = act.child() else { return };
     for audience in [Audience::Incidents(day), Audience::Leader, Audience::Family(child)] {
         let Some(mut shelf) = desk.shelf(audience) else { continue };
         shelf.edit(incident, |row: &mut Incident| {
             if row.child == child {
-                change(row, audience == Audience::Family(child));
+                change(row);
+                if audience == Audience::Family(child) {
+                    *row = row.for_family();
+                }
             }
         });
     }
 }
 
-/// Adds an entry to each of its rows.
+/// Adds an entry to each of its rows. A guardian who has read it reads it no second time,
+/// and what is open can be closed however much was written.
 fn enter(act: &Act, desk: &mut Desk<'_>, at: (Day, ActId), what: &What) {
-    each(act, desk, at, |row, family| {
+    each(act, desk, at, |row| {
         let known = row.entries.iter().any(|entry| entry.act == act.id);
-        if !known && row.entries.len() < MOST_ENTRIES {
+        let read = *what == What::Acknowledged && row.acknowledged_by(act.actor);
+        let ends = matches!(what, What::Closed(_)) && row.is_open();
+        if !known && !read && (ends || row.entries.len() < MOST_ENTRIES) {
             row.entries.push(Entry {
                 act: act.id,
-                what: if family { what.for_family() } else { what.clone() },
+                what: what.clone(),
                 by: act.actor,
                 by_name: act.actor_name.clone(),
                 at: act.time(),
@@ -229,9 +257,8 @@ impl Kind for IncidentStruck {
     }
 
     fn apply(&self, act: &Act, desk: &mut Desk<'_>) {
-        each(act, desk, (self.day, self.incident), |row, family| {
-            let reason = if family { String::new() } else { self.reason.clone() };
-            let by_name = act.actor_name.clone();
+        each(act, desk, (self.day, self.incident), |row| {
+            let (by_name, reason) = (act.actor_name.clone(), self.reason.clone());
             let struck = Struck { act: act.id, by_name, reason, at: act.time() };
             let may = |by| self.as_leader || by == act.actor;
             // The first one that says so stands. What a guardian has read stays read.

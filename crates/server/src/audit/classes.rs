@@ -22,7 +22,7 @@ const STAFF: &str = "教职工 / staff";
 const OFFICE: &str = "学校工作小组 / office";
 
 /// Every class.
-pub const CLASSES: [Class; 25] = [
+pub const CLASSES: [Class; 26] = [
     Class {
         zh: "姓名、班级、学号",
         en: "name, class, number",
@@ -131,17 +131,25 @@ pub const CLASSES: [Class; 25] = [
         zh: "受伤或不适、学生伤害事故",
         en: "incidents: who was hurt or unwell, and what was done",
         purpose: "孩子得到照顾，家长知情，责任清楚 / the child is cared for, the family knows, somebody answers for it",
-        sees: "当天值班教职工（门卫除外）、值日行政；家长看自己孩子的，不含其他孩子、目击老师和内部备注 / staff on duty without the gate on its day, duty leader; the family its own child's, without other children, witnesses and notes for staff",
+        sees: "当天值班教职工（门卫除外）、青保老师、值日行政；家长看自己孩子的，不含其他孩子、目击老师和内部备注 / staff on duty without the gate and the child-protection teacher on its day, duty leader; the family its own child's, without other children, witnesses and notes for staff",
         term: Some("incidents"),
         kinds: &["incident"],
     },
     Class {
-        zh: "安全检查与健康观察（只有人数）",
-        en: "safety checks, faults, symptom checks (numbers only)",
+        zh: "安全检查",
+        en: "safety checks, faults",
         purpose: "场地安全，问题有人处理 / the place is safe, and faults are seen to",
         sees: STAFF,
         term: Some("checks"),
-        kinds: &["checks", "fault", "symptoms"],
+        kinds: &["checks", "fault"],
+    },
+    Class {
+        zh: "健康观察（只有人数）",
+        en: "symptom checks (numbers only)",
+        purpose: "及早发现传染病 / an illness is noticed early",
+        sees: "当天值班教职工（门卫除外）、青保老师 / staff on duty without the gate and the child-protection teacher, on its day",
+        term: Some("checks"),
+        kinds: &["symptoms"],
     },
     Class {
         zh: "巡查与值班结束",

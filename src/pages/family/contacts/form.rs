@@ -51,6 +51,7 @@ impl ContactFields {
         self.begin(0);
         self.name.set(contact.name.clone());
         self.relation.set(contact.relation.clone());
+        self.phone.set(String::new());
         self.order.set(usize::from(contact.order).min(MOST).to_string());
     }
 
@@ -136,7 +137,7 @@ pub fn ContactForm(
             <SelectField id="contact-order" label=t(words::contacts_order) value=fields.order options />
             <Failed keeping />
             <Button submit=true block=true busy=keeping.busy>{t(words::keep)}</Button>
-            <Button look=ButtonLook::Quiet block=true on_press=move |()| fields.open.set(false)>
+            <Button look=ButtonLook::Quiet block=true on_press=move |()| fields.done()>
                 {t(words::cancel)}
             </Button>
         </form>

@@ -2,18 +2,21 @@
 
 use leptos::prelude::*;
 use yuanliu_domain::act::Subject;
+use yuanliu_domain::audience::Audience;
 use yuanliu_domain::check::{self, SymptomsChecked};
 use yuanliu_domain::id::GroupId;
+use yuanliu_domain::school::Group;
 
 use crate::components::{
-    Button, ButtonLook, Cell, CellGroup, Field, FieldKind, Notice, NoticeTone, SelectField,
+    Button, ButtonLook, Cell, CellGroup, Field, FieldError, FieldKind, Notice, NoticeTone,
+    SelectField,
 };
 use crate::pages::staff::model::Model;
 use crate::pages::staff::undoable::Undoable;
 use crate::state::Draft;
-use crate::text::{checks, format, t, words};
+use crate::text::{Word, checks, format, t, words};
 
-/// From how many on in one group the leader is told at once.
+/// From how many symptoms 人次 on in one group the leader is told at once.
 const MANY: u32 = 3;
 
 /// Today's, the form, and what follows from the numbers.
@@ -23,16 +26,15 @@ pub fn Symptoms(
     done: Undoable,
 ) -> impl IntoView {
     let model = Model::get();
-    let rows = model.of_day::<GroupId, check::Symptoms>();
     let last = Memo::new(move |_| {
-        let rows = rows.get();
-        model.roster.with(|roster| {
-            let of = |(id, group): &(GroupId, _)| {
-                let group: &yuanliu_domain::school::Group = group;
-                let looked = rows.get(id)?.list.last()?.clone();
-                Some((group.name.clone(), looked))
+        let today = Audience::Incidents(model.day.get());
+        let groups = model.roster.with(|roster| roster.groups.clone());
+        model.space.replica.with(|replica| {
+            let of = |(id, group): (GroupId, Group)| {
+                let row = replica.get::<check::Symptoms>(today, id)?;
+                Some((group.name, row.list.into_iter().next_back()?))
             };
-            roster.groups.iter().filter_map(of).collect::<Vec<_>>()
+            groups.into_iter().filter_map(of).collect::<Vec<_>>()
         })
     });
     let cells = move || {
@@ -79,8 +81,14 @@ fn Form(
         ("symptoms-stomach", words::symptoms_stomach),
         ("symptoms-rash", words::symptoms_rash),
     ];
-    let numbers = asked.map(|_| RwSignal::new("0".to_owned()));
-    let need = RwSignal::new(false);
+    let numbers = asked.map(|_| RwSignal::new(String::new()));
+    // How many were looked at is counted, and not assumed.
+    let begin = move || {
+        numbers[0].try_set(String::new());
+        numbers[1..].iter().for_each(|number| drop(number.try_set("0".to_owned())));
+    };
+    begin();
+    let errors = RwSignal::new(Vec::<FieldError>::new());
     let options = Signal::derive(move || {
         let first = (String::new(), t(words::choose_person).to_owned());
         model.roster.with(|roster| {
@@ -92,28 +100,48 @@ fn Form(
     let keep = Callback::new(move |()| {
         let id: Option<GroupId> = group.get_untracked().parse().ok();
         let read = numbers.map(|number| number.get_untracked().trim().parse::<u16>().ok());
-        need.set(id.is_none() || read.contains(&None));
-        let (Some(id), [Some(looked), Some(fever), Some(cough), Some(stomach), Some(rash)]) =
-            (id, read)
-        else {
-            return;
-        };
+        let wrong = |id: &str, word: Word| FieldError { id: id.into(), words: t(word).into() };
+        let mut found = vec![];
+        if id.is_none() {
+            found.push(wrong("symptoms-group", words::symptoms_need_group));
+        }
+        let looked = read[0].filter(|looked| *looked > 0);
+        if looked.is_none() {
+            found.push(wrong(asked[0].0, words::symptoms_need_looked));
+        }
+        for ((id, _), number) in asked.iter().zip(read).skip(1) {
+            if number.is_none_or(|number| looked.is_some_and(|looked| number > looked)) {
+                found.push(wrong(id, words::symptoms_bad_number));
+            }
+        }
+        let blocked = !found.is_empty();
+        errors.set(found);
+        let (false, Some(id)) = (blocked, id) else { return };
+        let [looked, fever, cough, stomach, rash] = read.map(Option::unwrap_or_default);
         let day = model.day.get_untracked();
         let body = SymptomsChecked { day, looked, fever, cough, stomach, rash };
         let draft = Draft::new(Subject::Group(id), body);
-        done.keep(model, vec![draft], t(words::symptoms_said).to_owned(), None);
-        group.set(String::new());
-        numbers.iter().for_each(|number| number.set("0".to_owned()));
+        done.keep_then(model, vec![draft], t(words::symptoms_said).to_owned(), None, move || {
+            group.try_set(String::new());
+            begin();
+        });
     });
-    let error = MaybeProp::derive(move || need.get().then(|| t(words::symptoms_need).to_owned()));
+    let error_of = move |id: &'static str| {
+        MaybeProp::derive(move || {
+            errors.with(|errors| errors.iter().find(|e| e.id == id).map(|e| e.words.clone()))
+        })
+    };
     let fields = asked.into_iter().zip(numbers).map(|((id, word), value)| {
-        view! { <Field id label=t(word) kind=FieldKind::Digits value /> }
+        view! { <Field id label=t(word) kind=FieldKind::Digits value error=error_of(id) /> }
     });
     view! {
         <SelectField
-            id="symptoms-group" label=t(words::symptoms_group) value=group options error
+            id="symptoms-group" label=t(words::symptoms_group) value=group options
+            error=error_of("symptoms-group")
         />
         {fields.collect_view()}
-        <Button look=ButtonLook::Quiet block=true on_press=keep>{t(words::symptoms_keep)}</Button>
+        <Button look=ButtonLook::Quiet block=true busy=done.busy on_press=keep>
+            {t(words::symptoms_keep)}
+        </Button>
     }
 }

@@ -5,13 +5,15 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use yuanliu_domain::child_day::State;
 use yuanliu_domain::id::ChildId;
 
 use crate::components::{
     Button, ButtonLink, ButtonLook, Glyph, Notice, NoticeTone, Roll, RollRow, SearchField, Sheet,
-    Tile, TileSize,
+    Tile, TileSize, Tone,
 };
 use crate::pages::staff::child::{state_now, where_now};
+use crate::pages::staff::found::Found;
 use crate::pages::staff::listed::gone;
 use crate::pages::staff::model::Model;
 use crate::pages::staff::release::{HoldFirst, ReleasePanel, held};
@@ -20,25 +22,22 @@ use crate::pages::staff::today::surname;
 use crate::platform::scanner;
 use crate::route::Screen;
 use crate::state::ChildToday;
-use crate::text::{t, words};
-
-/// Most children that a search shows: more are a name that is not typed far enough.
-const MOST: usize = 8;
+use crate::text::{fill, format, t, words};
 
 /// Who is looked at.
 #[derive(Clone)]
-enum Found {
+enum LookedAt {
     /// A child, and what came of its pass or card if one was shown.
     Child(ChildId, Option<Answer>),
     /// A code that names no child for certain.
     Nobody(Answer),
 }
 
-impl From<Seen> for Found {
-    fn from(seen: Seen) -> Found {
+impl From<Seen> for LookedAt {
+    fn from(seen: Seen) -> LookedAt {
         match seen.child {
-            Some(child) => Found::Child(child, Some(seen.answer)),
-            None => Found::Nobody(seen.answer),
+            Some(child) => LookedAt::Child(child, Some(seen.answer)),
+            None => LookedAt::Nobody(seen.answer),
         }
     }
 }
@@ -49,36 +48,33 @@ pub fn Check() -> impl IntoView {
     let model = Model::get();
     let open = RwSignal::new(false);
     let search = RwSignal::new(String::new());
-    let found = RwSignal::new(None::<Found>);
-    let look_at = move |what: Found| {
+    let found = RwSignal::new(None::<LookedAt>);
+    let look_at = move |what: LookedAt| {
         open.set(false);
         search.set(String::new());
         found.set(Some(what));
     };
-    let hits = Memo::new(move |_| {
-        let typed = search.get().trim().to_lowercase();
-        if typed.is_empty() {
-            return vec![];
-        }
-        model.roster.with(|roster| roster.find(&typed).take(MOST).cloned().collect())
-    });
+    let hits = Memo::new(move |_| Found::by(model, &search.read(), &[]));
     let row = move |(id, card): (ChildId, Arc<yuanliu_domain::people::Child>)| {
         view! {
             <RollRow
                 surname=surname(&card.name) name=card.name.clone()
                 note=format!("{} {:02}", card.class_name, card.number)
                 photo=MaybeProp::derive(move || model.portrait(id))
-                on_tap=Callback::new(move |()| look_at(Found::Child(id, None)))
+                on_tap=Callback::new(move |()| look_at(LookedAt::Child(id, None)))
             />
         }
     };
-    let nobody = move || {
+    let said = move || {
         let typed = search.with(|typed| !typed.trim().is_empty());
-        (typed && hits.with(Vec::is_empty)).then(|| t(words::search_empty))
+        hits.with(|hits| match hits.shown.is_empty() {
+            true => typed.then(|| t(words::search_empty)),
+            false => hits.more.then(|| t(words::search_more)),
+        })
     };
     let shown = move || match found.get()? {
-        Found::Child(id, answer) => Some(view! { <OfChild id answer /> }.into_any()),
-        Found::Nobody(answer) => {
+        LookedAt::Child(id, answer) => Some(view! { <OfChild id answer /> }.into_any()),
+        LookedAt::Nobody(answer) => {
             let nobody = Signal::derive(|| None);
             Some(view! { <Said answer child=nobody /> }.into_any())
         }
@@ -97,9 +93,9 @@ pub fn Check() -> impl IntoView {
             })}
             <SearchField label=t(words::gate_check_find) clear=t(words::clear) value=search />
             <Roll label=t(words::gate_check_find)>
-                <For each=move || hits.get() key=|(id, _)| *id children=row />
+                <For each=move || hits.get().shown key=|(id, _)| *id children=row />
             </Roll>
-            <p class="soft" role="status">{nobody}</p>
+            <p class="soft" role="status">{said}</p>
             {shown}
             <Show when=move || found.with(Option::is_some)>
                 <Button look=ButtonLook::Plain block=true on_press=move |()| found.set(None)>
@@ -128,8 +124,16 @@ fn OfChild(
     let hold = Memo::new(move |_| child.get().is_some_and(|child| held(model, &child)));
     let state = move || {
         let child = child.get()?;
-        let badge = || Some(state_now(model, &child)?.1);
-        let here = where_now(&child.day).or_else(badge);
+        // Not with whom, and of no hold: the person in front may be the one who should not
+        // know.
+        let badge = || Some(state_now(model, &child).filter(|(tone, _)| *tone != Tone::Hold)?.1);
+        let here = match child.day.state() {
+            State::Released(entry, _) => {
+                let at = format::time(entry.happened.unwrap_or(entry.at));
+                Some(fill(words::gate_check_left, &[&at]))
+            }
+            _ => where_now(&child.day).or_else(badge),
+        };
         Some(here.unwrap_or_else(|| t(words::gate_check_not_yet).to_owned()))
     };
     let gone = Memo::new(move |_| child.get().is_some_and(|child| gone(&child.day)));
@@ -138,7 +142,7 @@ fn OfChild(
     let said = move || answer.get_value().map(|answer| view! { <Said answer child /> });
     let way = move || match (in_care.get(), hold.get()) {
         // In the buttons' place, as on a slip.
-        (_, true) => view! {
+        (true, true) => view! {
             <HoldFirst />
             <ButtonLink href=Screen::Child(id).path() look=ButtonLook::Quiet block=true>
                 {t(words::early_open_child)}
@@ -148,6 +152,10 @@ fn OfChild(
         (true, false) => view! {
             {said}
             <Show when=move || !counts><ReleasePanel child /></Show>
+        }
+        .into_any(),
+        (false, true) => view! {
+            <Notice tone=NoticeTone::Info>{t(words::gate_check_away)}</Notice>
         }
         .into_any(),
         // Nobody is released who is not in care: the state says where the child is.

@@ -11,7 +11,9 @@ use leptos_router::hooks::use_navigate;
 use yuanliu_domain::id::ChildId;
 
 use super::who::Children;
-use crate::components::{Button, ButtonLink, ButtonLook, ErrorSummary, FieldError};
+use crate::components::{
+    Button, ButtonLink, ButtonLook, ErrorSummary, FieldError, Notice, NoticeTone,
+};
 use crate::pages::staff::acts::Failed;
 use crate::pages::staff::model::Model;
 use crate::pages::staff::tablet::Prover;
@@ -47,6 +49,7 @@ fn Steps(
     let step = RwSignal::new(usize::from(child.is_some()));
     let errors = RwSignal::new(Vec::<FieldError>::new());
     let (busy, failed) = (RwSignal::new(false), RwSignal::new(None::<NotKept>));
+    let kept = RwSignal::new(false);
     let heading = NodeRef::<html::H2>::new();
     Effect::new(move |before: Option<usize>| {
         let now = step.get();
@@ -72,11 +75,13 @@ fn Steps(
         busy.set(true);
         spawn_local(async move {
             match app.keep_all(model.space, drafts).await {
+                Ok(_) if gate => {
+                    kept.try_set(true);
+                }
                 Ok(acts) => {
-                    let to = match (gate, acts.as_slice()) {
-                        (true, _) => Screen::Today,
-                        (false, [one]) => Screen::IncidentOf(*one),
-                        (false, _) => Screen::Incidents,
+                    let to = match acts.as_slice() {
+                        [one] => Screen::IncidentOf(*one),
+                        _ => Screen::Incidents,
                     };
                     navigate(&to.path(), Default::default());
                 }
@@ -110,17 +115,32 @@ fn Steps(
     let last = Memo::new(move |_| step.get() >= 2);
     let word = move || if last.get() { words::incident_keep } else { words::incident_on };
     view! {
-        <h2 class="section-title" id="incident-step" tabindex="-1" node_ref=heading>{title}</h2>
-        <ErrorSummary title=t(words::not_complete) errors />
-        {shown}
-        <Failed why=failed />
-        <Show when=move || last.get()><Signed child=typed.hurt /></Show>
-        <Button block=true busy on_press=on>{move || t(word())}</Button>
-        <Show when=move || { step.get() > 0 }>
-            <Button look=ButtonLook::Quiet block=true on_press=before>
-                {t(words::incident_before)}
-            </Button>
+        <Show when=move || !kept.get() fallback=|| view! { <Kept /> }>
+            <h2 class="section-title" id="incident-step" tabindex="-1" node_ref=heading>{title}</h2>
+            <ErrorSummary title=t(words::not_complete) errors />
+            {shown}
+            <Failed why=failed />
+            <Show when=move || last.get()><Signed child=typed.hurt /></Show>
+            <Button block=true busy on_press=on>{move || t(word())}</Button>
+            <Show when=move || { step.get() > 0 }>
+                <Button look=ButtonLook::Quiet block=true on_press=before>
+                    {t(words::incident_before)}
+                </Button>
+            </Show>
         </Show>
+    }
+}
+
+/// It is kept, for whoever writes it and does not read it (R4), and the way back.
+#[component]
+fn Kept() -> impl IntoView {
+    let model = Model::get();
+    let back = if untrack(|| model.only_gate()) { Screen::Gate } else { Screen::Today };
+    view! {
+        <Notice tone=NoticeTone::Good title=t(words::incident_kept)>
+            {t(words::incident_kept_next)}
+        </Notice>
+        <ButtonLink block=true href=back.path()>{t(words::back)}</ButtonLink>
     }
 }
 

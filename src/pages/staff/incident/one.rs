@@ -248,13 +248,15 @@ fn Close(
     let (ended, need) = (RwSignal::new(String::new()), RwSignal::new(false));
     let open = Memo::new(move |_| one.with(|one| one.as_ref().is_some_and(Incident::is_open)));
     let prover = Prover::get();
-    let back = about.way_back(model);
+    let back = about.way_back(model, done);
     let keep = Callback::new(move |()| {
         let words = ended.with_untracked(|ended| ended.trim().to_owned());
         let body = IncidentClosed { day: about.day, incident: about.incident, words };
         let said = fill(words::incident_step_said, &[&t(words::step_closed)]);
-        done.keep(model, vec![about.draft(body)], said, Some(back.clone()));
-        ended.set(String::new());
+        let back = Some(back.clone());
+        done.keep_then(model, vec![about.draft(body)], said, back, move || {
+            ended.try_set(String::new());
+        });
     });
     let press = Callback::new(move |()| {
         let length = ended.with_untracked(|ended| ended.trim().chars().count());
@@ -273,7 +275,7 @@ fn Close(
                     id="incident-ended" label=t(words::incident_close_words)
                     hint=t(words::incident_close_note) value=ended error
                 />
-                <Button look=ButtonLook::Quiet block=true on_press=press>
+                <Button look=ButtonLook::Quiet block=true busy=done.busy on_press=press>
                     {t(words::incident_close_keep)}
                 </Button>
             </section>

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use yuanliu_domain::act::Subject;
 use yuanliu_domain::id::{ActId, ChildId};
 use yuanliu_domain::incident::{IncidentStep, IncidentStruck, Step};
@@ -15,7 +14,7 @@ use crate::components::{
 use crate::pages::staff::calls::{Person, family};
 use crate::pages::staff::model::Model;
 use crate::pages::staff::undoable::{Undoable, WayBack};
-use crate::state::{App, Draft};
+use crate::state::Draft;
 use crate::text::{Word, fill, incident, t, words};
 
 /// Which incident a step belongs to.
@@ -48,25 +47,26 @@ impl About {
         Draft::new(Subject::Child(child), body).building_on(answers)
     }
 
-    /// The way back from what was just written here.
-    pub fn way_back(self, model: Model) -> WayBack {
-        let app = App::get();
+    /// The way back from what was just written here; the screen's gesture says what came
+    /// of it.
+    pub fn way_back(self, model: Model, done: Undoable) -> WayBack {
         Arc::new(move |acts: Vec<ActId>| {
             let strike = |act| self.strikes(act, false, t(words::undone).to_owned());
             let drafts = acts.into_iter().map(strike).collect();
-            // What is not kept here is told with the next gesture.
-            spawn_local(async move { drop(app.keep_all(model.space, drafts).await) });
+            done.keep(model, drafts, t(words::em_said_undone).to_owned(), None);
         })
     }
 }
 
-/// When it was, as typed; none when it is now. Wrong when it is no time or still to come.
+/// When it was, as typed; none when it is now. Wrong when it is no time or still to come: but
+/// a clock that may be wrong itself contradicts nobody.
 pub fn stated(model: Model, typed: &str) -> Result<Option<Stamp>, Word> {
-    let now = model.space.now().at.minute();
-    match Minute::parse(typed.trim()) {
-        Some(minute) if minute == now => Ok(None),
-        Some(minute) if minute < now => Ok(Some(model.day.get_untracked().at(minute))),
-        _ => Err(words::incident_bad_time),
+    let (now, day) = (model.space.now(), model.day.get_untracked());
+    let minute = Minute::parse(typed.trim()).ok_or(words::incident_bad_time)?;
+    match day.at(minute) {
+        _ if minute == now.at.minute() => Ok(None),
+        at if now.certain && at > now.at => Err(words::incident_bad_time),
+        at => Ok(Some(at)),
     }
 }
 
@@ -88,7 +88,7 @@ pub fn StepForm(
     let (bad_time, bad_words) = (RwSignal::new(None::<Word>), RwSignal::new(None::<Word>));
     let bad_whom = RwSignal::new(None::<Word>);
     let calls = step == Step::GuardianCalled;
-    let back = about.way_back(model);
+    let back = about.way_back(model, done);
     let keep = Callback::new(move |()| {
         let happened = stated(model, &time.get_untracked());
         let text = words.with_untracked(|words| words.trim().to_owned());
@@ -106,8 +106,9 @@ pub fn StepForm(
             IncidentStep { day: about.day, incident: about.incident, step, relation, words: text };
         let draft = Draft { happened, ..about.draft(body) };
         let said = fill(words::incident_step_said, &[&t(incident::step(step))]);
-        done.keep(model, vec![draft], said, Some(back.clone()));
-        open.set(None);
+        done.keep_then(model, vec![draft], said, Some(back.clone()), move || {
+            open.try_set(None);
+        });
     });
     let error = |wrong: RwSignal<Option<Word>>| {
         MaybeProp::derive(move || wrong.get().map(|word| t(word).to_owned()))
@@ -129,7 +130,7 @@ pub fn StepForm(
                 id="step-words" label=t(words::incident_step_words) hint=t(hint) value=words
                 error=error(bad_words)
             />
-            <Button block=true on_press=keep>
+            <Button block=true busy=done.busy on_press=keep>
                 {fill(words::incident_step_keep, &[&t(incident::step(step))])}
             </Button>
             <Button look=ButtonLook::Quiet block=true on_press=move |()| open.set(None)>

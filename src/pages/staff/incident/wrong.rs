@@ -55,9 +55,11 @@ pub fn Wrong(
         let (false, Some(original)) = (wrong, original) else { return };
         let as_leader = untrack(|| model.leads());
         let draft = about.strikes(original, as_leader, reason);
-        done.keep(model, vec![draft], t(words::incident_wrong_said).to_owned(), None);
-        which.set(String::new());
-        why.set(String::new());
+        let said = t(words::incident_wrong_said).to_owned();
+        done.keep_then(model, vec![draft], said, None, move || {
+            which.try_set(String::new());
+            why.try_set(String::new());
+        });
     });
     let error =
         MaybeProp::derive(move || need.get().then(|| t(words::incident_wrong_need).to_owned()));
@@ -72,7 +74,7 @@ pub fn Wrong(
                         error
                     />
                     <Field id="wrong-why" label=t(words::incident_wrong_why) value=why />
-                    <Button look=ButtonLook::Quiet block=true on_press=keep>
+                    <Button look=ButtonLook::Quiet block=true busy=done.busy on_press=keep>
                         {t(words::incident_wrong_keep)}
                     </Button>
                 </div>

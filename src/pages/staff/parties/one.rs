@@ -7,6 +7,7 @@ use yuanliu_domain::act::Subject;
 use yuanliu_domain::child_day::Release;
 use yuanliu_domain::collector::Party;
 use yuanliu_domain::id::ChildId;
+use yuanliu_domain::photo::PhotoHash;
 
 use super::count::CountSheet;
 use super::kind_word;
@@ -22,6 +23,9 @@ use crate::pages::staff::today::{alerts, surname};
 use crate::route::Screen;
 use crate::state::{App, ChildToday, Draft};
 use crate::text::{fill, t, words};
+
+/// Photos of an escort that are shown: families may have named different ones.
+const MOST_PHOTOS: usize = 3;
 
 /// Children who are ticked and can still be handed over, each with the escort as its family
 /// wrote it.
@@ -94,15 +98,38 @@ pub fn OneParty(
             all.filter(|rider| rider.ready.is_none()).cloned().collect::<Vec<_>>()
         })
     };
+    // Who left and came back alone is not ticked any more.
+    let can_leave = Memo::new(move |_| {
+        this.with(|e| {
+            let ready = e.iter().flat_map(Escorted::ready);
+            ready.map(|(child, _)| child.id).collect::<BTreeSet<_>>()
+        })
+    });
+    Effect::new(move |_| {
+        can_leave.with(|ready| ticked.update(|ticked| ticked.retain(|id| ready.contains(id))));
+    });
+    let undo = move |()| {
+        let acts = gesture.done.get_untracked().map(|(_, acts)| acts).unwrap_or_default();
+        ticked.update(|ticked| ticked.extend(acts.into_iter().map(|(child, _)| child)));
+        gesture.undo(model);
+    };
     let nobody = Memo::new(move |_| ready().is_empty());
     let any_waits = Memo::new(move |_| !waiting().is_empty());
-    let photo = Memo::new(move |_| {
-        let found = |e: &Escorted| {
-            let mut people = e.ready().map(|(_, person)| person);
-            people.find_map(|person| Some((person.photo?, person.name.clone())))
-        };
-        this.with(|e| e.as_ref().and_then(found))
+    let photos = Memo::new(move |_| {
+        let mut photos: Vec<(PhotoHash, String)> = vec![];
+        chosen.with(|chosen| {
+            for (_, person) in chosen {
+                if let Some(photo) = person.photo
+                    && photos.iter().all(|(known, _)| *known != photo)
+                {
+                    photos.push((photo, person.name.clone()));
+                }
+            }
+        });
+        photos.truncate(MOST_PHOTOS);
+        photos
     });
+    let compare = |(photo, who): (PhotoHash, String)| view! { <Compare photo who /> };
     view! {
         <div class="row row-between">
             <h2>{title}</h2>
@@ -126,7 +153,7 @@ pub fn OneParty(
         </section>
         <Show when=move || !chosen.with(Vec::is_empty)>
             <div class="card stack">
-                {move || photo.get().map(|(photo, who)| view! { <Compare photo who /> })}
+                <For each=move || photos.get() key=|(photo, _)| *photo children=compare />
                 <HowChecked value=checked />
                 <IfUncertain second />
                 <Button block=true on_press=move |()| counting.set(true)>
@@ -149,7 +176,7 @@ pub fn OneParty(
         <UndoBar
             message=Signal::derive(move || gesture.done.get().map(|(said, _)| said))
             undo=t(words::undo)
-            on_undo=Callback::new(move |()| gesture.undo(model))
+            on_undo=Callback::new(undo)
         />
     }
 }
@@ -175,11 +202,11 @@ fn Ready(
             }
         });
     };
-    let allergy = child.card.allergy;
     view! {
         <RollRow
             surname=surname(&child.card.name) name=child.card.name.clone() note=number(&child)
-            alert=MaybeProp::derive(move || alerts(model, id, allergy))
+            // The escort counts along: what a child is allergic to is not on this list (R8).
+            alert=MaybeProp::derive(move || alerts(model, id, false))
             photo=MaybeProp::derive(move || model.portrait(id))
             present=Signal::derive(move || ticked.with(|ticked| ticked.contains(&id)))
             on_tap=tap

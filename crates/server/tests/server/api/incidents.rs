@@ -3,9 +3,10 @@
 use uuid::Uuid;
 use yuanliu_domain::act::Subject;
 use yuanliu_domain::audience::Audience;
-use yuanliu_domain::id::{ActId, PersonId};
+use yuanliu_domain::check::{Symptoms, SymptomsChecked};
+use yuanliu_domain::id::{ActId, GroupId, PersonId};
 use yuanliu_domain::incident::{
-    Incident, IncidentAcknowledged, IncidentStep, IncidentWritten, Sort, Step,
+    Incident, IncidentAcknowledged, IncidentStep, IncidentStruck, IncidentWritten, Sort, Step,
 };
 use yuanliu_domain::rights::Role;
 use yuanliu_domain::rules::Kind;
@@ -16,6 +17,7 @@ use super::concerns::everything;
 use crate::world::{User, World};
 
 const NOTES: &str = "另一个孩子推了一下";
+const GROUP: GroupId = GroupId(Uuid::from_u128(5));
 
 fn hurt(world: &World) -> IncidentWritten {
     IncidentWritten {
@@ -72,6 +74,52 @@ async fn the_family_reads_what_was_done_and_acknowledges_and_no_note_of_staff_al
     let day = Audience::Incidents(world.today());
     let row: Incident = teacher.sees(day, incident).unwrap();
     assert!(row.acknowledged_by(mother.person));
+}
+
+#[tokio::test]
+async fn of_a_record_for_the_wrong_child_its_family_reads_that_it_is_void_and_nothing_else() {
+    let world = World::new().await;
+    let mut teacher = world.teacher().await;
+    let mut mother = world.guardian(world.yiming, "陈静").await;
+    let act = teacher.writes(Subject::Child(world.yiming), &hurt(&world));
+    let incident = act.id;
+    let first_aid = answers(&mut teacher, &world, &step(&world, incident), incident);
+    let body = IncidentStruck {
+        day: world.today(),
+        incident,
+        original: incident,
+        as_leader: false,
+        reason: "点错了孩子".into(),
+    };
+    let struck = answers(&mut teacher, &world, &body, incident);
+    let verdicts = teacher.syncs(&world, vec![act, first_aid, struck]).await;
+    assert!(verdicts.iter().all(|verdict| matches!(verdict, Verdict::Applied { .. })));
+    let said = everything(&world, &mut mother).await;
+    assert!(said.contains("已作废"), "{said}");
+    for never in ["跑步时摔倒", "操场", "清洗伤口", "点错了", NOTES] {
+        assert!(!said.contains(never), "{never} in {said}");
+    }
+}
+
+#[tokio::test]
+async fn symptoms_and_incidents_come_to_the_child_protection_teacher_and_never_to_the_gate() {
+    let world = World::new().await;
+    let mut guard = world.staff(Role::Guard, "王建国").await;
+    let mut teacher = world.teacher().await;
+    let mut protector = world.staff(Role::ChildProtection, "周敏").await;
+    let day = world.today();
+    let body = SymptomsChecked { day, looked: 32, fever: 2, cough: 0, stomach: 0, rash: 0 };
+    let looked = teacher.writes(Subject::Group(GROUP), &body);
+    let act = teacher.writes(Subject::Child(world.yiming), &hurt(&world));
+    let incident = act.id;
+    teacher.syncs(&world, vec![looked, act]).await;
+    for staff in [&mut teacher, &mut protector] {
+        staff.syncs(&world, vec![]).await;
+        assert!(staff.sees::<Incident>(Audience::Incidents(day), incident).is_some());
+        assert!(staff.sees::<Symptoms>(Audience::Incidents(day), GROUP).is_some());
+    }
+    let said = everything(&world, &mut guard).await;
+    assert!(!said.contains("symptoms") && !said.contains("跑步时摔倒"), "{said}");
 }
 
 #[tokio::test]

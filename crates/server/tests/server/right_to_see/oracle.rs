@@ -24,6 +24,11 @@ impl Person {
         self.roles.iter().any(|role| !apart.contains(role))
     }
 
+    /// Who reads of a child that is hurt: the child-protection teacher, too.
+    fn tends(&self) -> bool {
+        self.cares() || self.roles.contains(&Role::ChildProtection)
+    }
+
     fn leads(&self) -> bool {
         self.roles.iter().any(|role| matches!(role, Role::Leader | Role::Office))
     }
@@ -144,8 +149,8 @@ impl Mark {
             // A family reads of a call by relation: no name, and no word of staff.
             Secret::Call => person.is_staff(),
             // Never the gate; of another child a family reads nothing.
-            Secret::Hurt => family || person.cares(),
-            Secret::HurtNotes => person.cares(),
+            Secret::Hurt => family || person.tends(),
+            Secret::HurtNotes => person.tends(),
             Secret::Case => family || person.leads(),
             Secret::TurnedAway => person.roles.contains(&Role::Office),
             Secret::Consent => family || person.roles.contains(&Role::Office),
