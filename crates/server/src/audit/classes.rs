@@ -22,7 +22,7 @@ const STAFF: &str = "教职工 / staff";
 const OFFICE: &str = "学校工作小组 / office";
 
 /// Every class.
-pub const CLASSES: [Class; 25] = [
+pub const CLASSES: [Class; 26] = [
     Class {
         zh: "姓名、班级、学号",
         en: "name, class, number",
@@ -142,6 +142,14 @@ pub const CLASSES: [Class; 25] = [
         sees: STAFF,
         term: Some("checks"),
         kinds: &["checks", "fault", "symptoms"],
+    },
+    Class {
+        zh: "活动记录与外出活动",
+        en: "activity log and outings",
+        purpose: "家长知道孩子做了什么；外出有人带队、人数清楚 / the family reads what the child did; an outing is led and counted",
+        sees: "教职工；家长只看自己孩子的活动、地点和时间；像上课的记录另给值日行政 / staff; the family its own child's activities, places and times; what reads like teaching also the duty leader",
+        term: Some("activities"),
+        kinds: &["activities", "outings", "doings", "activity_flagged"],
     },
     Class {
         zh: "巡查与值班结束",
