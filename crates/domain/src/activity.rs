@@ -145,6 +145,13 @@ impl Body for Flagged {
     const KIND: &'static str = "activity_flagged";
 }
 
+impl Flagged {
+    /// Whether it counts and is not older than 30 days: what is worth talking about.
+    pub fn is_recent(&self, today: Day) -> bool {
+        self.entry.struck.is_none() && today.days_since(self.entry.said.day) <= 30
+    }
+}
+
 /// What a family reads of an entry.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

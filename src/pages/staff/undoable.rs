@@ -51,9 +51,22 @@ impl Undoable {
         said: String,
         undo: Option<WayBack>,
     ) {
+        self.keep_then(model, drafts, said, undo, || ());
+    }
+
+    /// The same; `then` once they are kept, when the screen may be gone.
+    pub fn keep_then<K: Kind>(
+        self,
+        model: Model,
+        drafts: Vec<Draft<K>>,
+        said: String,
+        undo: Option<WayBack>,
+        then: impl FnOnce() + 'static,
+    ) {
         spawn_local(async move {
             match self.app.keep_all(model.space, drafts).await {
                 Ok(acts) => {
+                    then();
                     self.failed.try_set(None);
                     self.done.try_set(Some(Done { said, acts: acts.clone(), undo }));
                     set_timeout(move || self.forget(&acts), OFFERED);
