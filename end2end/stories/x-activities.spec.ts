@@ -52,6 +52,11 @@ test('homework comes first, then what the group did; the family reads it, and an
   await records(teacher);
   await expect(teacher.locator('.card').getByText(/^15:\d\d 做作业 · /)).toBeVisible();
   await expect(teacher.getByRole('radio', { name: '做作业' })).not.toBeChecked();
+  await teacher.getByRole('button', { name: '撤销' }).click();
+  await expect(teacher.locator('.card s').filter({ hasText: '做作业 · ' })).toBeVisible();
+  await teacher.getByText('做作业', { exact: true }).click();
+  await records(teacher);
+  await expect(teacher.locator('.card .strong').filter({ hasText: '做作业 · ' })).toBeVisible();
 
   await teacher.getByText('自主阅读', { exact: true }).click();
   await teacher.getByLabel('主题（选填）').fill('《夏洛的网》');
@@ -92,7 +97,7 @@ test('homework comes first, then what the group did; the family reads it, and an
   await expect(homework.getByText('请写明原因。')).toBeVisible();
   await homework.getByLabel('为什么划掉').fill('记到别的组了');
   await homework.getByRole('button', { name: '划掉这条' }).click();
-  await expect(teacher.locator('.card s').filter({ hasText: '做作业 · ' })).toBeVisible();
+  await expect(teacher.locator('.card s').filter({ hasText: '做作业 · ' })).toHaveCount(2);
   await expect(teacher.getByText(/已更正.记到别的组了/)).toBeVisible();
   await expect(guardian.getByText(/^15:\d\d 做作业 · /)).toHaveCount(0, { timeout: 20_000 });
 });
@@ -127,8 +132,11 @@ test('what reads like a lesson is kept with a hint, and leader and office read i
   await open(office, '/office');
   await expect(office.getByRole('link', { name: /^活动记录/ })).toContainText('近 30 天：1', { timeout: 20_000 });
 
-  // Taken back at once, it counts nowhere.
-  await teacher.getByRole('button', { name: '撤销' }).click();
+  // Put right by the teacher, it counts nowhere.
+  const lesson = teacher.locator('.card').filter({ hasText: '数学 讲新课' });
+  await lesson.getByRole('button', { name: '写错了' }).click();
+  await lesson.getByLabel('为什么划掉').fill('其实是数学游戏，写错了');
+  await lesson.getByRole('button', { name: '划掉这条' }).click();
   await expect(teacher.locator('.card s').filter({ hasText: '数学 讲新课' })).toBeVisible();
   await expect(leader.getByText('没有像上课的记录。')).toBeVisible({ timeout: 20_000 });
 });

@@ -54,7 +54,14 @@ fn without(model: Model) -> Vec<(GroupId, String)> {
         let here = picture.groups.iter().filter(|(.., numbers)| numbers.present > 0);
         here.map(|(id, group, _)| (*id, group.name.clone())).collect::<Vec<_>>()
     });
-    here.into_iter().filter(|(id, _)| log_of(model, *id).counting().next().is_none()).collect()
+    let day = Audience::Day(model.day.get());
+    model.space.replica.with(|replica| {
+        let wrote = |id: &GroupId| {
+            let log = replica.row::<Activities>(day, id);
+            log.is_some_and(|log| log.counting().next().is_some())
+        };
+        here.into_iter().filter(|(id, _)| !wrote(id)).collect()
+    })
 }
 
 /// What reads like class teaching: of the last 30 days where this device may read it, else

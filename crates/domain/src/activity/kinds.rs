@@ -17,18 +17,6 @@ use crate::rules::{Kind, free_text, long_text, short_text};
 use crate::school::{Activity, on_group};
 use crate::time::Day;
 
-impl Struck {
-    /// By this act; a family is not told why.
-    pub(crate) fn by(act: &Act, reason: &str) -> Struck {
-        Struck {
-            act: act.id,
-            by_name: act.actor_name.clone(),
-            reason: reason.to_owned(),
-            at: act.time(),
-        }
-    }
-}
-
 /// The families' rows of these children.
 pub(crate) fn family_keys(day: Day, children: &[ChildId]) -> impl Iterator<Item = RowKey> {
     children.iter().map(move |child| RowKey::of::<Doings>(Audience::Family(*child), day))

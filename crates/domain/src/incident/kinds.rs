@@ -230,9 +230,8 @@ impl Kind for IncidentStruck {
 
     fn apply(&self, act: &Act, desk: &mut Desk<'_>) {
         each(act, desk, (self.day, self.incident), |row, family| {
-            let reason = if family { String::new() } else { self.reason.clone() };
-            let by_name = act.actor_name.clone();
-            let struck = Struck { act: act.id, by_name, reason, at: act.time() };
+            let reason = if family { "" } else { self.reason.as_str() };
+            let struck = Struck::by(act, reason);
             let may = |by| self.as_leader || by == act.actor;
             // The first one that says so stands. What a guardian has read stays read.
             if self.original == self.incident && may(row.by) {
