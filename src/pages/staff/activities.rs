@@ -6,6 +6,7 @@ mod form;
 mod log;
 mod outing;
 mod outing_count;
+mod outing_one;
 
 use leptos::prelude::*;
 use yuanliu_domain::activity::{Activities, Flagged, Logged};
