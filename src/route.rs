@@ -98,6 +98,12 @@ pub enum Screen {
     IncidentOf(ActId),
     /// One of them on paper.
     IncidentPaper(ActId),
+    /// The activity log of all groups.
+    Activities,
+    /// That of one group.
+    GroupLog(GroupId),
+    /// A group's outings.
+    GroupOuting(GroupId),
     /// Safety checks and faults.
     Checks,
     /// One safety check.
@@ -170,6 +176,9 @@ impl Screen {
             Screen::Gate => "/staff/gate".into(),
             Screen::VisitorIn => "/staff/gate/visitor".into(),
             Screen::VisitorBadge(visit) => format!("/staff/gate/visitor/{visit}"),
+            Screen::Activities => "/staff/activities".into(),
+            Screen::GroupLog(group) => format!("/staff/group/{group}/activities"),
+            Screen::GroupOuting(group) => format!("/staff/group/{group}/outing"),
             Screen::Checks => "/staff/checks".into(),
             Screen::CheckOf(area) => format!("/staff/checks/{}", area.name()),
             Screen::Incidents => "/staff/incidents".into(),
@@ -246,6 +255,9 @@ impl Screen {
             ["staff", "gate"] => Screen::Gate,
             ["staff", "gate", "visitor"] => Screen::VisitorIn,
             ["staff", "gate", "visitor", visit] => Screen::VisitorBadge(ActId(id(visit)?)),
+            ["staff", "activities"] => Screen::Activities,
+            ["staff", "group", group, "activities"] => Screen::GroupLog(GroupId(id(group)?)),
+            ["staff", "group", group, "outing"] => Screen::GroupOuting(GroupId(id(group)?)),
             ["staff", "checks"] => Screen::Checks,
             ["staff", "checks", area] => Screen::CheckOf(Area::named(area)?),
             ["staff", "incidents"] => Screen::Incidents,
@@ -304,6 +316,9 @@ impl Screen {
             | Screen::Gate
             | Screen::VisitorIn
             | Screen::VisitorBadge(_)
+            | Screen::Activities
+            | Screen::GroupLog(_)
+            | Screen::GroupOuting(_)
             | Screen::Checks
             | Screen::CheckOf(_)
             | Screen::Incidents
@@ -393,6 +408,9 @@ mod tests {
             Screen::Gate,
             Screen::VisitorIn,
             Screen::VisitorBadge(ActId(Uuid::from_u128(9))),
+            Screen::Activities,
+            Screen::GroupLog(GroupId(Uuid::from_u128(6))),
+            Screen::GroupOuting(GroupId(Uuid::from_u128(6))),
             Screen::Checks,
             Screen::CheckOf(Area::Fire),
             Screen::Incidents,

@@ -1,5 +1,6 @@
 //! The words of the screen, in the language of this device.
 
+pub mod activity;
 pub mod checks;
 pub mod format;
 pub mod incident;
@@ -109,6 +110,8 @@ pub fn act_name(kind: &str) -> &'static str {
             words::act_incident
         }
         "incident_acknowledged" => words::act_incident_read,
+        "activity_logged" | "activity_struck" => words::act_activity,
+        "outing_left" | "outing_counted" => words::act_outing,
         "check_made" | "fault_closed" => words::act_check,
         "symptoms_checked" => words::act_symptoms,
         "staff_set" => words::act_staff_set,

@@ -6,6 +6,7 @@ mod choice;
 mod collectors;
 mod contacts;
 mod contest;
+mod did;
 mod disagree;
 mod entries;
 mod faces;

@@ -1,5 +1,6 @@
 //! The staff's screens: one desk, a navigation at its foot.
 
+mod activities;
 mod acts;
 mod calls;
 mod cards;
@@ -121,6 +122,9 @@ fn Desk(
         Some(Screen::Gate) => view! { <gate::GatePage /> }.into_any(),
         Some(Screen::VisitorIn) => view! { <gate::VisitorPage /> }.into_any(),
         Some(Screen::VisitorBadge(visit)) => view! { <gate::BadgePage visit /> }.into_any(),
+        Some(Screen::Activities) => view! { <activities::ActivitiesPage /> }.into_any(),
+        Some(Screen::GroupLog(id)) => view! { <activities::LogPage id /> }.into_any(),
+        Some(Screen::GroupOuting(id)) => view! { <activities::OutingPage id /> }.into_any(),
         Some(Screen::Checks) => view! { <checks::ChecksPage /> }.into_any(),
         Some(Screen::CheckOf(area)) => view! { <checks::AreaPage area /> }.into_any(),
         Some(Screen::Incidents) => view! { <incident::IncidentsPage /> }.into_any(),
@@ -202,7 +206,7 @@ fn Navigation(
                 href=Screen::Today.path() glyph=Glyph::List word=t(words::nav_list)
                 current=Signal::derive(move || screen.get().is_some_and(|s| match s {
                     s if is_gate(&s) => !model.only_gate(),
-                    s => matches!(s, Screen::Today | Screen::PaperDay | Screen::Queue | Screen::Missing | Screen::Group(_) | Screen::HandOverSheet(..) | Screen::Child(_) | Screen::Unlisted(_) | Screen::TwoGuardians(_) | Screen::Incidents | Screen::IncidentNew | Screen::IncidentAbout(_) | Screen::IncidentOf(_) | Screen::IncidentPaper(_) | Screen::Checks | Screen::CheckOf(_)),
+                    s => matches!(s, Screen::Today | Screen::PaperDay | Screen::Queue | Screen::Missing | Screen::Group(_) | Screen::GroupLog(_) | Screen::GroupOuting(_) | Screen::Activities | Screen::HandOverSheet(..) | Screen::Child(_) | Screen::Unlisted(_) | Screen::TwoGuardians(_) | Screen::Incidents | Screen::IncidentNew | Screen::IncidentAbout(_) | Screen::IncidentOf(_) | Screen::IncidentPaper(_) | Screen::Checks | Screen::CheckOf(_)),
                 }))
             />
             <Show when=teaches>

@@ -16,6 +16,7 @@ macro_rules! words {
 }
 
 mod account;
+mod activity;
 mod checks;
 mod contacts;
 mod disagree;
@@ -37,6 +38,7 @@ mod staff;
 mod tablet;
 
 pub use account::*;
+pub use activity::*;
 pub use checks::*;
 pub use contacts::*;
 pub use disagree::*;
@@ -253,6 +255,7 @@ mod tests {
         let all = [
             ALL,
             account::ALL,
+            activity::ALL,
             contacts::ALL,
             checks::ALL,
             disagree::ALL,

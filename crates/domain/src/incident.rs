@@ -217,6 +217,18 @@ pub struct Struck {
     pub at: Stamp,
 }
 
+impl Struck {
+    /// By this act, for this reason.
+    pub(crate) fn by(act: &Act, reason: &str) -> Struck {
+        Struck {
+            act: act.id,
+            by_name: act.actor_name.clone(),
+            reason: reason.to_owned(),
+            at: act.time(),
+        }
+    }
+}
+
 /// What an entry says.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

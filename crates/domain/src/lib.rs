@@ -5,6 +5,7 @@
 //! that decides. 'Acts go up, rows come down': see `docs/DESIGN.md`.
 
 pub mod act;
+pub mod activity;
 pub mod audience;
 pub mod calendar;
 pub mod call;
@@ -31,6 +32,7 @@ pub mod incident;
 pub mod leave;
 #[cfg(feature = "openapi")]
 mod openapi;
+pub mod outing;
 pub mod pass;
 pub mod people;
 pub mod photo;

@@ -10,9 +10,10 @@ use crate::rights::Rights;
 use crate::row::{Desk, Effect, RowKey};
 use crate::time::Stamp;
 use crate::{
-    audience::Audience, call, card, case, check, child_day, choice, closing, collector, concern,
-    consent, court, disagreement, early_leave, emergency, emergency_contact, group_day, hand_over,
-    incident, leave, pass, people, photo, round, school, seen, staying, struck, tablet, visitor,
+    activity, audience::Audience, call, card, case, check, child_day, choice, closing, collector,
+    concern, consent, court, disagreement, early_leave, emergency, emergency_contact, group_day,
+    hand_over, incident, leave, outing, pass, people, photo, round, school, seen, staying, struck,
+    tablet, visitor,
 };
 
 /// A kind of act: the body's type with the check of form, the check of right
@@ -167,6 +168,10 @@ pub const STAFF: &[Rule] = &[
     Rule::of::<check::CheckMade>(),
     Rule::of::<check::FaultClosed>(),
     Rule::of::<check::SymptomsChecked>(),
+    Rule::of::<activity::ActivityLogged>(),
+    Rule::of::<activity::ActivityStruck>(),
+    Rule::of::<outing::OutingLeft>(),
+    Rule::of::<outing::OutingCounted>(),
 ];
 
 /// What only the server applies: the school's people and frame.

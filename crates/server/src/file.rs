@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use std::io::{Cursor, Write as _};
 
 use serde_json::{Value, json};
+use yuanliu_domain::activity::{Did, Doing, Doings};
 use yuanliu_domain::call::{CallsTold, Told};
 use yuanliu_domain::case::Case;
 use yuanliu_domain::child_day::{ChildDay, Entry, What};
@@ -92,6 +93,7 @@ fn page(rows: &[WireRow], readers: &Readers, now: Stamp) -> String {
         of("每天的记录 / Day by day", days(rows)),
         of("电话联系 / Calls", all(rows, told)),
         of("谁陪着 / Who stayed with the child", all(rows, stayed)),
+        of("活动 / What the child did", all(rows, did)),
         of("受伤或不适 / Hurt or unwell", all(rows, hurt)),
         of("写过的和回执 / What was written, with receipts", all(rows, receipts)),
         of("待核实事项 / Open and closed cases", all(rows, cases)),
@@ -248,6 +250,23 @@ fn told(row: CallsTold) -> Lines {
     row.list.into_iter().map(one).collect()
 }
 
+fn did(row: Doings) -> Lines {
+    let one = |doing: Doing| {
+        let said = match doing.did {
+            Did::Activity { activity, other, theme, place } => {
+                let kind = if other.is_empty() { plain(&activity) } else { other };
+                let parts = [kind, theme, place].into_iter().filter(|part| !part.is_empty());
+                parts.collect::<Vec<_>>().join(" · ")
+            }
+            Did::LeftFor(place) => format!("外出 / left for: {place}"),
+            Did::BackFrom(place) => format!("返回 / back from: {place}"),
+        };
+        let struck = if doing.struck.is_some() { " · 已更正 / corrected" } else { "" };
+        line(when(doing.at), format!("{said} · {}{struck}", doing.by_name))
+    };
+    row.list.into_iter().map(one).collect()
+}
+
 fn stayed(row: Stays) -> Lines {
     let one = |stay: Stay| {
         let staff: Vec<&str> = stay.staff.iter().map(|named| named.name.as_str()).collect();
@@ -362,6 +381,7 @@ fn others(rows: &[WireRow]) -> Lines {
         CallsTold::KIND,
         Stays::KIND,
         Incident::KIND,
+        Doings::KIND,
     ];
     let other = rows.iter().filter(|row| !known.contains(&row.kind.as_str()));
     other.map(|row| line(&row.kind, row.body.as_deref().unwrap_or_default())).collect()

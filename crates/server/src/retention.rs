@@ -31,7 +31,7 @@ const HALF_YEAR: i64 = 183;
 const YEAR: i64 = 400;
 
 /// Every class with its term.
-pub const CLASSES: [Class; 12] = [
+pub const CLASSES: [Class; 13] = [
     Class {
         name: "attendance",
         zh: "到校、交接与放行",
@@ -92,6 +92,12 @@ pub const CLASSES: [Class; 12] = [
         name: "checks",
         zh: "安全检查与健康观察",
         kinds: &["check_made", "fault_closed", "symptoms_checked"],
+        days: CLAIM,
+    },
+    Class {
+        name: "activities",
+        zh: "活动记录与外出活动",
+        kinds: &["activity_logged", "activity_struck", "outing_left", "outing_counted"],
         days: CLAIM,
     },
     Class {

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 use yuanliu_domain::act::{Channel, Informant, Subject, to_base64};
+use yuanliu_domain::activity::{ActivityLogged, ActivityStruck, Tag};
 use yuanliu_domain::audience::Audience;
 use yuanliu_domain::call::{self, Called, Whom};
 use yuanliu_domain::card::{CardCancelled, CardIssued};
@@ -36,6 +37,7 @@ use yuanliu_domain::incident::{
     IncidentAcknowledged, IncidentClosed, IncidentStep, IncidentStruck, IncidentWritten, Sort, Step,
 };
 use yuanliu_domain::leave::{LeaveNote, LeaveWithdrawn, Reason, Signature};
+use yuanliu_domain::outing::{Heads, OutingCounted, OutingLeft, Stage};
 use yuanliu_domain::pass::{PassIssued, PassWithdrawn};
 use yuanliu_domain::people::Class;
 use yuanliu_domain::photo::{PhotoHash, PortraitSet};
@@ -111,6 +113,9 @@ pub fn writers(kind: &str) -> Option<Writers> {
         "emergency_ended" | "incident_closed" => Writers::Leader,
         "incident_written" | "check_made" | "fault_closed" => Writers::Staff,
         "incident_step" | "incident_struck" | "symptoms_checked" => Writers::Teacher,
+        "activity_logged" | "activity_struck" | "outing_left" | "outing_counted" => {
+            Writers::Teacher
+        }
         "early_leave_issued" | "early_leave_withdrawn" => Writers::Teacher,
         "concern_reported" | "concern_closed" => Writers::Protector,
         "pin_set" => Writers::StaffAlone,
@@ -506,7 +511,8 @@ impl Scene<'_> {
                 let body = Corrected { day, original: entry.id, reason };
                 answering(of(Subject::Child(entry.child?), &body), [entry.id])
             }
-            "head_counted" | "covered" | "handed_over" | "groups_merged" => {
+            "head_counted" | "covered" | "handed_over" | "groups_merged" | "activity_logged"
+            | "activity_struck" | "outing_left" | "outing_counted" => {
                 return self.of_group(kind);
             }
             "day_changed" => {
@@ -766,6 +772,42 @@ impl Scene<'_> {
                 let body =
                     GroupsMerged { day, into, to, proof, children, out, given, taken, reason };
                 answering(of(subject, &body), knew)
+            }
+            "activity_logged" => {
+                let corrects = self.hears(&["activity_logged"]).map(|heard| heard.id);
+                let corrects = corrects.filter(|_| self.dice.percent(30));
+                let body = ActivityLogged {
+                    day,
+                    activity: self.dice.pick(&[Activity::Homework, Activity::Games]),
+                    other: String::new(),
+                    theme: self.dice.pick(&["跳绳", "讲新课", ""]).into(),
+                    place: "操场".into(),
+                    tags: vec![self.dice.pick(&Tag::ALL)],
+                    help: self.text(),
+                    children,
+                    corrects,
+                };
+                answering(of(subject, &body), corrects)
+            }
+            "activity_struck" => {
+                // Also an entry of another group: it strikes nothing there.
+                let kinds = ["activity_logged", "outing_left", "outing_counted"];
+                let original = self.hears(&kinds)?.id;
+                let body = ActivityStruck { day, original, children, reason: "点错了".into() };
+                answering(of(subject, &body), [original])
+            }
+            "outing_left" => {
+                let heads = Heads { counted: given, expected: listed, children, reason };
+                let destination = "青少年活动中心".into();
+                of(subject, &OutingLeft { day, destination, leads: to, heads })
+            }
+            "outing_counted" => {
+                let outing = self.hears(&["outing_left"])?.id;
+                let stage = self.dice.pick(&[Stage::Arrived, Stage::Returned]);
+                let heads = Heads { counted: given, expected: listed, children, reason };
+                let destination = "青少年活动中心".into();
+                let body = OutingCounted { day, outing, stage, destination, heads };
+                answering(of(subject, &body), [outing])
             }
             _ => return None,
         })

@@ -10,6 +10,7 @@ use yuanliu_domain::receipt::Receipt;
 
 use super::cases::Cases;
 use super::contest::{Contest, ContestSheet};
+use super::did::WhatItDid;
 use super::disagree::{ObjectHere, Objecting, ObjectionSheet, OtherGuardian, TwoGuardians};
 use super::entries::timeline;
 use super::home::DutyRoom;
@@ -48,6 +49,7 @@ pub fn Afternoon(
             <OtherGuardian kid objecting />
             <OnBehalf kid contest />
             <Card kid contest />
+            <WhatItDid kid />
             <CallsAndStay kid />
             <TodaysReceipts kid on_open=move |act| { opened.set(Some(act)); sheet.set(true); } />
             <Cases kid fresh=true />

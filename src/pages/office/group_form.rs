@@ -13,17 +13,8 @@ use super::writing::{Failed, Writing};
 use crate::components::{Button, ChoiceItem, Choices, Field, Notice, SelectField, Tick, Ticks};
 use crate::platform;
 use crate::state::Draft;
-use crate::text::{Word, fill, series, t, words};
-
-const ACTIVITIES: [(&str, Activity, Word); 7] = [
-    ("homework", Activity::Homework, words::activity_homework),
-    ("reading", Activity::Reading, words::activity_reading),
-    ("games", Activity::Games, words::activity_games),
-    ("arts", Activity::ArtsAndScience, words::activity_arts),
-    ("outdoor", Activity::OutdoorTraining, words::activity_outdoor),
-    ("labour", Activity::LabourSkills, words::activity_labour),
-    ("other", Activity::Other, words::activity_other),
-];
+use crate::text::activity::{KINDS, key};
+use crate::text::{fill, series, t, words};
 
 /// What is typed.
 #[derive(Clone, Copy)]
@@ -44,7 +35,7 @@ impl Typed {
         Typed {
             name: text(old.map(|group| &group.name)),
             room: text(old.map(|group| &group.room)),
-            activity: RwSignal::new(activity_key(activity).to_owned()),
+            activity: RwSignal::new(key(activity).to_owned()),
             block: RwSignal::new(block_key(block).to_owned()),
             classes: StoredValue::new(class_ticks(roster, id)),
         }
@@ -59,7 +50,7 @@ impl Typed {
     /// The group as typed, without its errors.
     fn group(self) -> Group {
         let activity = self.activity.get_untracked();
-        let activity = ACTIVITIES.iter().find(|(key, ..)| *key == activity);
+        let activity = KINDS.iter().find(|(key, ..)| *key == activity);
         Group {
             name: self.name.get_untracked().trim().to_owned(),
             room: self.room.get_untracked().trim().to_owned(),
@@ -108,7 +99,7 @@ pub fn GroupForm(
         note: "".into(),
     };
     let blocks = Block::ALL.map(item).to_vec();
-    let activities = ACTIVITIES.map(|(key, _, word)| (key.to_owned(), t(word).to_owned())).to_vec();
+    let activities = KINDS.map(|(key, _, word)| (key.to_owned(), t(word).to_owned())).to_vec();
     let classes =
         typed.classes.with_value(|all| all.iter().map(|(_, tick)| *tick).collect::<Vec<_>>());
     view! {
@@ -160,10 +151,6 @@ fn twice(office: Office, typed: Typed, group: Option<GroupId>) -> Option<String>
             .collect();
         (!shared.is_empty()).then(|| fill(words::group_shares, &[&series(&shared)]))
     })
-}
-
-fn activity_key(activity: Activity) -> &'static str {
-    ACTIVITIES.iter().find(|(_, a, _)| *a == activity).map_or("other", |(key, ..)| *key)
 }
 
 fn block_key(block: Block) -> &'static str {

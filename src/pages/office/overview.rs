@@ -1,6 +1,7 @@
 //! The office's first screen: what waits, and today's groups with their duty.
 
 use leptos::prelude::*;
+use yuanliu_domain::activity::Flagged;
 use yuanliu_domain::audience::Audience;
 use yuanliu_domain::calendar::{SchoolDay, school_day};
 use yuanliu_domain::case::Case;
@@ -59,6 +60,11 @@ fn Places() -> impl IntoView {
         let all = office.space.replica.with(|r| r.list::<Fault>(Audience::Roll)).into_iter();
         all.filter(|(_, fault)| fault.mended.is_none()).count()
     });
+    let flagged = Memo::new(move |_| {
+        let day = office.day.get();
+        let all = office.space.replica.with(|r| r.list::<Flagged>(Audience::Leader)).into_iter();
+        all.filter(|(_, flagged)| flagged.is_recent(day)).count()
+    });
     view! {
         <CellGroup>
             <CellLink
@@ -102,6 +108,9 @@ fn Places() -> impl IntoView {
             })}
             <CellLink href=Screen::Checks.path() title=t(words::checks_title)>
                 {move || fill(words::checks_faults, &[&faults.get()])}
+            </CellLink>
+            <CellLink href=Screen::Activities.path() title=t(words::log_title)>
+                {move || fill(words::log_flagged, &[&flagged.get()])}
             </CellLink>
             <CellLink href=Screen::Days.path() title=t(words::days_title) note=t(words::days_note) />
         </CellGroup>

@@ -9,7 +9,7 @@ mod merge;
 mod sheet;
 mod taker;
 
-pub use count::CountSheet;
+pub use count::{CountSheet, Differs};
 pub use sheet::SheetPage;
 
 use leptos::prelude::*;
@@ -120,6 +120,8 @@ fn Body(
         {panel}
         <Show when=move || !model.only_gate()>
             <CellGroup>
+                <CellLink href=Screen::GroupLog(id).path() title=t(words::log_title) />
+                <CellLink href=Screen::GroupOuting(id).path() title=t(words::outing_title) />
                 <CellLink href=Screen::Incidents.path() title=t(words::incidents_title) />
                 <CellLink href=Screen::Checks.path() title=t(words::checks_title) />
             </CellGroup>

@@ -26,6 +26,7 @@ use crate::text::{fill, format, incident, t, words};
 pub use new::NewPage;
 pub use one::OnePage;
 pub use paper::PaperPage;
+pub use step::stated;
 
 /// Every incident that this device knows: today's, and for leaders all. What is open comes
 /// first, an injury accident before the rest, then the newest. Follows the rows.

@@ -9,6 +9,7 @@ use yuanliu_domain::case::Case;
 use yuanliu_domain::id::GroupId;
 use yuanliu_domain::school::{Block, Group};
 
+use super::activities;
 use super::acts::Failed;
 use super::checks::ChecksLine;
 use super::group::merged_words;
@@ -68,6 +69,7 @@ fn Whole() -> impl IntoView {
         <CountStrip counts />
         <ForLeader />
         <ChecksLine />
+        <activities::ForLeader />
         <Waiting picture />
         <Failed why=noted.failed />
         <Groups picture noted=made />

@@ -258,8 +258,7 @@ impl Kind for IncidentStruck {
 
     fn apply(&self, act: &Act, desk: &mut Desk<'_>) {
         each(act, desk, (self.day, self.incident), |row| {
-            let (by_name, reason) = (act.actor_name.clone(), self.reason.clone());
-            let struck = Struck { act: act.id, by_name, reason, at: act.time() };
+            let struck = Struck::by(act, &self.reason);
             let may = |by| self.as_leader || by == act.actor;
             // The first one that says so stands. What a guardian has read stays read.
             if self.original == self.incident && may(row.by) {

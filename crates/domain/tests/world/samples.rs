@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use yuanliu_domain::act::{Act, Subject, to_base64};
+use yuanliu_domain::activity::{ActivityLogged, ActivityStruck, Tag};
 use yuanliu_domain::call::{self, Called, Whom};
 use yuanliu_domain::card::{CardCancelled, CardIssued};
 use yuanliu_domain::case::{CaseClosed, CaseKind, CaseOpened};
@@ -30,6 +31,7 @@ use yuanliu_domain::incident::{
     IncidentAcknowledged, IncidentClosed, IncidentStep, IncidentStruck, IncidentWritten, Sort, Step,
 };
 use yuanliu_domain::leave::{LeaveNote, LeaveWithdrawn, Reason, Signature};
+use yuanliu_domain::outing::{Heads, OutingCounted, OutingLeft, Stage};
 use yuanliu_domain::pass::{PassIssued, PassWithdrawn};
 use yuanliu_domain::people::{Child, ChildSet, Class, GuardianSet, Staff};
 use yuanliu_domain::photo::{PhotoHash, PortraitSet};
@@ -398,6 +400,55 @@ fn of_checks() -> Vec<Act> {
     vec![check, closed, act(82, TEACHER, Subject::Group(GROUP), &looked(1))]
 }
 
+pub fn reading() -> ActivityLogged {
+    ActivityLogged {
+        day: day(),
+        activity: Activity::Reading,
+        other: String::new(),
+        theme: "《夏洛的网》".into(),
+        place: "3 号教室".into(),
+        tags: vec![Tag::Theme],
+        help: "三位同学数学补差补缺".into(),
+        children: vec![CHILD, OTHER_CHILD],
+        corrects: None,
+    }
+}
+
+pub fn heads(counted: u16, reason: &str) -> Heads {
+    let children = vec![CHILD, OTHER_CHILD];
+    Heads { counted, expected: 2, children, reason: reason.into() }
+}
+
+pub fn outing() -> OutingLeft {
+    OutingLeft {
+        day: day(),
+        destination: "普陀大学堂".into(),
+        leads: Named { id: TEACHER, name: "李明老师".into() },
+        heads: heads(2, ""),
+    }
+}
+
+pub fn on_the_way(outing: ActId, stage: Stage, heads: Heads) -> OutingCounted {
+    OutingCounted { day: day(), outing, stage, destination: "普陀大学堂".into(), heads }
+}
+
+/// The log of a group, and an outing.
+fn of_activities() -> Vec<Act> {
+    let group = Subject::Group(GROUP);
+    let log = act(90, TEACHER, group, &reading());
+    let struck = ActivityStruck {
+        day: day(),
+        original: log.id,
+        children: reading().children,
+        reason: "写错了组".into(),
+    };
+    let struck = answering(act(91, TEACHER, group, &struck), log.id);
+    let left = act(92, TEACHER, group, &outing());
+    let back = on_the_way(left.id, Stage::Returned, heads(1, "一位由妈妈在基地接走"));
+    let back = answering(act(93, TEACHER, group, &back), left.id);
+    vec![log, struck, left, back]
+}
+
 pub fn answering(mut act: Act, original: ActId) -> Act {
     act.builds_on.push(original);
     act
@@ -630,5 +681,5 @@ pub fn every_kind() -> Vec<Act> {
             earlier,
         ),
     ];
-    [every, of_an_incident(child), of_checks()].concat()
+    [every, of_an_incident(child), of_checks(), of_activities()].concat()
 }

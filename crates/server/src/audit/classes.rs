@@ -22,7 +22,7 @@ const STAFF: &str = "教职工 / staff";
 const OFFICE: &str = "学校工作小组 / office";
 
 /// Every class.
-pub const CLASSES: [Class; 26] = [
+pub const CLASSES: [Class; 27] = [
     Class {
         zh: "姓名、班级、学号",
         en: "name, class, number",
@@ -150,6 +150,14 @@ pub const CLASSES: [Class; 26] = [
         sees: "当天值班教职工（门卫除外）、青保老师 / staff on duty without the gate and the child-protection teacher, on its day",
         term: Some("checks"),
         kinds: &["symptoms"],
+    },
+    Class {
+        zh: "活动记录与外出活动",
+        en: "activity log and outings",
+        purpose: "家长知道孩子做了什么；外出有人带队、人数清楚 / the family reads what the child did; an outing is led and counted",
+        sees: "教职工；家长只看自己孩子的活动、地点和时间；像上课的记录另给值日行政 / staff; the family its own child's activities, places and times; what reads like teaching also the duty leader",
+        term: Some("activities"),
+        kinds: &["activities", "outings", "doings", "activity_flagged"],
     },
     Class {
         zh: "巡查与值班结束",

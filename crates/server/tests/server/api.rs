@@ -1,4 +1,5 @@
 mod account;
+mod activities;
 mod concerns;
 mod described;
 mod devices;

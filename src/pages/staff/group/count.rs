@@ -147,7 +147,7 @@ fn Counting(
 
 /// The two numbers, and whom to look for.
 #[component]
-fn Differs(
+pub fn Differs(
     /// Children whom somebody counted.
     counted: u16,
     /// Whom the list has.

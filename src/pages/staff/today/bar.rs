@@ -53,6 +53,7 @@ pub fn GroupBar(
         })
     };
     let page = move || group.get().map(|id| Screen::Group(id).path()).unwrap_or_default();
+    let log = move || group.get().map(|id| Screen::GroupLog(id).path()).unwrap_or_default();
     let busy = move || selection.on.get() || counting.get() || group.get().is_none();
     view! {
         // Whoever counts reads no number first.
@@ -79,6 +80,11 @@ pub fn GroupBar(
             <ButtonLink look=ButtonLook::Plain small=true glyph=Glyph::Clock href=Signal::derive(page)>
                 {t(words::group_today)}
             </ButtonLink>
+            <Show when=move || !model.only_gate()>
+                <ButtonLink look=ButtonLook::Plain small=true glyph=Glyph::Week href=Signal::derive(log)>
+                    {t(words::log_title)}
+                </ButtonLink>
+            </Show>
             <ButtonLink look=ButtonLook::Plain small=true glyph=Glyph::Note href=Screen::PaperDay.path()>
                 {t(words::paper_day_link)}
             </ButtonLink>

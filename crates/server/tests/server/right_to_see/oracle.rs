@@ -76,6 +76,10 @@ pub enum Secret {
     Hurt,
     /// What staff noted of it among themselves.
     HurtNotes,
+    /// What a child did, as its family reads it.
+    Did,
+    /// Homework help given in its group, in a line for staff.
+    Help,
 }
 
 /// A mark: `⟦school.child.secret⟧`.
@@ -86,7 +90,7 @@ pub struct Mark {
     pub secret: Secret,
 }
 
-const SECRETS: [(Secret, char); 16] = [
+const SECRETS: [(Secret, char); 18] = [
     (Secret::Name, 'n'),
     (Secret::Allergy, 'a'),
     (Secret::GuardianPhone, 'g'),
@@ -103,6 +107,8 @@ const SECRETS: [(Secret, char); 16] = [
     (Secret::Call, 'm'),
     (Secret::Hurt, 'u'),
     (Secret::HurtNotes, 'v'),
+    (Secret::Did, 'd'),
+    (Secret::Help, 'f'),
 ];
 
 impl Mark {
@@ -131,9 +137,11 @@ impl Mark {
     pub fn is_for(self, person: &Person, class: usize) -> bool {
         let family = person.children.contains(&self.child);
         match self.secret {
-            Secret::Name | Secret::Collector | Secret::GoesHome | Secret::Released => {
-                family || person.is_staff()
-            }
+            Secret::Name
+            | Secret::Collector
+            | Secret::GoesHome
+            | Secret::Released
+            | Secret::Did => family || person.is_staff(),
             Secret::Allergy | Secret::GuardianPhone | Secret::CollectorPhone => person.cares(),
             Secret::Reason => {
                 let teaches = person.roles.contains(&Role::Teacher);
@@ -147,7 +155,7 @@ impl Mark {
             // Not the office, not the leader, not the family, not whoever wrote it.
             Secret::Concern => person.protects(),
             // A family reads of a call by relation: no name, and no word of staff.
-            Secret::Call => person.is_staff(),
+            Secret::Call | Secret::Help => person.is_staff(),
             // Never the gate; of another child a family reads nothing.
             Secret::Hurt => family || person.tends(),
             Secret::HurtNotes => person.tends(),

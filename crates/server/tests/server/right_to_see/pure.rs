@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use proptest::prelude::*;
 use uuid::Uuid;
 use yuanliu_domain::act::{Act, Channel, DeviceTime, Subject};
+use yuanliu_domain::activity::ActivityLogged;
 use yuanliu_domain::audience::Audience;
 use yuanliu_domain::call::{self, Called, Whom};
 use yuanliu_domain::card::CardIssued;
@@ -24,7 +25,7 @@ use yuanliu_domain::people::{Child, ChildSet, GuardianSet, Staff};
 use yuanliu_domain::rights::Role;
 use yuanliu_domain::row::{Body, RowKey, checksum_term};
 use yuanliu_domain::rules::{self, Kind, Rule};
-use yuanliu_domain::school::{Block, Named};
+use yuanliu_domain::school::{Activity, Block, Named};
 use yuanliu_domain::time::{Day, Minute, Stamp};
 use yuanliu_server::store::{Asked, Result, Rows, Snapshot, Viewer, file, pull};
 use yuanliu_sync::view::View;
@@ -76,6 +77,8 @@ pub enum Step {
     Calls(usize, usize),
     /// … writes that the child is hurt, and what was done.
     Hurts(usize, usize),
+    /// … writes what the group of the child did.
+    Logs(usize, usize),
     /// … marks the child.
     Marks(usize, usize),
     /// … releases the child.
@@ -101,6 +104,7 @@ pub fn step() -> impl Strategy<Value = Step> {
         2 => (p(), c()).prop_map(|(p, c)| Step::Worries(p, c)),
         2 => (p(), c()).prop_map(|(p, c)| Step::Calls(p, c)),
         2 => (p(), c()).prop_map(|(p, c)| Step::Hurts(p, c)),
+        2 => (p(), c()).prop_map(|(p, c)| Step::Logs(p, c)),
         2 => (p(), c()).prop_map(|(p, c)| Step::Marks(p, c)),
         2 => (p(), c()).prop_map(|(p, c)| Step::Releases(p, c)),
         3 => p().prop_map(Step::Asks),
@@ -249,6 +253,21 @@ pub fn hurt_step(
     };
     let words = mark(school, child, secret);
     IncidentStep { day, incident, step, relation: String::new(), words }
+}
+
+/// An entry that is flagged, so that it goes to the leader as well.
+pub fn logged(school: usize, child: usize, id: ChildId, day: Day) -> ActivityLogged {
+    ActivityLogged {
+        day,
+        activity: Activity::Games,
+        other: String::new(),
+        theme: mark(school, child, Secret::Did),
+        place: "操场".into(),
+        tags: vec![],
+        help: format!("{} 讲新课", mark(school, child, Secret::Help)),
+        children: vec![id],
+        corrects: None,
+    }
 }
 
 pub fn concern(school: usize, child: usize, id: ChildId) -> ConcernWritten {
@@ -408,6 +427,10 @@ impl School {
                 for told in [true, false] {
                     self.writes(person(p), subject, &hurt_step(0, c, day, incident, told));
                 }
+            }
+            Step::Logs(p, c) if self.people[p].is_staff() => {
+                let group = Subject::Group(GroupId(Uuid::from_u128(0xb1)));
+                self.writes(person(p), group, &logged(0, c, child(c), day));
             }
             Step::Marks(p, c) if self.people[p].is_staff() => {
                 let body = Marked { day, mark: Roll::Present, place: None };

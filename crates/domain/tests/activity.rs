@@ -1,0 +1,152 @@
+//! The activity log and outings (T7): each family reads what its own child did, class
+//! teaching is flagged and kept, and a group that left stands out until it is back.
+
+#[path = "world/samples.rs"]
+mod samples;
+mod world;
+
+use samples::{answering, heads, on_the_way, outing, reading};
+use world::*;
+use yuanliu_domain::act::{Act, Subject};
+use yuanliu_domain::activity::{
+    Activities, ActivityLogged, ActivityStruck, Did, Doings, Flagged, teaching,
+};
+use yuanliu_domain::audience::Audience;
+use yuanliu_domain::id::{ActId, ChildId};
+use yuanliu_domain::outing::{OutingLeft, Outings, Stage};
+use yuanliu_domain::refusal::Refusal;
+use yuanliu_domain::rules;
+use yuanliu_domain::school::Activity;
+
+const GROUPS: Subject = Subject::Group(GROUP);
+
+fn logged(number: u64, body: &ActivityLogged) -> Act {
+    let act = act(number, TEACHER, GROUPS, body);
+    body.corrects.into_iter().fold(act, answering)
+}
+
+fn strikes(number: u64, original: ActId) -> Act {
+    let children = reading().children;
+    let body = ActivityStruck { day: day(), original, children, reason: "写错了组".into() };
+    answering(act(number, TEACHER, GROUPS, &body), original)
+}
+
+fn log(rows: &Rows) -> Activities {
+    rows.get(Audience::Day(day()), GROUP).unwrap_or_default()
+}
+
+fn doings(rows: &Rows, child: ChildId) -> Doings {
+    rows.get(Audience::Family(child), day()).unwrap_or_default()
+}
+
+#[test]
+fn each_family_reads_what_its_child_did_and_no_other_child_and_no_line_for_staff() {
+    let mut rows = Rows::default();
+    rows.applies(&logged(1, &ActivityLogged { children: vec![CHILD], ..reading() }));
+    let told = doings(&rows, CHILD);
+    let Did::Activity { activity, theme, place, .. } = &told.counting()[0].did else {
+        panic!("no activity")
+    };
+    assert_eq!(
+        (*activity, theme.as_str(), place.as_str()),
+        (Activity::Reading, "《夏洛的网》", "3 号教室")
+    );
+    let family = serde_json::to_string(&told).unwrap();
+    assert!(!family.contains("补差补缺") && !family.contains(&CHILD.to_string()), "{family}");
+    assert_eq!(doings(&rows, OTHER_CHILD), Doings::default(), "it was elsewhere");
+    assert_eq!(log(&rows).list.len(), 1);
+}
+
+#[test]
+fn what_reads_like_teaching_is_kept_and_flagged_for_the_leader_without_a_child() {
+    let mut rows = Rows::default();
+    rows.applies(&logged(1, &reading()));
+    let id = logged(1, &reading()).id;
+    assert_eq!(rows.get::<Flagged>(Audience::Leader, id), None, "catching up is allowed");
+    let lesson = ActivityLogged { theme: "数学 讲新课".into(), ..reading() };
+    rows.applies(&logged(2, &lesson));
+    let id = logged(2, &lesson).id;
+    let flagged: Flagged = rows.get(Audience::Leader, id).unwrap();
+    assert_eq!(flagged.entry.flags, ["讲新课"]);
+    assert!(flagged.entry.said.children.is_empty());
+    assert_eq!(log(&rows).list.len(), 2, "kept (R3)");
+    rows.applies(&strikes(3, id));
+    assert!(rows.get::<Flagged>(Audience::Leader, id).unwrap().entry.struck.is_some());
+}
+
+#[test]
+fn phrases_are_found_through_spaces_and_case_and_allowed_ones_are_not() {
+    assert_eq!(teaching(&["提前 学 下一单元", "A New-Lesson"]), ["提前学", "newlesson"]);
+    assert_eq!(teaching(&["周六集体补课"]), ["集体补课"], "once, and not 补课 as well");
+    assert_eq!(teaching(&["补差补缺、集中答疑", "作业辅导", "", "跳绳课间操"]), [""; 0]);
+}
+
+#[test]
+fn a_correction_is_an_entry_that_stands_in_the_place_of_another() {
+    let mut rows = Rows::default();
+    let first = logged(1, &reading()).id;
+    rows.applies(&logged(1, &reading()));
+    let right =
+        ActivityLogged { theme: "《草房子》".into(), corrects: Some(first), ..reading() };
+    rows.applies(&logged(2, &right));
+    let log = log(&rows);
+    assert_eq!((log.list.len(), log.counting().count()), (2, 1));
+    assert_eq!(log.counting().next().unwrap().said.theme, "《草房子》");
+    let told = doings(&rows, OTHER_CHILD);
+    assert_eq!((told.list.len(), told.counting().len()), (2, 1));
+    // A device that predicts them again says the same.
+    let before = rows.clone();
+    rows.applies(&logged(1, &reading()));
+    rows.applies(&logged(2, &right));
+    assert_eq!(rows, before);
+}
+
+#[test]
+fn an_outing_is_out_until_it_is_back_and_every_count_is_an_entry() {
+    let mut rows = Rows::default();
+    let left = act(1, TEACHER, GROUPS, &outing());
+    rows.applies(&left);
+    let counts = |number, stage, heads| {
+        answering(act(number, TEACHER, GROUPS, &on_the_way(left.id, stage, heads)), left.id)
+    };
+    let outings = |rows: &Rows| rows.get::<Outings>(Audience::Day(day()), GROUP).unwrap();
+    rows.applies(&counts(2, Stage::Arrived, heads(2, "")));
+    assert!(outings(&rows).out().is_some());
+    let back = counts(3, Stage::Returned, heads(1, "一位由妈妈在基地接走"));
+    rows.applies(&back);
+    assert_eq!(outings(&rows).out(), None);
+    let told: Vec<Did> = doings(&rows, CHILD).list.into_iter().map(|doing| doing.did).collect();
+    assert_eq!(told, [Did::LeftFor("普陀大学堂".into()), Did::BackFrom("普陀大学堂".into())]);
+    let family = serde_json::to_string(&doings(&rows, CHILD)).unwrap();
+    assert!(!family.contains("接走"), "a reason is about another child: {family}");
+    // Whoever wrote it too early takes it back, and the group is out again.
+    rows.applies(&strikes(4, back.id));
+    assert!(outings(&rows).out().is_some());
+    assert_eq!(doings(&rows, CHILD).counting().len(), 1);
+    rows.applies(&strikes(5, left.id));
+    assert_eq!(outings(&rows).out(), None);
+}
+
+#[test]
+fn form_and_right() {
+    let check = |act: &Act| rules::check(&rules::all(), act, &rights(act.actor));
+    let of = |body: &ActivityLogged| check(&act(1, TEACHER, GROUPS, body));
+    assert_eq!(of(&reading()), Ok(()));
+    assert_eq!(
+        of(&ActivityLogged { activity: Activity::Other, ..reading() }),
+        Err(Refusal::BadText)
+    );
+    assert_eq!(of(&ActivityLogged { place: " ".into(), ..reading() }), Err(Refusal::BadText));
+    assert_eq!(of(&ActivityLogged { theme: "字".repeat(41), ..reading() }), Err(Refusal::BadText));
+    let twice = ActivityLogged { children: vec![CHILD; 2], ..reading() };
+    assert_eq!(of(&twice), Err(Refusal::BadBody));
+    let unsaid =
+        ActivityLogged { corrects: Some(strikes(1, logged(2, &reading()).id).id), ..reading() };
+    assert_eq!(of(&unsaid), Err(Refusal::BadBody), "it builds on what it corrects");
+    let of_school = act(1, TEACHER, Subject::School, &reading());
+    assert_eq!(check(&of_school), Err(Refusal::WrongSubject));
+    assert_eq!(check(&act(1, GUARD, GROUPS, &reading())), Err(Refusal::NotStaff));
+    assert_eq!(check(&act(1, GUARD, GROUPS, &outing())), Err(Refusal::NotStaff));
+    let nowhere = OutingLeft { destination: String::new(), ..outing() };
+    assert_eq!(check(&act(1, TEACHER, GROUPS, &nowhere)), Err(Refusal::BadText));
+}
