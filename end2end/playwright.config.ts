@@ -2,6 +2,10 @@ import { defineConfig } from '@playwright/test';
 
 // Stories: what people live through, on the two sizes that the school uses.
 // `cargo xtask e2e` builds the server and names it and the browser.
+
+/** On a tablet every change plays what teachers do; a family's phone is a phone.
+ *  `cargo xtask test --long` and `cargo xtask e2e` play everything on both. */
+const ON_TABLETS = /\/([cdehipnsuvwx]-|t-release-|j-connection)[^/]*$/;
 export default defineConfig({
   testDir: 'stories',
   globalSetup: './fixtures/seed.ts',
@@ -41,6 +45,7 @@ export default defineConfig({
     },
     {
       name: 'tablet',
+      testMatch: process.env.YUANLIU_EVERY_SIZE ? /.*/ : ON_TABLETS,
       use: {
         viewport: { width: 820, height: 1180 },
         deviceScaleFactor: 2,

@@ -51,9 +51,9 @@ fn all(options: &Options, clock: &mut Clock) -> Result<()> {
         clock.time("API from outside", || fuzz_api::shortly(fuzzer, &server))?;
     }
     clock.time("shipped guards", || sim::check_shipped(&server))?;
-    clock.time("stories", || e2e::play(&ready, &server, &[]))?;
+    clock.time("stories", || e2e::play(&ready, &server, &[], options.long))?;
     if options.long {
-        clock.time("browsers killed", || e2e::play(&ready, &server, &e2e::kills()))?;
+        clock.time("browsers killed", || e2e::play(&ready, &server, &e2e::kills(), true))?;
     }
     Ok(())
 }
