@@ -118,6 +118,9 @@ fn Whole() -> impl IntoView {
     };
     let to_write = move || {
         let missing = missing.get();
+        if missing.is_empty() && rows.with(|rows| rows.is_empty()) {
+            return ().into_any();
+        }
         if missing.is_empty() {
             return view! { <p class="soft">{t(words::log_missing_none)}</p> }.into_any();
         }

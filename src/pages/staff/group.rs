@@ -126,6 +126,10 @@ fn Body(
                 <CellLink href=Screen::Checks.path() title=t(words::checks_title) />
             </CellGroup>
         </Show>
+        <CellGroup>
+            <CellLink href=Screen::PaperDay.path() title=t(words::paper_day_link) />
+            <CellLink href=Screen::Gate.path() title=t(words::gate_title) />
+        </CellGroup>
         // Whoever counts reads no number first.
         <div class="stack" hidden=counting><History id /></div>
         <CountSheet group=Signal::derive(move || Some(id)) open=counting />

@@ -27,7 +27,7 @@ words! {
     log_theme_hint: "家长看得到，请不要写孩子的名字。", "Families read it: please name no child.";
     log_place: "地点", "Place";
     log_time: "几点开始", "Began at";
-    log_tags: "归到（选填）", "Counts as (optional)";
+    log_tags: "标签（选填）", "Tags (optional)";
     log_help: "作业辅导、补差补缺（选填，家长看不到）", "Homework help, catching up (optional, not for families)";
     log_help_hint: "例如：三位同学数学补差补缺。门卫也看得到，请不要写名字和健康情况。", "Such as: three children caught up in maths. The gate reads it too: no names and nothing about health.";
     log_help_label: "辅导情况", "Help given";

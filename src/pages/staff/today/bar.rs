@@ -1,4 +1,5 @@
-//! What a teacher does with the whole group, quietly under its counts.
+//! What a teacher does with the whole group, quietly under its counts: what is done in
+//! front of the children. What is done once a day stands on the group's page.
 
 use leptos::prelude::*;
 use yuanliu_domain::child_day::State;
@@ -53,7 +54,6 @@ pub fn GroupBar(
         })
     };
     let page = move || group.get().map(|id| Screen::Group(id).path()).unwrap_or_default();
-    let log = move || group.get().map(|id| Screen::GroupLog(id).path()).unwrap_or_default();
     let busy = move || selection.on.get() || counting.get() || group.get().is_none();
     view! {
         // Whoever counts reads no number first.
@@ -80,19 +80,8 @@ pub fn GroupBar(
             <ButtonLink look=ButtonLook::Plain small=true glyph=Glyph::Clock href=Signal::derive(page)>
                 {t(words::group_today)}
             </ButtonLink>
-            <Show when=move || !model.only_gate()>
-                <ButtonLink look=ButtonLook::Plain small=true glyph=Glyph::Week href=Signal::derive(log)>
-                    {t(words::log_title)}
-                </ButtonLink>
-            </Show>
-            <ButtonLink look=ButtonLook::Plain small=true glyph=Glyph::Note href=Screen::PaperDay.path()>
-                {t(words::paper_day_link)}
-            </ButtonLink>
             <ButtonLink look=ButtonLook::Plain small=true glyph=Glyph::Warning href=Screen::Incidents.path()>
                 {t(words::incidents_title)}
-            </ButtonLink>
-            <ButtonLink look=ButtonLook::Plain small=true glyph=Glyph::Door href=Screen::Gate.path()>
-                {t(words::gate_title)}
             </ButtonLink>
         </div>
         <CountSheet group open=counting />
