@@ -56,7 +56,7 @@ for (const scheme of ['light', 'dark'] as const) {
       for (const path of ['/family', ...paths]) await sound(page, path);
     });
 
-    test("the staff's screens", async ({ page, server }) => {
+    for (const language of ['Chinese', 'English']) test(`the staff's screens in ${language}`, async ({ page, server }) => {
       const role: Role = 'class_teacher';
       await signIn(page, server, role);
       const child = await childPath(page);
@@ -65,9 +65,8 @@ for (const scheme of ['light', 'dark'] as const) {
       await page.goto('/staff');
       const group = (await page.getByRole('link', { name: '小组今天' }).getAttribute('href'))!;
       const paths = ['/staff', '/staff/paper-day', '/staff/left', '/staff/together', '/staff/queue', '/staff/missing', '/staff/notes', group, classEnd, child, `${child}/unlisted`, `${child}/concern`, `${child}/early-leave`, `${child}/incident`, '/staff/incidents', '/staff/incidents/new', '/staff/checks', '/staff/checks/fire', '/staff/activities', `${group}/activities`, `${group}/outing`, '/staff/gate', '/staff/gate/visitor', '/staff/emergency'];
+      if (language === 'English') await english(page);
       for (const path of ['/staff/lessons-end', ...paths]) await sound(page, path);
-      await english(page);
-      for (const path of paths) await sound(page, path);
     });
 
     test("the office's screens", async ({ page, server }) => {

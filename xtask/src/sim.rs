@@ -14,7 +14,7 @@ use crate::{
 /// In every program whose guards can be taken away (`yuanliu_sync::guards::MARKER`).
 const MARKER: &[u8] = b"yuanliu: the guards of this program can be taken away";
 /// Every kind of act and every class of fault came at least so often in the seeds in memory.
-const LEAST: &str = "40";
+const LEAST: &str = "20";
 
 /// Plays seeds as asked.
 pub fn run(rest: &[String]) -> Result<()> {

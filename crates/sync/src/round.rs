@@ -250,7 +250,9 @@ async fn settle<H: Host>(host: &H, answer: &Answer, agrees: bool) -> bool {
         behind.extend(outbox::to_settle_by_word(of(host.space(), outbox), &replica.view, answer));
         let own = answer.whole.contains(&Audience::Device(host.device()));
         let mut again = outbox::to_offer(of(host.space(), outbox), &replica.view);
-        again.retain(|kept| own || (complete && kept.is_old(now)));
+        // A device that died between the view and the outbox compares them when it is back.
+        let first = !replica.view.compared;
+        again.retain(|kept| own || (complete && (first || kept.is_old(now))));
         if !guards::stands(Guard::OfferAgain) {
             again.clear();
         }
@@ -263,6 +265,9 @@ async fn settle<H: Host>(host: &H, answer: &Answer, agrees: bool) -> bool {
             return false;
         }
         host.put_back(changed);
+    }
+    if complete && host.look(|_, replica| !replica.view.compared) {
+        host.draw(|_, replica| replica.view.compared = true);
     }
     if !again.is_empty() {
         host.draw(|outbox, replica| replica.rebase(of(host.space(), outbox), host.rules()));

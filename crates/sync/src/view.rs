@@ -105,6 +105,9 @@ pub struct View {
     next: u16,
     revisions: BTreeMap<(Audience, String), u64>,
     loaded: u64,
+    /// Since this view was read, the outbox was compared with a whole answer: whatever the
+    /// device died of before, the school was asked for what it may have forgotten (I9).
+    pub compared: bool,
     /// As the last answer gave it; empty before the first.
     pub cursor: String,
     /// Counts commits.
