@@ -309,6 +309,20 @@ fn i10_a_wrong_wall_clock_does_not_end_an_act_early() {
     let mut record = answered(APPLIED, ten_years_ago);
     record.answered_at = Some(NOW);
     let phone = Phone::with(vec![record]).hears(|request| Ok(nothing_new(request)));
+    phone.replica.borrow_mut().view.compared = true;
     assert_eq!(phone.syncs(), Ok(Ended::Done));
     assert_eq!(phone.kept.borrow().len(), 1);
+}
+
+#[test]
+fn i9_the_first_whole_answer_after_a_start_is_compared_with_the_outbox() {
+    // It died when the view of a restored school was stored, and the outbox not yet.
+    let phone = Phone::with(vec![answered(APPLIED, NOW)])
+        .hears(|request| Ok(nothing_new(request)))
+        .hears(|request| Ok(nothing_new(request)))
+        .hears(|request| Ok(nothing_new(request)));
+    assert_eq!(phone.syncs(), Ok(Ended::Done));
+    let offered: Vec<usize> = phone.asked.borrow().iter().map(|asked| asked.acts.len()).collect();
+    assert_eq!(offered, [0, 1, 1]);
+    assert!(phone.replica.borrow().view.compared);
 }
