@@ -8,6 +8,7 @@ use sha2::{Digest, Sha256};
 
 use crate::audience::Audience;
 use crate::case::Case;
+use crate::id::ActId;
 use crate::time::Stamp;
 
 /// Names one row inside a space.
@@ -87,6 +88,13 @@ impl<'a> Desk<'a> {
         if self.received.is_some() {
             case.opened_at = self.received;
             let key = RowKey::of::<Case>(Audience::Leader, &case.id);
+            // An act may contradict several others in one way: one case names them all.
+            let there = self.puts.get(&key).and_then(|body| body.as_deref());
+            if let Some(there) = there.and_then(|body| serde_json::from_str::<Case>(body).ok()) {
+                let new = std::mem::replace(&mut case.about, there.about).into_iter();
+                let new: Vec<ActId> = new.filter(|act| !case.about.contains(act)).collect();
+                case.about.extend(new);
+            }
             let body = serde_json::to_string(&case).expect("a case is plain data");
             self.puts.insert(key, Some(body));
         }

@@ -85,6 +85,20 @@ fn a_pass_that_two_tablets_used_offline_is_two_releases_and_one_case() {
 }
 
 #[test]
+fn a_third_use_of_a_pass_names_both_uses_before_it() {
+    let mut rows = Rows::default();
+    let id = issued(&mut rows, 1);
+    for number in [2, 3, 4] {
+        rows.applies(&shows(number, Basis::Pass, id));
+    }
+    let about = rows.cases().into_iter().last().unwrap().about;
+    for number in [2, 3, 4] {
+        let use_ = act(number, TEACHER, YIMING, &pass()).id;
+        assert!(about.contains(&use_), "{number} is in {about:?}");
+    }
+}
+
+#[test]
 fn a_pass_that_is_used_again_after_the_child_came_back_is_a_case() {
     let mut rows = Rows::default();
     let id = issued(&mut rows, 1);
