@@ -44,7 +44,7 @@ described! {
     Day = "Day", text("A date in Asia/Shanghai.").pattern(Some(format!("^({DAY})$")));
     Audience = "Audience", text("Who sees a row.").pattern(Some(format!(
         "^(holds|public|roll|care|tablets|leader|office|safeguarding\
-         |(device|person|family|homeroom):{UUID}|(day|codes):({DAY}))$"
+         |(device|person|family|homeroom):{UUID}|(day|codes|incidents):({DAY}))$"
     )));
     Stamp = "Stamp", ObjectBuilder::new()
         .schema_type(Type::Integer)
@@ -58,4 +58,43 @@ fn text(what: &str) -> ObjectBuilder {
 
 fn id(what: &str) -> ObjectBuilder {
     text(what).format(Some(SchemaFormat::KnownFormat(KnownFormat::Uuid)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Each audience once, in a chain that does not compile when one is missing.
+    fn after(audience: &Audience) -> Option<Audience> {
+        let (day, id) = (Day::ymd(2026, 2, 28).unwrap(), uuid::Uuid::from_u128(7));
+        Some(match audience {
+            Audience::Holds => Audience::Device(DeviceId(id)),
+            Audience::Device(_) => Audience::Public,
+            Audience::Public => Audience::Person(PersonId(id)),
+            Audience::Person(_) => Audience::Family(ChildId(id)),
+            Audience::Family(_) => Audience::Day(day),
+            Audience::Day(_) => Audience::Codes(day),
+            Audience::Codes(_) => Audience::Roll,
+            Audience::Roll => Audience::Care,
+            Audience::Care => Audience::Incidents(day),
+            Audience::Incidents(_) => Audience::Homeroom(ChildId(id)),
+            Audience::Homeroom(_) => Audience::Tablets,
+            Audience::Tablets => Audience::Leader,
+            Audience::Leader => Audience::Office,
+            Audience::Office => Audience::Safeguarding,
+            Audience::Safeguarding => return None,
+        })
+    }
+
+    #[test]
+    fn every_audience_is_as_the_document_says() {
+        let schema = serde_json::to_value(Audience::schema()).unwrap();
+        let pattern = regex::Regex::new(schema["pattern"].as_str().unwrap()).unwrap();
+        for audience in std::iter::successors(Some(Audience::Holds), after) {
+            let text = audience.to_string();
+            assert!(pattern.is_match(&text), "{text}");
+            assert_eq!(text.parse(), Ok(audience));
+        }
+        assert!(!pattern.is_match("incidents:2026-02-29"));
+    }
 }

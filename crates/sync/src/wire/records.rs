@@ -75,7 +75,7 @@ pub struct Reader {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub duty: Option<String>,
     /// What: the words of the audiences, `holds` · `day` · `roll` · `care` ·
-    /// `homeroom` · `leader` · `office`; `audit` is the yearly audit, numbers alone.
+    /// `incidents` · `homeroom` · `leader` · `office`; `audit` is the yearly audit, numbers alone.
     pub what: BTreeSet<String>,
 }
 
