@@ -5,7 +5,7 @@ import { defineConfig } from '@playwright/test';
 
 /** On a tablet every change plays what teachers do; a family's phone is a phone.
  *  `cargo xtask test --long` and `cargo xtask e2e` play everything on both. */
-const ON_TABLETS = /\/([cdehipnsuvwx]-|t-release-|j-connection)[^/]*$/;
+const ON_TABLETS = /\/([cdehipnsuvwxy]-|t-release-|j-connection)[^/]*$/;
 export default defineConfig({
   testDir: 'stories',
   globalSetup: './fixtures/seed.ts',

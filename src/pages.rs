@@ -13,6 +13,7 @@ pub mod staff;
 pub mod verify;
 
 use leptos::prelude::*;
+use leptos::tachys::reactive_graph::OwnedView;
 use leptos::task::spawn_local;
 use leptos_router::hooks::use_location;
 
@@ -58,6 +59,15 @@ pub fn Screens() -> impl IntoView {
             {shown}
         </div>
     }
+}
+
+/// A page whose contexts end with it. Whatever switches between pages is cleaned when one
+/// goes and keeps that page's contexts all the same: the next page would find signals in
+/// them that are gone, and the whole app would end.
+fn on_its_own(page: impl FnOnce() -> AnyView) -> AnyView {
+    let owner = Owner::new();
+    let view = owner.with(page);
+    OwnedView::new_with_owner(view, owner).into_any()
 }
 
 /// A desk, or one of the pages that every desk has.

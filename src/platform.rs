@@ -1,8 +1,10 @@
 //! The browser's own: clocks, keys, signatures. Nothing of the product is here.
 
+pub mod awake;
 pub mod crypto;
 pub mod drawing;
 pub mod file;
+pub mod heard;
 pub mod passkey;
 pub mod picture;
 pub mod pin;

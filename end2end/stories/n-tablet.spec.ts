@@ -63,6 +63,48 @@ test('what was typed waits for its author, while somebody else has the tablet', 
   await expect(tablet.getByLabel('来人姓名')).toHaveValue('李芳');
 });
 
+test('the screen stays on while somebody is at the tablet, and a wrong PIN is felt', async ({
+  page: tablet,
+  another,
+  server,
+}) => {
+  // What the browser is asked for; whether a screen goes dark, no page can see.
+  await tablet.context().addInitScript(() => {
+    const asked = { locks: 0, felt: [] as unknown[] };
+    const request = async () => {
+      asked.locks += 1;
+      return { release: async () => void (asked.locks -= 1) };
+    };
+    Object.defineProperty(navigator, 'wakeLock', { value: { request } });
+    navigator.vibrate = (pattern) => asked.felt.push(pattern) > 0;
+    Object.assign(window, { asked });
+  });
+  const asked = (what: string) => tablet.evaluate(`JSON.stringify(window.asked.${what})`);
+  const office = await another();
+  await pairedBy(office, tablet, server);
+  const teacher = server.login('duty_teacher').name;
+  await picks(tablet, teacher);
+  await types(tablet, '306418');
+  await expect(tablet.getByText('不对，还可以试 4 次')).toBeVisible();
+  expect(await asked('felt')).toBe('[[90,80,90]]');
+  expect(await asked('locks')).toBe('0');
+  await types(tablet);
+  await expect(tablet.getByText(`${teacher} 在用`)).toBeVisible();
+  await expect.poll(() => asked('locks')).toBe('1');
+  await tablet.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+  await expect.poll(() => asked('locks')).toBe('1');
+
+  // Turned off on this device.
+  await tablet.getByRole('link', { name: '设置' }).click();
+  await tablet.getByText('关', { exact: true }).click();
+  await passesOn(tablet);
+  await expect.poll(() => asked('locks')).toBe('0');
+  await picks(tablet, teacher);
+  await types(tablet, '306418');
+  await expect(tablet.getByText('不对，还可以试 4 次')).toBeVisible();
+  expect(await asked('felt')).toBe('[[90,80,90]]');
+});
+
 test('an idle tablet asks who is there', async ({ page: tablet, another, server }) => {
   const office = await another();
   await tablet.clock.install();

@@ -111,6 +111,11 @@ test('who is next: two taps a child from one list, and whoever is not here yet c
   await second.locator('.roll-tap').click();
   await expect(teacher.getByText(`${name} 已点到`)).toBeVisible();
 
+  // Somebody asked for a child and went away again.
+  await opensChild(teacher);
+  await teacher.getByRole('link', { name: '不在名单上' }).click();
+  await expect(teacher.getByRole('heading', { level: 1, name: '先不要交接' })).toBeVisible();
+  await teacher.getByRole('link', { name: '名单', exact: true }).click();
   await teacher.getByRole('link', { name: '放学顺序' }).click();
   await expect(teacher.getByRole('heading', { level: 1, name: '放学顺序' })).toBeVisible();
   const rows = teacher.getByRole('list', { name: '放学顺序' }).locator('.roll-row');

@@ -1,42 +1,10 @@
-import type { Locator, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { expectAccessible } from '../fixtures/axe.ts';
 import { everythingSent } from '../fixtures/afternoon.ts';
+import { ARRIVING, counts, fillsCounts, HAND_OVER, marks, MERGE, opensGroup, ticked, WAITING } from '../fixtures/group.ts';
 import { comes, pairedBy, passesOn, picks, types } from '../fixtures/tablet.ts';
 import { expect, signIn, test } from '../fixtures/test.ts';
 import { keptOffline, offline, online } from '../fixtures/worker.ts';
-
-/** Rows of the list with a tick: here, or selected while one selects. */
-function ticked(page: Page): Locator {
-  return page.locator('#roll .roll-tap[aria-pressed="true"]');
-}
-
-/** Who is not called yet; in late care also who is still with an activities group. */
-const WAITING = '#roll .roll-row:not(:has(.badge)) .roll-tap[aria-pressed="false"]';
-const ARRIVING = '#roll .roll-row:has(.badge:has-text("在")) .roll-tap[aria-pressed="false"]';
-
-/** Marks children of the list until so many are here; says how many there are. */
-async function marks(teacher: Page, wanted: number, rows = WAITING): Promise<number> {
-  await expect(teacher.locator('#roll .roll-row').first()).toBeVisible();
-  const waiting = teacher.locator(rows);
-  for (let here = await ticked(teacher).count(); here < wanted; here++) {
-    if ((await waiting.count()) === 0) break;
-    await waiting.first().click();
-    await expect(ticked(teacher)).toHaveCount(here + 1);
-  }
-  return ticked(teacher).count();
-}
-
-/** Types a number on the keys of the head count. */
-async function counts(sheet: Locator, number: number): Promise<void> {
-  for (const digit of String(number)) await sheet.getByRole('button', { name: digit, exact: true }).click();
-  await sheet.getByRole('button', { name: '数好了' }).click();
-}
-
-/** Opens the page of the group whose list is shown. */
-async function opensGroup(teacher: Page): Promise<void> {
-  await teacher.getByRole('link', { name: '小组今天' }).click();
-  await expect(teacher.getByRole('heading', { name: '小组今天的记录' })).toBeVisible();
-}
 
 /** In the middle of the list nothing lies over a button: the navigation, what was just done. */
 async function expectOnTop(teacher: Page, name: string): Promise<void> {
@@ -52,15 +20,6 @@ async function expectOnTop(teacher: Page, name: string): Promise<void> {
     )
     .toBe(true);
 }
-
-/** Both sides' counts. */
-async function fillsCounts(teacher: Page, labels: [string, string], given: number, taken: number): Promise<void> {
-  await teacher.getByLabel(labels[0]).fill(String(given));
-  await teacher.getByLabel(labels[1]).fill(String(taken));
-}
-
-const HAND_OVER: [string, string] = ['交班数到几人', '接班数到几人'];
-const MERGE: [string, string] = ['出发前数到几人', '到那边数到几人'];
 
 test('a blind count that differs is counted again, matches, and stands on the list', async ({
   page: teacher,

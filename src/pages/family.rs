@@ -32,7 +32,7 @@ use yuanliu_domain::id::ChildId;
 
 pub use faces::photos_at_hand;
 
-use super::use_screen;
+use super::{on_its_own, use_screen};
 use crate::route::Screen;
 use gate::OfChild;
 use kid::Kid;
@@ -41,8 +41,11 @@ use kid::Kid;
 #[component]
 pub fn FamilyDesk() -> impl IntoView {
     let screen = use_screen();
-    move || {
-        match screen.get() {
+    move || on_its_own(|| shown(screen.get()))
+}
+
+fn shown(screen: Option<Screen>) -> AnyView {
+    match screen {
         Some(Screen::Leave(child)) => {
             page(child, |kid| view! { <leave::LeavePage kid /> }.into_any())
         }
@@ -69,7 +72,6 @@ pub fn FamilyDesk() -> impl IntoView {
             page(child, |kid| view! { <records::RecordsPage kid /> }.into_any())
         }
         _ => view! { <home::Home /> }.into_any(),
-    }
     }
 }
 

@@ -54,6 +54,18 @@ pub fn SettingsPage() -> impl IntoView {
         note: "".into(),
     };
     let languages = vec![item(Language::Zh, "中文"), item(Language::En, "English")];
+    let heard = RwSignal::new(if settings::load().quiet { OFF } else { ON }.to_owned());
+    Effect::new(move |before: Option<()>| {
+        let quiet = heard.get() == OFF;
+        if before.is_some() {
+            settings::change(|settings| settings.quiet = quiet);
+        }
+    });
+    let sounds = [(ON, words::heard_on), (OFF, words::heard_off)].map(|(key, word)| ChoiceItem {
+        key: key.into(),
+        word: t(word).into(),
+        note: "".into(),
+    });
     let unsent = move || match app.unsent() {
         _ if !app.outbox_read.get() => t(words::opening).to_owned(),
         0 => t(words::sent_all).to_owned(),
@@ -91,6 +103,10 @@ pub fn SettingsPage() -> impl IntoView {
                 </CellGroup>
             </Show>
             <Show when=at_school>
+                <Choices
+                    id="heard" legend=t(words::heard) items=sounds.to_vec() value=heard side=true
+                />
+                <p class="soft small">{t(words::heard_note)}</p>
                 <CellGroup>
                     <CellLink
                         href=Screen::Concern.path() title=t(words::concern_link)
@@ -129,6 +145,10 @@ pub fn SettingsPage() -> impl IntoView {
         </main>
     }
 }
+
+/// Values of the choice of sound and vibration.
+const ON: &str = "on";
+const OFF: &str = "off";
 
 fn key(language: Language) -> &'static str {
     match language {

@@ -44,7 +44,7 @@ pub use faces::photos_at_hand;
 
 use leptos::prelude::*;
 
-use super::{office, sent, settings, use_screen};
+use super::{office, on_its_own, sent, settings, use_screen};
 use crate::components::{
     AppBar, Button, ButtonLink, ButtonLook, Drawing, Empty, Glyph, NavBar, NavItem, Notice,
     NoticeTone, Skeleton,
@@ -94,7 +94,7 @@ fn Desk(
     // A shared tablet has one for all of its desks.
     let model = use_context::<Model>().unwrap_or_else(|| Model::new(app, space));
     provide_context(model);
-    let shown = move || match screen.get() {
+    let page = |screen: Option<Screen>| match screen {
         Some(Screen::Sent) => view! { <sent::SentPage /> }.into_any(),
         Some(Screen::Settings) => view! { <settings::SettingsPage /> }.into_any(),
         Some(Screen::Pin) => view! { <pin::PinPage /> }.into_any(),
@@ -148,7 +148,7 @@ fn Desk(
         _ => view! { <today::TodayPage /> }.into_any(),
     };
     view! {
-        {shown}
+        {move || on_its_own(|| page(screen.get()))}
         <Navigation model />
     }
 }

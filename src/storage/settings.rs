@@ -35,6 +35,9 @@ pub struct Settings {
     /// The desk that served this device last: the next start makes it ready at once.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub desk: Option<Desk>,
+    /// Without sound and vibration.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub quiet: bool,
     /// Somebody signed out without a network: the session's cookie is still there,
     /// and has to be ended before anybody is taken for that person.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]

@@ -82,6 +82,10 @@ words! {
     no: "否", "No";
     settings: "设置", "Settings";
     language: "语言", "Language";
+    heard: "声音和震动", "Sound and vibration";
+    heard_on: "开", "On";
+    heard_off: "关", "Off";
+    heard_note: "接送码有效、输错、紧急点名时会提示。屏幕上总有同样的文字。", "For a valid pass, a wrong entry and an emergency roll call. The screen always says the same in words.";
     demo_clock: "演示时间 {0}", "Demo time {0}";
     not_found: "没有这个页面", "No such page";
     not_found_note: "地址可能写错了，或者页面已经换了地方。", "The address may be mistyped, or the page has moved.";

@@ -52,7 +52,8 @@ pub struct Demo {
 }
 
 /// Opens the demo at this place, which shows this moment; builds what is missing.
-pub async fn open(location: &Location, seed: u64, now: Stamp) -> Result<Demo> {
+/// Its people act up to `until`, no later than `now`: what is then left is for whoever plays.
+pub async fn open(location: &Location, seed: u64, now: Stamp, until: Stamp) -> Result<Demo> {
     let district = yuanliu_demo::cast(seed);
     let program = program();
     if location.exists() && !fits(location, seed, &program, now).await? {
@@ -65,9 +66,9 @@ pub async fn open(location: &Location, seed: u64, now: Stamp) -> Result<Demo> {
         accounts::give(store.as_ref(), &Passphrases::new(), &district).await?;
     }
     let played = made.map(|made| made.played);
-    if played.is_none_or(|played| played < now) {
-        afternoon::play(store.as_ref(), seed, &district, played, now).await?;
-        let made = Made { seed, day: now.day(), program, played: now };
+    if played.is_none_or(|played| played < until) {
+        afternoon::play(store.as_ref(), seed, &district, played, until).await?;
+        let made = Made { seed, day: now.day(), program, played: until };
         store.set_note(NOTE, &serde_json::to_string(&made)?).await?;
     }
     Ok(Demo { store, clock: Clock::demo(now), accounts: accounts(&district) })

@@ -19,12 +19,14 @@ use yuanliu_domain::id::ActId;
 
 use super::acts::Failed;
 use super::model::Model;
+use super::tablet::InFront;
 use super::undoable::LastDone;
 use super::{StaffBar, WhenWhole, use_desk_screen};
 use crate::components::{
     Button, ButtonLook, CellGroup, CellLink, Count, CountStrip, Field, Glyph, Notice, NoticeTone,
     Tone,
 };
+use crate::platform::heard::Heard;
 use crate::route::Screen;
 use crate::state::{App, Draft, NotKept};
 use crate::text::{fill, format, t, words};
@@ -61,6 +63,16 @@ pub fn OpenStrip(
             .map(|(_, call)| call.started.real)
             .collect();
         (!open.is_empty()).then(|| open.contains(&true))
+    });
+    // Each desk of a shared tablet has this strip; the one in front is heard.
+    let front = use_context::<InFront>();
+    Effect::new(move |before: Option<bool>| {
+        let under_way = open.with(Option::is_some);
+        let heard = front.is_none_or(|InFront(front)| front.get_untracked());
+        if under_way && before == Some(false) && heard {
+            Heard::Call.give();
+        }
+        under_way
     });
     move || {
         let real = open.get().filter(|_| nobody || screen.get() != Some(Screen::Emergency))?;

@@ -12,6 +12,7 @@ use leptos::prelude::*;
 use super::model::Model;
 use super::release::{Candidate, Confirm};
 use crate::components::{Button, ButtonLink, ButtonLook, Field, Glyph, Notice, NoticeTone, Sheet};
+use crate::platform::heard::{Heard, may_sound};
 use crate::platform::scanner;
 use crate::route::Screen;
 use crate::state::{App, ChildToday};
@@ -55,6 +56,7 @@ pub fn ShownPanel(
         }
     });
     let begin = move |what: Way| {
+        may_sound();
         picked.set(None);
         answer.set(None);
         way.set(what);
@@ -110,6 +112,10 @@ pub fn Said(
     /// The child.
     child: Signal<Option<ChildToday>>,
 ) -> impl IntoView {
+    match &answer {
+        Answer::Good(_) => Heard::Good.give(),
+        Answer::Not(_) => Heard::Look.give(),
+    }
     match answer {
         Answer::Good(person) => view! { <Good person child /> }.into_any(),
         Answer::Not(no) => view! { <Not no child /> }.into_any(),

@@ -22,7 +22,7 @@ use yuanliu_domain::tablet::{Lock, Verifier, lock_key};
 
 use super::Desk;
 use super::model::Model;
-use crate::platform;
+use crate::platform::{self, awake::Awake};
 use crate::route::Screen;
 use crate::state::{App, Space};
 use ask::{AskSheet, Asked};
@@ -157,6 +157,7 @@ pub fn SharedDesk(
         }
     });
     watch_idleness(tablet);
+    Effect::new(move |_| tablet.here.get().map(|_| Awake::begin()));
     let desk = move |left: Left| {
         let front = Memo::new(move |_| tablet.here.get() == Some(left.person));
         provide_context(InFront(front));

@@ -20,6 +20,9 @@ pub struct Options {
     /// Show this moment, such as 2026-11-24T15:10, and tick on from there
     #[arg(long, value_name = "DATE-TIME", value_parser = moment)]
     now: Option<Stamp>,
+    /// Nobody of the demo does anything after this moment; without it, after the one shown
+    #[arg(long, value_name = "DATE-TIME", value_parser = moment)]
+    until: Option<Stamp>,
     /// Other people with another number
     #[arg(long, default_value_t = demo::SEED)]
     seed: u64,
@@ -44,8 +47,9 @@ pub async fn demo(options: Options) -> Result<()> {
         Location::File(_) => Location::File(settings.data.join("demo.db")),
         elsewhere => elsewhere.clone(),
     };
-    let demo =
-        demo::open(&location, options.seed, now).await.context("the demo cannot be built")?;
+    let until = options.until.map_or(now, |until| until.min(now));
+    let demo = demo::open(&location, options.seed, now, until);
+    let demo = demo.await.context("the demo cannot be built")?;
     let app = App::new(demo.store, demo.clock);
     let address = listen::address(&settings, &listener)?;
     let asked_to_end = AskedToEnd::hears()?;

@@ -20,20 +20,20 @@ use super::hand::{Deed, Hand};
 use super::world::{name, place};
 use crate::store::Store;
 
-/// Plays the plan after `played`, as far as it goes, up to `now`.
+/// Plays the plan after `played`, as far as it goes, up to `until`.
 pub async fn play(
     store: &dyn Store,
     seed: u64,
     district: &District,
     played: Option<Stamp>,
-    now: Stamp,
+    until: Stamp,
 ) -> Result<()> {
-    let day = now.day();
+    let day = until.day();
     let moments = yuanliu_demo::afternoon(seed, district, day);
     for school in &district.schools {
         let here: Vec<&Moment> = moments.iter().filter(|m| m.school == school.id).collect();
         let people = here.iter().map(|moment| moment.by);
-        let hand = Hand::enrol(store, seed, school.id, people, now).await?;
+        let hand = Hand::enrol(store, seed, school.id, people, until).await?;
         let mut play = Play {
             store,
             district,
@@ -44,7 +44,7 @@ pub async fn play(
             last: HashMap::new(),
             notes: HashMap::new(),
         };
-        for moment in here.into_iter().filter(|moment| day.at(moment.minute) <= now) {
+        for moment in here.into_iter().filter(|moment| day.at(moment.minute) <= until) {
             play.moment(moment).await?;
         }
         play.hand.send(store).await?;

@@ -17,7 +17,7 @@ use crate::world::Kept;
 
 async fn opens(kept: &Kept, now: &str) -> Demo {
     let now = Stamp::parse_local(now).unwrap();
-    demo::open(&kept.location, SEED, now).await.unwrap()
+    demo::open(&kept.location, SEED, now, now).await.unwrap()
 }
 
 /// What somebody's replica comes to.

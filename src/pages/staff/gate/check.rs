@@ -19,7 +19,7 @@ use crate::pages::staff::model::Model;
 use crate::pages::staff::release::{HoldFirst, ReleasePanel, held};
 use crate::pages::staff::shown::{Answer, Said, Scan, Seen};
 use crate::pages::staff::today::surname;
-use crate::platform::scanner;
+use crate::platform::{heard::may_sound, scanner};
 use crate::route::Screen;
 use crate::state::ChildToday;
 use crate::text::{fill, format, t, words};
@@ -79,6 +79,10 @@ pub fn Check() -> impl IntoView {
             Some(view! { <Said answer child=nobody /> }.into_any())
         }
     };
+    let scan_opens = move |()| {
+        may_sound();
+        open.set(true);
+    };
     let scan = move || {
         let seen = Callback::new(move |seen: Seen| look_at(seen.into()));
         view! { <Scan of=None done=seen><p>{t(words::gate_check_instead)}</p></Scan> }.into_any()
@@ -87,7 +91,7 @@ pub fn Check() -> impl IntoView {
         <section class="section">
             <h2 class="section-title">{t(words::gate_check)}</h2>
             {scanner::is_here().then(|| view! {
-                <Button look=ButtonLook::Quiet block=true glyph=Glyph::Scan on_press=move |()| open.set(true)>
+                <Button look=ButtonLook::Quiet block=true glyph=Glyph::Scan on_press=scan_opens>
                     {t(words::gate_check_scan)}
                 </Button>
             })}

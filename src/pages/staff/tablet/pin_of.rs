@@ -17,7 +17,7 @@ use crate::components::{
 use crate::pages::staff::acts::Failed;
 use crate::pages::staff::model::Model;
 use crate::pages::staff::today::surname;
-use crate::platform;
+use crate::platform::{self, heard::Heard};
 use crate::state::{Draft, NotKept};
 use crate::text::{fill, t, words};
 
@@ -80,6 +80,7 @@ fn Ask(
                     on_right.run(());
                 }
                 Ok(false) => {
+                    Heard::Look.give();
                     let left = tablet.tries.wrong(person);
                     wrong.set(Some(fill(words::pin_wrong, &[&left])));
                     if left == 0 {
