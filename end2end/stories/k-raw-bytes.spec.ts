@@ -77,7 +77,6 @@ for (const [desk, visit, atLeast] of [
 
   test(`i5 no name is in the files of a browser on the ${desk} desk`, async ({ server }, testInfo) => {
     // Every file of a browser is read, three times.
-    test.setTimeout(120_000);
     const profile = testInfo.outputPath('profile');
     const { viewport, locale, timezoneId, launchOptions } = testInfo.project.use;
     const context = await chromium.launchPersistentContext(profile, {

@@ -79,7 +79,6 @@ test('after closing time a child waits with named staff, and then the day is clo
   another,
   server,
 }) => {
-  test.slow();
   await server.stop();
   await server.again({}, EVENING);
   const [guardian, leader] = [await another(), await another()];

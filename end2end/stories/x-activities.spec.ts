@@ -36,7 +36,6 @@ test('homework comes first, then what the group did; the family reads it, and an
   another,
   server,
 }) => {
-  test.slow();
   const guardian = await another();
   await signIn(guardian, server, 'guardian');
   await signIn(teacher, server, 'duty_teacher');
@@ -107,7 +106,6 @@ test('what reads like a lesson is kept with a hint, and leader and office read i
   another,
   server,
 }) => {
-  test.slow();
   const [leader, office] = [await another(), await another()];
   await signIn(leader, server, 'leader');
   await signIn(office, server, 'office');
@@ -146,7 +144,6 @@ test('a group that goes out is counted on the way, and stands out until it is ba
   another,
   server,
 }) => {
-  test.slow();
   const [leader, guardian] = [await another(), await another()];
   await signIn(leader, server, 'leader');
   await signIn(guardian, server, 'guardian');

@@ -10,7 +10,6 @@ test('a fault that is found on a round without a network stands open until someb
   another,
   server,
 }) => {
-  test.slow();
   const leader = await another();
   await signIn(leader, server, 'leader');
   await signIn(teacher, server, 'duty_teacher');

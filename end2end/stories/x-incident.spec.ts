@@ -32,7 +32,6 @@ test('a child who fell is written down without a network, seen to, and its famil
   another,
   server,
 }) => {
-  test.slow();
   const [guardian, leader] = [await another(), await another()];
   const name = server.login('duty_teacher').name;
   await signIn(guardian, server, 'guardian');
@@ -113,7 +112,6 @@ test('an injury accident stands out for leader and office, goes on paper, and a 
   another,
   server,
 }) => {
-  test.slow();
   const [teacher, guardian] = [await another(), await another()];
   await signIn(office, server, 'office');
   await signIn(guardian, server, 'guardian');
@@ -160,7 +158,6 @@ test('two children are written at once on a shared tablet, and the gate reads of
   another,
   server,
 }) => {
-  test.slow();
   const office = await another();
   await pairedBy(office, tablet, server);
   await comes(tablet, server.login('duty_teacher').name);

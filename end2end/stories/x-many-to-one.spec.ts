@@ -53,7 +53,6 @@ test("an escort's children are ticked, counted by both and released in one gestu
   another,
   server,
 }) => {
-  test.slow();
   await server.stop();
   await server.again({}, BEFORE_LEAVING);
   const guardian = await another();
@@ -114,7 +113,6 @@ test('a child on hold stays behind, and the list says nothing of why', async ({
   another,
   server,
 }) => {
-  test.slow();
   await server.stop();
   await server.again({}, BEFORE_LEAVING);
   const guardian = await another();

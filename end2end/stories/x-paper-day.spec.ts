@@ -35,7 +35,6 @@ test('a pass of somebody who must not collect is on no sheet, and the sheet tell
   another,
   server,
 }) => {
-  test.slow();
   const guardian = await another();
   await signIn(guardian, server, 'guardian');
   await opensPasses(guardian);

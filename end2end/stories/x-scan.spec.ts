@@ -12,7 +12,6 @@ test('the gate scans a pass without a network on a device that has no reader of 
   another,
   server,
 }) => {
-  test.setTimeout(120_000);
   const [guardian, teacher] = [await another(), await another()];
   await withoutReader(guard.context());
   await signIn(teacher, server, 'duty_teacher');
