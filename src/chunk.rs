@@ -28,11 +28,16 @@ pub enum Part {
     Door,
     /// What a desk shows.
     Desk(Desk),
+    /// The office's screens, on the staff's desk: few of the staff ever open them.
+    Office,
     /// Whether a printed note is genuine.
     Verify,
     /// Every component in its states.
     Gallery,
 }
+
+/// The office's role in `files.json`: equal to the first word in `#[wasm_split(…)]`.
+const OFFICE: &str = "office";
 
 /// Draws a part, once its chunk is here.
 type Draw = fn() -> AnyView;
@@ -46,6 +51,7 @@ impl Part {
                 desk.serve(app).await?;
                 desk.draw().await
             }
+            Part::Office => office().await,
             Part::Verify => verify().await,
             Part::Gallery => gallery().await,
         }
@@ -54,7 +60,7 @@ impl Part {
     fn waiting(self) -> AnyView {
         match self {
             Part::Beginning | Part::Door => opening(),
-            Part::Desk(_) | Part::Verify | Part::Gallery => waiting(),
+            Part::Desk(_) | Part::Office | Part::Verify | Part::Gallery => waiting(),
         }
     }
 }
@@ -91,7 +97,8 @@ impl Desk {
             Self::Staff if scanner::is_here() && !scanner::browser_reads() => Some(reader::ROLE),
             _ => None,
         };
-        let kept: Vec<&str> = [self.role()].into_iter().chain(reads).collect();
+        let office = untrack(|| app.runs_office()).then_some(OFFICE);
+        let kept: Vec<&str> = [self.role()].into_iter().chain(office).chain(reads).collect();
         bridge::keep_desks(&kept);
         Ok(())
     }
@@ -230,6 +237,11 @@ fn staff() -> Result<Draw, SplitLoaderError> {
         view! { <pages::AtDesk desk=|| view! { <pages::staff::StaffDesk /> }.into_any() /> }
             .into_any()
     })
+}
+
+#[wasm_split(office, wasm_split_path = ::leptos::wasm_split, fallible)]
+fn office() -> Result<Draw, SplitLoaderError> {
+    Ok(|| view! { <pages::office::OfficeScreen /> }.into_any())
 }
 
 #[wasm_split(verify, wasm_split_path = ::leptos::wasm_split, fallible)]

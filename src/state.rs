@@ -2,6 +2,7 @@
 //! Screens derive from it; effects that cross the border are in `sync` and `storage`.
 
 mod keeping;
+pub mod order;
 mod tablet;
 mod today;
 
@@ -205,6 +206,14 @@ impl App {
             }
         };
         self.desk.get_value().or_else(|| self.who.with_untracked(|who| who.as_ref().and_then(own)))
+    }
+
+    /// Whether the person is a duty leader or of the office somewhere: theirs are the
+    /// office's screens.
+    pub fn runs_office(&self) -> bool {
+        let who = self.who.get();
+        let roles = who.iter().flat_map(|who| &who.spaces).flat_map(|space| &space.member.roles);
+        roles.into_iter().any(|role| matches!(role, Role::Leader | Role::Office))
     }
 
     /// The school of staff: the first in which the person is staff.

@@ -154,7 +154,7 @@ test('a group that goes out is counted on the way, and stands out until it is ba
   await teacher.getByRole('button', { name: '登记出发' }).click();
   await expect(teacher.getByText('请写去哪里，不超过 40 个字。').first()).toBeVisible();
   await expectAccessible(teacher);
-  await teacher.getByRole('button', { name: '普陀大学堂' }).click();
+  await teacher.getByRole('button', { name: '社会实践基地' }).click();
   await teacher.getByRole('button', { name: '登记出发' }).click();
   await expect(teacher.getByText('请先数一数：现在眼前有几个孩子？')).toBeVisible();
   await expectAccessible(teacher);
@@ -162,13 +162,13 @@ test('a group that goes out is counted on the way, and stands out until it is ba
   await expect(teacher.getByText(`您数到 ${here + 1} 人，名单上在场 ${here} 人`)).toBeVisible();
   await teacher.getByRole('button', { name: '再数一次' }).click();
   await counts(teacher, here);
-  await expect(teacher.locator('.timeline').getByText(`出发去普陀大学堂，${here} 人，与名单相符`)).toBeVisible();
+  await expect(teacher.locator('.timeline').getByText(`出发去社会实践基地，${here} 人，与名单相符`)).toBeVisible();
 
   await open(leader, '/staff/leader');
   await expect(leader.getByText('外出还没有回来')).toBeVisible({ timeout: 20_000 });
-  await expect(leader.getByRole('link', { name: new RegExp(`去普陀大学堂，${here} 人`) })).toBeVisible();
+  await expect(leader.getByRole('link', { name: new RegExp(`去社会实践基地，${here} 人`) })).toBeVisible();
   await expectAccessible(leader);
-  await expect(guardian.getByText(/^15:\d\d 外出：普陀大学堂$/)).toBeVisible({ timeout: 20_000 });
+  await expect(guardian.getByText(/^15:\d\d 外出：社会实践基地$/)).toBeVisible({ timeout: 20_000 });
 
   await teacher.getByRole('button', { name: '到达，清点人数' }).click();
   await counts(teacher, here);
@@ -181,7 +181,7 @@ test('a group that goes out is counted on the way, and stands out until it is ba
   await teacher.getByRole('button', { name: `就按 ${here + 1} 人记下` }).click();
   await expect(teacher.locator('.timeline').getByText(/回到学校，.*隔壁组的一位同学一起回来/)).toBeVisible();
   await expect(leader.getByText('外出还没有回来')).toHaveCount(0, { timeout: 20_000 });
-  await expect(guardian.getByText(/从普陀大学堂回到学校/)).toBeVisible({ timeout: 20_000 });
+  await expect(guardian.getByText(/从社会实践基地回到学校/)).toBeVisible({ timeout: 20_000 });
   await expect(guardian.getByText(/隔壁组/)).toHaveCount(0);
 });
 

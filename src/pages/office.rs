@@ -1,4 +1,4 @@
-//! The office's screens; they ride in the staff chunk.
+//! The office's screens, a chunk of their own on the staff's desk.
 
 mod attention;
 mod audit;
@@ -32,19 +32,18 @@ mod writing;
 
 use leptos::prelude::*;
 
+use super::use_screen;
 use crate::components::{AppBar, Drawing, Empty};
 use crate::route::Screen;
 use crate::state::App;
 use crate::text::{t, words};
 use model::Office;
 
-/// One of the office's screens.
+/// The screen of the office that the address names.
 #[component]
-pub fn OfficeScreen(
-    /// Which.
-    screen: Screen,
-) -> impl IntoView {
+pub fn OfficeScreen() -> impl IntoView {
     let app = App::get();
+    let screen = use_screen().get_untracked();
     let Some(space) = untrack(|| app.staff_space()) else {
         return view! {
             <AppBar title=t(words::office_title) />
@@ -56,14 +55,14 @@ pub fn OfficeScreen(
     };
     provide_context(Office::new(app, space));
     match screen {
-        Screen::Attention => view! { <attention::AttentionPage /> }.into_any(),
-        Screen::Invitations => view! { <invitations::InvitationsPage /> }.into_any(),
-        Screen::Tablets => view! { <tablets::TabletsPage /> }.into_any(),
-        Screen::Proof => view! { <proof::ProofPage /> }.into_any(),
-        Screen::Audit => view! { <audit::AuditPage /> }.into_any(),
-        Screen::Parts => view! { <parts::PartsPage /> }.into_any(),
-        Screen::Court => view! { <court::CourtPage /> }.into_any(),
-        Screen::Days => view! { <days::DaysPage /> }.into_any(),
+        Some(Screen::Attention) => view! { <attention::AttentionPage /> }.into_any(),
+        Some(Screen::Invitations) => view! { <invitations::InvitationsPage /> }.into_any(),
+        Some(Screen::Tablets) => view! { <tablets::TabletsPage /> }.into_any(),
+        Some(Screen::Proof) => view! { <proof::ProofPage /> }.into_any(),
+        Some(Screen::Audit) => view! { <audit::AuditPage /> }.into_any(),
+        Some(Screen::Parts) => view! { <parts::PartsPage /> }.into_any(),
+        Some(Screen::Court) => view! { <court::CourtPage /> }.into_any(),
+        Some(Screen::Days) => view! { <days::DaysPage /> }.into_any(),
         _ => view! { <overview::OverviewPage /> }.into_any(),
     }
 }

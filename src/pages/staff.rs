@@ -44,7 +44,8 @@ pub use faces::photos_at_hand;
 
 use leptos::prelude::*;
 
-use super::{office, on_its_own, sent, settings, use_screen};
+use super::{on_its_own, sent, settings, use_screen};
+use crate::chunk::{Chunk, Part};
 use crate::components::{
     AppBar, Button, ButtonLink, ButtonLook, Drawing, Empty, Glyph, NavBar, NavItem, Notice,
     NoticeTone, Skeleton,
@@ -144,7 +145,7 @@ fn Desk(
         Some(Screen::TwoGuardians(child)) => {
             view! { <two_guardians::TwoGuardiansPage child /> }.into_any()
         }
-        Some(screen) if is_office(screen) => view! { <office::OfficeScreen screen /> }.into_any(),
+        Some(screen) if is_office(screen) => view! { <Chunk part=Part::Office /> }.into_any(),
         _ => view! { <today::TodayPage /> }.into_any(),
     };
     view! {

@@ -13,7 +13,7 @@ use yuanliu_domain::school::{Block, Duty, Group};
 use yuanliu_domain::time::Day;
 use yuanliu_sync::replica::Replica;
 
-use crate::state::{App, Space};
+use crate::state::{App, Space, order};
 
 /// Names of the school: changes seldom.
 #[derive(Debug, Default, PartialEq)]
@@ -22,7 +22,7 @@ pub struct Roster {
     pub children: BTreeMap<ChildId, Arc<Child>>,
     /// By grade, then name.
     pub classes: Vec<(ClassId, Class)>,
-    /// By block, then name.
+    /// As the school reads them.
     pub groups: Vec<(GroupId, Group)>,
     /// By name; nobody whose parts have ended.
     pub staff: Vec<(PersonId, Staff)>,
@@ -35,11 +35,9 @@ impl Roster {
         let mut children: BTreeMap<ChildId, Arc<Child>> = cards.filter_map(read).collect();
         children.retain(|_, card| !card.left);
         let mut classes: Vec<(ClassId, Class)> = listed(replica, Audience::Roll).collect();
-        // Class 10 comes after class 9.
-        let order = |class: &Class| (class.grade, class.name.chars().count(), class.name.clone());
-        classes.sort_by_key(|(_, class)| order(class));
+        order::classes(&mut classes);
         let mut groups: Vec<(GroupId, Group)> = listed(replica, Audience::Roll).collect();
-        groups.sort_by(|(_, a), (_, b)| (a.block, &a.name).cmp(&(b.block, &b.name)));
+        order::groups(&mut groups, &classes);
         let mut staff: Vec<(PersonId, Staff)> = listed(replica, Audience::Roll).collect();
         staff.retain(|(_, staff)| !staff.roles.is_empty());
         staff.sort_by(|(_, a), (_, b)| a.name.cmp(&b.name));

@@ -25,7 +25,7 @@ use yuanliu_sync::replica::Replica;
 use super::picture::{Picture, picture};
 use crate::pages::door::only_gate;
 use crate::photos;
-use crate::state::{App, ChildToday, Frame, Space};
+use crate::state::{App, ChildToday, Frame, Space, order};
 
 /// Children, classes, groups and staff: changes seldom.
 #[derive(Clone, Debug, Default)]
@@ -34,7 +34,7 @@ pub struct Roster {
     pub children: Vec<(ChildId, Arc<Child>)>,
     /// By grade, then name.
     pub classes: Vec<(ClassId, Class)>,
-    /// By block, then name.
+    /// As the school reads them.
     pub groups: Vec<(GroupId, Group)>,
     /// By name.
     pub staff: Vec<(PersonId, Staff)>,
@@ -385,12 +385,13 @@ fn roster(replica: &Replica) -> Roster {
     let mut children: Vec<(ChildId, Arc<Child>)> = shared(replica);
     children.retain(|(_, card)| !card.left);
     children.sort_by(|(_, a), (_, b)| {
-        (a.grade, &a.class_name, a.number).cmp(&(b.grade, &b.class_name, b.number))
+        let key = |card: &Child| (order::natural(card.grade, &card.class_name), card.number);
+        key(a).cmp(&key(b))
     });
     let mut classes: Vec<(ClassId, Class)> = listed(replica);
-    classes.sort_by(|(_, a), (_, b)| natural(a.grade, &a.name).cmp(&natural(b.grade, &b.name)));
+    order::classes(&mut classes);
     let mut groups: Vec<(GroupId, Group)> = listed(replica);
-    groups.sort_by(|(_, a), (_, b)| (a.block, &a.name).cmp(&(b.block, &b.name)));
+    order::groups(&mut groups, &classes);
     let mut staff: Vec<(PersonId, Staff)> = listed(replica);
     staff.retain(|(_, staff)| !staff.roles.is_empty());
     staff.sort_by(|(_, a), (_, b)| a.name.cmp(&b.name));
@@ -408,9 +409,4 @@ fn typed(pinyin: &str) -> (String, String) {
     let pinyin = pinyin.to_lowercase();
     let syllables = || pinyin.split_whitespace();
     (syllables().filter_map(|s| s.chars().next()).collect(), syllables().collect())
-}
-
-/// Class 10 comes after class 9.
-fn natural(grade: u8, name: &str) -> (u8, usize, &str) {
-    (grade, name.chars().count(), name)
 }

@@ -66,7 +66,7 @@ words! {
     outing_start: "登记出发", "Leaving";
     outing_where: "去哪里", "Where to";
     outing_youth: "青少年活动中心", "Youth activity centre";
-    outing_putuo: "普陀大学堂", "Putuo University Hall";
+    outing_base: "社会实践基地", "Social practice base";
     outing_leads: "谁带队", "Who leads";
     outing_need_where: "请写去哪里，不超过 40 个字。", "Please say where to, up to 40 characters.";
     outing_need_leads: "请选带队老师。", "Please choose who leads.";

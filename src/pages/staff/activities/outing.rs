@@ -145,7 +145,7 @@ fn Leave(
         let there = move |()| to.set(t(word).to_owned());
         view! { <Button look=ButtonLook::Quiet on_press=there>{t(word)}</Button> }
     };
-    let bases = move || [words::outing_youth, words::outing_putuo].map(base).collect_view();
+    let bases = move || [words::outing_youth, words::outing_base].map(base).collect_view();
     let cancel = Callback::new(move |()| counting.set(false));
     move || match counting.get() {
         true => {
