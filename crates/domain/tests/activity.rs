@@ -116,7 +116,7 @@ fn an_outing_is_out_until_it_is_back_and_every_count_is_an_entry() {
     rows.applies(&back);
     assert_eq!(outings(&rows).out(), None);
     let told: Vec<Did> = doings(&rows, CHILD).list.into_iter().map(|doing| doing.did).collect();
-    assert_eq!(told, [Did::LeftFor("社会实践基地".into()), Did::BackFrom("社会实践基地".into())]);
+    assert_eq!(told, [Did::LeftFor("普陀大学堂".into()), Did::BackFrom("普陀大学堂".into())]);
     let family = serde_json::to_string(&doings(&rows, CHILD)).unwrap();
     assert!(!family.contains("接走"), "a reason is about another child: {family}");
     // Whoever wrote it too early takes it back, and the group is out again.

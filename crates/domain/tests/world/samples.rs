@@ -422,14 +422,14 @@ pub fn heads(counted: u16, reason: &str) -> Heads {
 pub fn outing() -> OutingLeft {
     OutingLeft {
         day: day(),
-        destination: "社会实践基地".into(),
+        destination: "普陀大学堂".into(),
         leads: Named { id: TEACHER, name: "李明老师".into() },
         heads: heads(2, ""),
     }
 }
 
 pub fn on_the_way(outing: ActId, stage: Stage, heads: Heads) -> OutingCounted {
-    OutingCounted { day: day(), outing, stage, destination: "社会实践基地".into(), heads }
+    OutingCounted { day: day(), outing, stage, destination: "普陀大学堂".into(), heads }
 }
 
 /// The log of a group, and an outing.
