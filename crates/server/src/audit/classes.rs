@@ -165,7 +165,7 @@ pub const CLASSES: [Class; 27] = [
         purpose: "值日行政的责任 / what the duty leader answers for",
         sees: STAFF,
         term: Some("attendance"),
-        kinds: &["rounds", "closings", "changes_said"],
+        kinds: &["rounds", "closings"],
     },
     Class {
         zh: "请假单与原因",
@@ -244,6 +244,7 @@ pub const CLASSES: [Class; 27] = [
             "school_day",
             "day_change",
             "day_change_ended",
+            "changes_said",
             "waiting_point",
             "open_hours",
             "pass_key",
