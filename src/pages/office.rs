@@ -16,6 +16,7 @@ mod duty_form;
 mod entry;
 mod errors;
 mod frame;
+mod grounds;
 mod group_form;
 mod groups;
 mod invitations;
@@ -63,6 +64,7 @@ pub fn OfficeScreen(
         Screen::Audit => view! { <audit::AuditPage /> }.into_any(),
         Screen::Parts => view! { <parts::PartsPage /> }.into_any(),
         Screen::Court => view! { <court::CourtPage /> }.into_any(),
+        Screen::Grounds => view! { <grounds::GroundsPage /> }.into_any(),
         Screen::Days => view! { <days::DaysPage /> }.into_any(),
         _ => view! { <overview::OverviewPage /> }.into_any(),
     }
