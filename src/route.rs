@@ -128,6 +128,8 @@ pub enum Screen {
     Parts,
     /// Court papers: who may not collect a child.
     Court,
+    /// Waiting points, and when the grounds are open to the community.
+    Grounds,
     /// The yearly audit pack of minors' data.
     Audit,
 }
@@ -196,6 +198,7 @@ impl Screen {
             Screen::Proof => "/office/proof".into(),
             Screen::Parts => "/office/staff".into(),
             Screen::Court => "/office/court".into(),
+            Screen::Grounds => "/office/grounds".into(),
             Screen::Audit => "/office/audit".into(),
         }
     }
@@ -275,6 +278,7 @@ impl Screen {
             ["office", "proof"] => Screen::Proof,
             ["office", "staff"] => Screen::Parts,
             ["office", "court"] => Screen::Court,
+            ["office", "grounds"] => Screen::Grounds,
             ["office", "audit"] => Screen::Audit,
             _ => return None,
         })
@@ -336,6 +340,7 @@ impl Screen {
             | Screen::Tablets
             | Screen::Proof
             | Screen::Court
+            | Screen::Grounds
             | Screen::Audit => Some(Desk::Staff),
             Screen::Welcome
             | Screen::Join
@@ -428,6 +433,7 @@ mod tests {
             Screen::Tablets,
             Screen::Proof,
             Screen::Court,
+            Screen::Grounds,
             Screen::Audit,
         ] {
             assert_eq!(Screen::parse(&screen.path()), Some(screen));

@@ -8,6 +8,7 @@ mod contacts;
 mod contest;
 mod did;
 mod disagree;
+mod early;
 mod entries;
 mod faces;
 mod gate;

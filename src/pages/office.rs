@@ -16,6 +16,7 @@ mod duty_form;
 mod entry;
 mod errors;
 mod frame;
+mod grounds;
 mod group_form;
 mod groups;
 mod invitations;
@@ -62,6 +63,7 @@ pub fn OfficeScreen() -> impl IntoView {
         Some(Screen::Audit) => view! { <audit::AuditPage /> }.into_any(),
         Some(Screen::Parts) => view! { <parts::PartsPage /> }.into_any(),
         Some(Screen::Court) => view! { <court::CourtPage /> }.into_any(),
+        Some(Screen::Grounds) => view! { <grounds::GroundsPage /> }.into_any(),
         Some(Screen::Days) => view! { <days::DaysPage /> }.into_any(),
         _ => view! { <overview::OverviewPage /> }.into_any(),
     }

@@ -8,11 +8,13 @@ mod checks;
 mod child;
 mod class_end;
 mod concern;
+mod early;
 mod early_leave;
 mod emergency;
 mod faces;
 mod found;
 mod gate;
+mod grounds;
 mod group;
 mod incident;
 mod ladder;
@@ -31,6 +33,7 @@ mod picture;
 mod pin;
 mod protection;
 mod queue;
+mod rain;
 mod release;
 mod shown;
 mod staying;
@@ -173,7 +176,7 @@ fn is_office(screen: Screen) -> bool {
     use Screen::*;
     matches!(
         screen,
-        Office | Attention | Invitations | Days | Tablets | Proof | Court | Audit | Parts
+        Office | Attention | Invitations | Days | Tablets | Proof | Court | Grounds | Audit | Parts
     )
 }
 
@@ -292,6 +295,7 @@ fn StaffBar(
             />
         </AppBar>
         <emergency::OpenStrip />
+        <rain::RainBand />
     }
 }
 

@@ -1,18 +1,22 @@
 //! One child's afternoon, put together from the rows of either side.
 
+use std::ops::Deref;
 use std::sync::Arc;
 
 use yuanliu_domain::audience::Audience;
 use yuanliu_domain::child_day::ChildDay;
 use yuanliu_domain::choice::Pattern;
 use yuanliu_domain::collector::Collectors;
+use yuanliu_domain::day_change::ChangeEnded;
 use yuanliu_domain::disagreement::{Disagreements, Unsettled};
 use yuanliu_domain::expected::{ChildFrame, DayFrame, Expected, expected};
-use yuanliu_domain::id::ChildId;
+use yuanliu_domain::id::{ActId, ChildId, ClassId};
 use yuanliu_domain::leave::Absences;
+use yuanliu_domain::open_hours::{self, Hours};
 use yuanliu_domain::people::Child;
 use yuanliu_domain::school::{Block, DayChanged, School, SchoolDaySet};
 use yuanliu_domain::time::Day;
+use yuanliu_domain::waiting::{WaitingPoint, WaitingPoints};
 use yuanliu_sync::replica::Replica;
 
 /// What is known of a child on a date.
@@ -72,7 +76,7 @@ impl ChildToday {
             day,
             entered: frame.entered.as_ref().map(SchoolDaySet::entered),
             school: &frame.school,
-            changes: frame.changes.iter().collect(),
+            changes: frame.changes.iter().map(|change| &**change).collect(),
         };
         let child = ChildFrame {
             class: self.card.class,
@@ -86,6 +90,22 @@ impl ChildToday {
     }
 }
 
+/// A day change that holds, with the act that made it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Change {
+    /// The act.
+    pub id: ActId,
+    said: Arc<DayChanged>,
+}
+
+impl Deref for Change {
+    type Target = DayChanged;
+
+    fn deref(&self) -> &DayChanged {
+        &self.said
+    }
+}
+
 /// The school's frame on a date.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Frame {
@@ -93,19 +113,47 @@ pub struct Frame {
     pub school: School,
     /// What the office entered for the date.
     pub entered: Option<SchoolDaySet>,
-    /// Changes of the date.
-    pub changes: Vec<DayChanged>,
+    /// Changes of the date that hold, in the order of their making.
+    pub changes: Vec<Change>,
+    /// Where children are handed over.
+    pub points: WaitingPoints,
+    /// When the grounds are open to the community.
+    pub open: Option<Hours>,
 }
 
 impl Frame {
     /// From the public rows; `None` before the first sync.
     pub fn of(replica: &Replica, day: Day) -> Option<Frame> {
         let changes = replica.rows::<DayChanged>(Audience::Public).into_iter();
-        let of_day = changes.filter(|(_, change)| change.day == day);
+        let holds = |(key, said): (&str, Arc<DayChanged>)| {
+            let ended = || replica.row::<ChangeEnded>(Audience::Public, key).is_some();
+            (said.day == day && !ended()).then_some(Change { id: key.parse().ok()?, said })
+        };
+        let mut changes: Vec<Change> = changes.filter_map(holds).collect();
+        changes.sort_by_key(|change| change.id);
+        let points = replica.list::<WaitingPoint>(Audience::Public).into_iter();
         Some(Frame {
             school: replica.get(Audience::Public, "")?,
             entered: replica.get(Audience::Public, day),
-            changes: of_day.map(|(_, change)| Arc::unwrap_or_clone(change)).collect(),
+            changes,
+            points: WaitingPoints::new(points.map(|(_, point)| point)),
+            open: open_hours::on(day, |key| replica.get(Audience::Public, key)),
         })
+    }
+
+    /// Changes that call the rain version 雨天放学: several are one state.
+    pub fn rain(&self) -> impl Iterator<Item = &Change> {
+        self.changes.iter().filter(|change| change.rain)
+    }
+
+    /// The other changes.
+    pub fn not_rain(&self) -> impl Iterator<Item = &Change> {
+        self.changes.iter().filter(|change| !change.rain)
+    }
+
+    /// Where children of this class and grade are handed over today.
+    pub fn place(&self, class: ClassId, grade: u8) -> Option<&str> {
+        let rain = self.rain().any(|change| change.scope.covers(class, grade));
+        self.points.place(class, grade, rain)
     }
 }

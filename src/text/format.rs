@@ -5,6 +5,7 @@ use std::cell::RefCell;
 use js_sys::{Array, Date, Intl, Object, Reflect};
 use wasm_bindgen::JsValue;
 use yuanliu_domain::child_day::Entry;
+use yuanliu_domain::open_hours::Hours;
 use yuanliu_domain::time::{Day, Minute, Stamp, Weekday};
 
 use super::{fill, language, words};
@@ -46,6 +47,11 @@ pub fn written_later(happened: Stamp, written: Stamp, sheet: Option<&str>) -> St
         Some(writer) => fill(words::later_from_sheet, &[&written, &writer]),
         None => fill(words::entered_at, &[&written]),
     }
+}
+
+/// `17:30–20:30`.
+pub fn hours(hours: Hours) -> String {
+    format!("{}–{}", hours.from, hours.until)
 }
 
 /// `周二` · `Tue`.

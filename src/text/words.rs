@@ -24,6 +24,7 @@ mod duty;
 mod emergency;
 mod family;
 mod gate;
+mod grounds;
 mod group_day;
 mod incident;
 mod leaving;
@@ -46,6 +47,7 @@ pub use duty::*;
 pub use emergency::*;
 pub use family::*;
 pub use gate::*;
+pub use grounds::*;
 pub use group_day::*;
 pub use incident::*;
 pub use leaving::*;
@@ -270,6 +272,7 @@ mod tests {
             leaving::ALL,
             incident::ALL,
             gate::ALL,
+            grounds::ALL,
             office::ALL,
             passes::ALL,
             paper::ALL,

@@ -11,9 +11,9 @@ use crate::row::{Desk, Effect, RowKey};
 use crate::time::Stamp;
 use crate::{
     activity, audience::Audience, call, card, case, check, child_day, choice, closing, collector,
-    concern, consent, court, disagreement, early_leave, emergency, emergency_contact, group_day,
-    hand_over, incident, leave, outing, pass, people, photo, round, school, seen, staying, struck,
-    tablet, visitor,
+    concern, consent, court, day_change, disagreement, early_leave, emergency, emergency_contact,
+    group_day, hand_over, incident, leave, open_hours, outing, pass, people, photo, round, school,
+    seen, staying, struck, tablet, visitor, waiting,
 };
 
 /// A kind of act: the body's type with the check of form, the check of right
@@ -109,6 +109,7 @@ pub const FAMILY: &[Rule] = &[
     Rule::of::<disagreement::Objected>(),
     Rule::of::<disagreement::ObjectionWithdrawn>(),
     Rule::of::<incident::IncidentAcknowledged>(),
+    Rule::of::<day_change::ChangeAnswered>(),
 ];
 
 /// What a teacher's tablet writes besides: on behalf of a family (T12) it writes theirs.
@@ -135,6 +136,10 @@ pub const STAFF: &[Rule] = &[
     Rule::of::<hand_over::HandedOver>(),
     Rule::of::<hand_over::GroupsMerged>(),
     Rule::of::<school::DayChanged>(),
+    Rule::of::<day_change::DayChangeEnded>(),
+    Rule::of::<day_change::ChangeAnswered>(),
+    Rule::of::<waiting::WaitingPointSet>(),
+    Rule::of::<open_hours::OpenHoursSet>(),
     Rule::of::<school::SchoolDaySet>(),
     Rule::of::<school::GroupSet>(),
     Rule::of::<school::DutySet>(),
@@ -243,6 +248,11 @@ pub fn apply(
 pub(crate) fn short_text(text: &str) -> Result<(), Refusal> {
     let length = text.trim().chars().count();
     (1..=40).contains(&length).then_some(()).ok_or(Refusal::BadText)
+}
+
+/// The name of a place, which may be empty: up to 40 characters.
+pub(crate) fn place_text(text: &str) -> Result<(), Refusal> {
+    (text.chars().count() <= 40).then_some(()).ok_or(Refusal::BadText)
 }
 
 /// A text that must be there: 1 to 1,000 characters.

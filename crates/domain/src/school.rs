@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::act::{Act, Subject};
 use crate::audience::Audience;
 use crate::calendar::Entered;
+use crate::day_change;
 use crate::id::{ClassId, GroupId, PersonId};
 use crate::refusal::Refusal;
 use crate::rights::Rights;
@@ -264,6 +265,10 @@ pub struct DayChanged {
     /// Late care ends at this time. A child stays until the family has answered (R6).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ends: Option<Minute>,
+    /// The rain version 雨天放学 (S13): children are handed over where they are when it
+    /// rains ([`crate::waiting`]). Said by the duty leader or the office.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub rain: bool,
     /// What families read.
     pub text: String,
 }
@@ -281,21 +286,26 @@ impl Kind for DayChanged {
     }
 
     fn right(&self, _: &Act, rights: &Rights) -> Result<(), Refusal> {
-        rights.staff()
+        if self.rain { rights.leads() } else { rights.staff() }
     }
 
     fn touches(&self, act: &Act) -> Vec<RowKey> {
-        vec![RowKey::of::<DayChanged>(Audience::Public, act.id)]
+        let said = self.rain.then(|| day_change::said_key(self.day));
+        let change = RowKey::of::<DayChanged>(Audience::Public, act.id);
+        [change].into_iter().chain(said).collect()
     }
 
     fn apply(&self, act: &Act, desk: &mut Desk<'_>) {
         if let Some(mut shelf) = desk.shelf(Audience::Public) {
             shelf.put(act.id, self);
         }
+        if self.rain {
+            day_change::note(act, self.day, day_change::What::Rain, desk);
+        }
     }
 }
 
-fn on_school(act: &Act) -> Result<(), Refusal> {
+pub(crate) fn on_school(act: &Act) -> Result<(), Refusal> {
     (act.subject == Subject::School).then_some(()).ok_or(Refusal::WrongSubject)
 }
 

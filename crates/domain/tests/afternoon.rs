@@ -331,6 +331,7 @@ fn a_day_change_and_an_absence_count_and_taken_in_counts_before_both() {
         scope: Scope::Grades(BTreeSet::from([3])),
         cancelled: BTreeSet::from([Block::LateCare]),
         ends: None,
+        rain: false,
         text: "考试".into(),
     };
     assert_eq!(

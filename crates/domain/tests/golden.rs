@@ -22,6 +22,7 @@ fn every_kind_of_act_has_a_golden_file_and_keeps_to_it() {
         ("-photo", samples::with_photo()),
         ("-organisation", world::act(14, world::MOTHER, Subject::Child(world::CHILD), &escort)),
         ("-together", samples::together()),
+        ("-rain", world::act(120, world::LEADER, Subject::School, &samples::rain())),
     ];
     let every = samples::every_kind().into_iter().map(|act| ("", act)).chain(later);
     for (addition, act) in every {

@@ -21,6 +21,7 @@ use yuanliu_domain::collector::{
 use yuanliu_domain::concern::{Authority, ConcernClosed, ConcernReported, ConcernWritten};
 use yuanliu_domain::consent::{Answer, Consent};
 use yuanliu_domain::court::{CourtPaper, Span};
+use yuanliu_domain::day_change::{self, ChangeAnswered, DayChangeEnded};
 use yuanliu_domain::disagreement::{
     About, Call, Disagreement, DisagreementSettled, Disagreements, Objected, ObjectionWithdrawn,
     Outcome,
@@ -37,6 +38,7 @@ use yuanliu_domain::incident::{
     IncidentAcknowledged, IncidentClosed, IncidentStep, IncidentStruck, IncidentWritten, Sort, Step,
 };
 use yuanliu_domain::leave::{LeaveNote, LeaveWithdrawn, Reason, Signature};
+use yuanliu_domain::open_hours::{Hours, On, OpenHours};
 use yuanliu_domain::outing::{Heads, OutingCounted, OutingLeft, Stage};
 use yuanliu_domain::pass::{PassIssued, PassWithdrawn};
 use yuanliu_domain::people::Class;
@@ -52,12 +54,13 @@ use yuanliu_domain::struck::EntryStruck;
 use yuanliu_domain::tablet::{PinLocked, PinReopened, PinSet, Tablet, Verifier};
 use yuanliu_domain::time::{Day, Minute, Stamp, Weekday};
 use yuanliu_domain::visitor::{VisitorIn, VisitorOut};
+use yuanliu_domain::waiting::{WaitingPoint, Whose};
 use yuanliu_sync::replica::Replica;
 
 use crate::dice::Dice;
 use crate::school::{
-    CHILDREN, CLASSES, GROUPS, GUARDIANS, LEADER, TABLETS, TEACHERS, card, child, children_of,
-    group, guardian, link, name_of, school, staff,
+    CHILDREN, CLASSES, GROUPS, GUARDIANS, LEADER, OFFICE, TABLETS, TEACHERS, card, child,
+    children_of, group, guardian, link, name_of, school, staff,
 };
 
 /// Who writes a kind of act.
@@ -94,7 +97,8 @@ pub fn writers(kind: &str) -> Option<Writers> {
         | "collector_withdrawn"
         | "contact_named"
         | "contact_withdrawn"
-        | "case_opened" => Writers::Family,
+        | "case_opened"
+        | "change_answered" => Writers::Family,
         "consent"
         | "pass_issued"
         | "pass_withdrawn"
@@ -110,7 +114,8 @@ pub fn writers(kind: &str) -> Option<Writers> {
             Writers::Staff
         }
         "emergency_started" | "emergency_counted" | "visitor_in" | "visitor_out" => Writers::Staff,
-        "emergency_ended" | "incident_closed" => Writers::Leader,
+        "emergency_ended" | "incident_closed" | "day_change_ended" => Writers::Leader,
+        "waiting_point_set" | "open_hours_set" => Writers::Office,
         "incident_written" | "check_made" | "fault_closed" => Writers::Staff,
         "incident_step" | "incident_struck" | "symptoms_checked" => Writers::Teacher,
         "activity_logged" | "activity_struck" | "outing_left" | "outing_counted" => {
@@ -363,6 +368,13 @@ impl Scene<'_> {
                 let kind = self.dice.pick(&[CaseKind::Contested, CaseKind::NotWhatISaid]);
                 of(subject, &CaseOpened { kind, day, about, text: "孩子今天没有来".into() })
             }
+            "change_answered" => {
+                let (id, change) = self.change()?;
+                let answers = [day_change::Answer::Comes, day_change::Answer::NeedsCare];
+                let answer = self.dice.pick(&answers);
+                let body = ChangeAnswered { day: change.day, change: id, answer };
+                answering(of(subject, &body), [id])
+            }
             _ => return None,
         };
         if self.guardian().is_none() {
@@ -370,6 +382,14 @@ impl Scene<'_> {
             draft.informant = Some(Informant { name: "孩子的奶奶".into(), phone: None });
         }
         Some(draft)
+    }
+
+    /// A day change that the device shows.
+    fn change(&mut self) -> Option<(ActId, DayChanged)> {
+        let rows = self.replica.list::<DayChanged>(Audience::Public);
+        let nth = self.dice.below(rows.len().max(1) as u64) as usize;
+        let (key, change) = rows.into_iter().nth(nth)?;
+        Some((key.parse().ok()?, change))
     }
 
     fn of_guardian(&mut self, kind: &str) -> Option<Draft> {
@@ -521,9 +541,16 @@ impl Scene<'_> {
                     scope: Scope::School,
                     cancelled: BTreeSet::from([Block::LateCare]),
                     ends: Minute::hm(17, 0),
+                    // The rain version is the leader's.
+                    rain: [LEADER, OFFICE].contains(&self.actor) && self.dice.percent(50),
                     text: "今天晚托提前到 17:00 结束。".into(),
                 };
                 of(Subject::School, &changed)
+            }
+            "day_change_ended" => {
+                let (id, change) = self.change()?;
+                let body = DayChangeEnded { day: change.day, changes: vec![id] };
+                answering(of(Subject::School, &body), [id])
             }
             "concern_written" => {
                 let body = ConcernWritten {
@@ -921,6 +948,18 @@ impl Scene<'_> {
                 let nth = self.dice.below(2) as usize;
                 let room = format!("{} 号教室", self.dice.below(9));
                 of(Subject::Group(GROUPS[nth]), &Group { room, ..group(nth) })
+            }
+            "waiting_point_set" => {
+                let class = Whose::Class(self.dice.pick(&CLASSES));
+                let of_whom = self.dice.pick(&[Whose::School, Whose::Grade(3), class]);
+                let (usual, rain) = (format!("{} 号门", self.dice.below(4)), "体育馆门口".into());
+                of(Subject::School, &WaitingPoint { of: of_whom, usual, rain })
+            }
+            "open_hours_set" => {
+                let on = self.dice.pick(&[On::Day(day), On::Weekday(Weekday::Sat)]);
+                let hours = Hours { from: Minute::hm(17, 30)?, until: Minute::hm(20, 30)? };
+                let hours = self.dice.percent(70).then_some(hours);
+                of(Subject::School, &OpenHours { on, hours })
             }
             "duty_set" => {
                 let staff = vec![self.dice.pick(&TEACHERS), LEADER];

@@ -7,11 +7,13 @@ use yuanliu_domain::audience::Audience;
 use yuanliu_domain::id::ActId;
 use yuanliu_domain::photo::Portrait;
 use yuanliu_domain::receipt::Receipt;
+use yuanliu_domain::school::Block;
 
 use super::cases::Cases;
 use super::contest::{Contest, ContestSheet};
 use super::did::WhatItDid;
 use super::disagree::{ObjectHere, Objecting, ObjectionSheet, OtherGuardian, TwoGuardians};
+use super::early::EarlyEnd;
 use super::entries::timeline;
 use super::home::DutyRoom;
 use super::hurt::Hurt;
@@ -19,7 +21,7 @@ use super::kid::Kid;
 use super::names::surname;
 use super::receipt::{ReceiptRow, ReceiptView, written_by};
 use super::summary::summary;
-use super::today::{Plan, Says, changes, says};
+use super::today::{Plan, Says, awaited, changes, rain, says};
 use super::told::CallsAndStay;
 use crate::components::{
     Action, Button, ButtonLook, CellGroup, CellLink, ChildCard, DayLine, Glyph, Notice, NoticeTone,
@@ -27,7 +29,7 @@ use crate::components::{
 };
 use crate::photos;
 use crate::route::Screen;
-use crate::state::{ChildToday, Frame};
+use crate::state::{Change, ChildToday, Frame};
 use crate::text::{act_name, fill, t, words};
 
 /// The child's afternoon with everything that belongs to it.
@@ -182,23 +184,32 @@ fn Ways(
     }
 }
 
-/// What the school changed for today.
+/// What the school changed for today. Rain comes first, with the place.
 #[component]
 fn Changes(
     /// The child.
     kid: Kid,
 ) -> impl IntoView {
-    let texts = derive(kid, |child, frame, _| {
-        changes(child, frame).map(|change| change.text.clone()).collect::<Vec<_>>()
+    let rain = derive(kid, rain);
+    let others = derive(kid, |child, frame, plan| {
+        let late = plan.stays.contains(&Block::LateCare) && awaited(child, plan);
+        let of = |change: &Change| (change.clone(), late && change.ends.is_some());
+        changes(child, frame).filter(|change| !change.rain).map(of).collect::<Vec<_>>()
     });
-    move || {
-        let texts = texts.get().unwrap_or_default();
-        let notice = |text| {
-            view! {
-                <Notice tone=NoticeTone::Warning title=t(words::act_day_changed)>{text}</Notice>
-            }
-        };
-        texts.into_iter().map(notice).collect_view()
+    let notice = move |(change, answers): (Change, bool)| match answers {
+        true => view! { <EarlyEnd kid change /> }.into_any(),
+        false => view! {
+            <Notice tone=NoticeTone::Warning title=t(words::act_day_changed)>
+                {change.text.clone()}
+            </Notice>
+        }
+        .into_any(),
+    };
+    view! {
+        {move || rain.get().flatten().map(|text| view! {
+            <Notice tone=NoticeTone::Warning title=t(words::rain_title)>{text}</Notice>
+        })}
+        {move || others.get().unwrap_or_default().into_iter().map(notice).collect_view()}
     }
 }
 

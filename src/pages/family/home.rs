@@ -111,18 +111,26 @@ pub fn DutyRoom(
     kid: Kid,
 ) -> impl IntoView {
     move || {
-        let school = kid.frame.get()?.school;
+        let frame = kid.frame.get()?;
+        let school = frame.school;
+        let open = frame.open.map(|hours| {
+            view! {
+                <Cell title=t(words::grounds_title) note=t(words::grounds_family)>
+                    <span class="num">{format::hours(hours)}</span>
+                </Cell>
+            }
+        });
         let lead = || view! { <span class="cell-lead"><Icon glyph=Glyph::Call /></span> };
         if school.phone.trim().is_empty() {
             return Some(
-                view! { <CellGroup><Cell title=school.name lead /></CellGroup> }.into_any(),
+                view! { <CellGroup><Cell title=school.name lead /> {open}</CellGroup> }.into_any(),
             );
         }
         let href = format!("tel:{}", school.phone.replace(' ', ""));
         let title = fill(words::call_duty_room, &[&school.phone]);
         Some(
             view! {
-                <CellGroup><CellLink href title note=school.name lead /></CellGroup>
+                <CellGroup><CellLink href title note=school.name lead /> {open}</CellGroup>
             }
             .into_any(),
         )

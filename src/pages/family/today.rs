@@ -4,13 +4,13 @@ use std::collections::BTreeSet;
 
 use yuanliu_domain::child_day::{Basis, Entry, Mark, Release, State, What};
 use yuanliu_domain::expected::{Because, Expected};
-use yuanliu_domain::school::{Block, DayChanged, Place};
+use yuanliu_domain::school::{Block, Place};
 use yuanliu_domain::time::{Day, Minute};
 
 use super::summary::person;
 use super::{names, phrases};
 use crate::components::{DaySpan, Tone};
-use crate::state::{ChildToday, Frame};
+use crate::state::{Change, ChildToday, Frame};
 use crate::text::{Word, fill, format, t, words};
 
 /// What is expected of the child today.
@@ -72,9 +72,29 @@ impl Plan {
 }
 
 /// The day changes that concern the child.
-pub fn changes<'f>(child: &ChildToday, frame: &'f Frame) -> impl Iterator<Item = &'f DayChanged> {
+pub fn changes<'f>(child: &ChildToday, frame: &'f Frame) -> impl Iterator<Item = &'f Change> {
     let (class, grade) = (child.card.class, child.card.grade);
     frame.changes.iter().filter(move |change| change.scope.covers(class, grade))
+}
+
+/// Whether somebody may have to collect the child yet: it has not left and is not away.
+pub fn awaited(child: &ChildToday, plan: &Plan) -> bool {
+    let away = matches!(
+        plan.because,
+        Some(Because::Leave | Because::LessonsAbsent | Because::NoSchool | Because::DayUnknown)
+    );
+    let state = child.day.state();
+    let before = matches!(state, State::NotYet | State::Staying | State::NotHere);
+    state.in_care() || before && !away
+}
+
+/// Where to collect the child while the rain version holds; `None` while it does not.
+pub fn rain(child: &ChildToday, frame: &Frame, plan: &Plan) -> Option<String> {
+    let change = changes(child, frame).find(|change| change.rain)?;
+    awaited(child, plan).then(|| match frame.place(child.card.class, child.card.grade) {
+        Some(place) => fill(words::fam_rain, &[&place]),
+        None => change.text.clone(),
+    })
 }
 
 /// What the card says.
@@ -105,7 +125,7 @@ pub fn says(child: &ChildToday, frame: &Frame, plan: &Plan) -> Says {
     let given = names::given(&child.card.name);
     let last = child.day.last();
     let by = last.map(|entry| entry.by_name.clone()).unwrap_or_default();
-    let until = until(plan, frame);
+    let until = until(child, plan, frame);
     match child.day.state() {
         State::NotYet | State::Staying if child.unsettled => Says::new(
             Tone::Expected,
@@ -180,19 +200,23 @@ fn not_yet(plan: &Plan, until: &str) -> Says {
         Some(Because::NoSchool) => said(Tone::Leave, words::not_expected, words::no_school),
         Some(Because::DayUnknown) => said(Tone::Expected, words::not_expected, words::day_unknown),
         Some(Because::NotChosen | Because::Chosen | Because::TakenIn | Because::Unsettled) => {
-            said(Tone::Leave, words::not_expected, words::fam_not_chosen)
+            said(Tone::Leave, words::not_expected, words::fam_not_chosen).note(until.to_owned())
         }
     }
 }
 
-fn until(plan: &Plan, frame: &Frame) -> String {
-    match (plan.leaves_at, plan.stays.last(), plan.ends(frame)) {
-        (Some(time), ..) => fill(words::leaves_at, &[&time]),
+/// When the afternoon ends, and where the child is collected then.
+fn until(child: &ChildToday, plan: &Plan, frame: &Frame) -> String {
+    let time = match (plan.leaves_at, plan.stays.last(), plan.ends(frame)) {
+        (Some(time), ..) => Some(fill(words::leaves_at, &[&time])),
         (None, Some(block), Some(end)) => {
-            fill(words::fam_block_until, &[&phrases::block(*block), &end])
+            Some(fill(words::fam_block_until, &[&phrases::block(*block), &end]))
         }
-        _ => String::new(),
-    }
+        _ => None,
+    };
+    let place = frame.place(child.card.class, child.card.grade).filter(|_| awaited(child, plan));
+    let place = place.map(|place| fill(words::point_is, &[&place]));
+    time.into_iter().chain(place).collect::<Vec<_>>().join(" · ")
 }
 
 /// When it happened, by the entry.

@@ -44,6 +44,7 @@ pub fn ChangeForm(
             scope: typed.scope(),
             cancelled: typed.cancelled(),
             ends: typed.ends(),
+            rain: false,
             text: typed.text.get_untracked().trim().to_owned(),
         };
         let said = fill(words::change_said, &[&format::short_day(day)]);

@@ -3,14 +3,19 @@
 use std::collections::BTreeSet;
 
 use leptos::prelude::*;
+use yuanliu_domain::act::Subject;
 use yuanliu_domain::audience::Audience;
+use yuanliu_domain::day_change::{ChangeEnded, DayChangeEnded};
+use yuanliu_domain::id::ActId;
 use yuanliu_domain::school::{DayChanged, Scope};
 
 use super::change_form::ChangeForm;
 use super::change_typed::Typed;
 use super::groups::block_word;
 use super::model::{Office, Roster};
-use crate::components::{Button, Cell, CellGroup, Glyph, Sheet};
+use super::writing::{Failed, Writing};
+use crate::components::{Button, ButtonLook, Cell, CellGroup, Glyph, Sheet};
+use crate::state::Draft;
 use crate::text::{fill, format, series, t, words};
 
 /// How many past changes are listed.
@@ -38,8 +43,8 @@ pub fn Changes() -> impl IntoView {
             <Show when=move || coming().is_empty()>
                 <Cell title=t(words::changes_none) />
             </Show>
-            <For each=coming key=|(id, _)| id.clone() let:row>
-                <Change change=row.1 />
+            <For each=coming key=|(id, ..)| id.clone() let((id, change))>
+                <Change id change />
             </For>
         </CellGroup>
         <Button block=true glyph=Glyph::Plus on_press=move |()| open.set(true)>
@@ -51,8 +56,8 @@ pub fn Changes() -> impl IntoView {
                     <span class="link-block section-title">{t(words::changes_past)}</span>
                 </summary>
                 <div class="cells">
-                    <For each=past key=|(id, _)| id.clone() let:row>
-                        <Change change=row.1 />
+                    <For each=past key=|(id, ..)| id.clone() let((id, change))>
+                        <Change id change />
                     </For>
                 </div>
             </details>
@@ -63,18 +68,48 @@ pub fn Changes() -> impl IntoView {
     }
 }
 
+/// A change; one of today or later can be called off, and stays readable (R5).
 #[component]
 fn Change(
+    /// The act that made it.
+    id: String,
     /// The change.
     change: DayChanged,
 ) -> impl IntoView {
     let office = Office::get();
+    let day = change.day;
+    let act = id.parse::<ActId>().ok();
+    let ended = Memo::new(move |_| {
+        office.space.replica.with(|r| r.row::<ChangeEnded>(Audience::Public, act?)).is_some()
+    });
+    let may = move || office.day.get() <= day && !ended.get();
+    let writing = Writing::new();
+    let ends = move |()| {
+        let Some(act) = act else { return };
+        let body = DayChangeEnded { day, changes: vec![act] };
+        let draft = Draft::new(Subject::School, body).building_on([act]);
+        let said = fill(words::change_said_ended, &[&format::short_day(day)]);
+        writing.keep(office, draft, said, || ());
+    };
     let effects = effects(&change);
     let scope = office.roster.with_untracked(|roster| scope_words(&change.scope, roster));
     let title = format!("{} · {scope}", format::day(change.day));
     let parts = [Some(effects).filter(|effects| !effects.is_empty()), Some(change.text)];
     let note = parts.into_iter().flatten().collect::<Vec<_>>().join(" — ");
-    view! { <Cell title note /> }
+    let title = Signal::derive(move || match ended.get() {
+        true => fill(words::change_ended, &[&title]),
+        false => title.clone(),
+    });
+    view! {
+        <Cell title note>
+            <Show when=may>
+                <Button look=ButtonLook::Quiet small=true busy=writing.busy on_press=ends>
+                    {t(words::change_end)}
+                </Button>
+            </Show>
+        </Cell>
+        <Failed writing />
+    }
 }
 
 /// What it does, in words; empty when it is only a message.

@@ -8,7 +8,7 @@ use yuanliu_domain::case::Case;
 use yuanliu_domain::check::Fault;
 use yuanliu_domain::disagreement::Disagreements;
 use yuanliu_domain::incident::Incident;
-use yuanliu_domain::school::{Block, DayChanged, SchoolDaySet};
+use yuanliu_domain::school::{Block, SchoolDaySet};
 use yuanliu_domain::turned_away::TurnedAway;
 
 use super::duty_form::DutyForm;
@@ -19,6 +19,7 @@ use super::model::Office;
 use super::writing::Saved;
 use crate::components::{CellGroup, CellLink, Notice, NoticeTone, Sheet};
 use crate::route::Screen;
+use crate::state::Frame;
 use crate::text::{fill, format, t, words};
 
 /// The page.
@@ -105,6 +106,10 @@ fn Places() -> impl IntoView {
                     href=Screen::Court.path() title=t(words::court_title)
                     note=t(words::court_place_note)
                 />
+                <CellLink
+                    href=Screen::Grounds.path() title=t(words::places_title)
+                    note=t(words::places_note)
+                />
             })}
             <CellLink href=Screen::Checks.path() title=t(words::checks_title)>
                 {move || fill(words::checks_faults, &[&faults.get()])}
@@ -182,11 +187,15 @@ fn ThisDay() -> impl IntoView {
     };
     let changes = move || {
         let day = office.day.get();
-        let all = office.space.replica.with(|r| r.list::<DayChanged>(Audience::Public));
-        let today = all.into_iter().filter(move |(_, change)| change.day == day);
+        let frame = office.space.replica.with(|replica| Frame::of(replica, day));
+        let today = frame.map(|frame| frame.changes).unwrap_or_default().into_iter();
         today
-            .map(|(_, change)| view! {
-                <Notice tone=NoticeTone::Warning title=t(words::act_day_changed)>{change.text}</Notice>
+            .map(|change| {
+                view! {
+                    <Notice tone=NoticeTone::Warning title=t(words::act_day_changed)>
+                        {change.text.clone()}
+                    </Notice>
+                }
             })
             .collect_view()
     };

@@ -12,11 +12,13 @@ use yuanliu_domain::school::Block;
 
 use super::acts::{Failed, LastGesture, knows, mark, take_in};
 use super::cards::Papers;
+use super::early::EarlyPanel;
 use super::early_leave::Slips;
 use super::incident::OfChild;
 use super::later::{EnteredLater, Later};
 use super::listed::expected_place;
 use super::model::Model;
+use super::rain::place_line;
 use super::release::ReleasePanel;
 use super::tablet::Prover;
 use super::today::{state_badge, surname};
@@ -66,6 +68,7 @@ fn Body(
     let in_care = Memo::new(move |_| today.get().is_some_and(|c| c.day.state().in_care()));
     view! {
         <Head today />
+        <EarlyPanel child=today />
         <Failed why=gesture.failed />
         <Show when=move || in_care.get()><ReleasePanel child=today /></Show>
         <Acts today gesture />
@@ -132,6 +135,7 @@ fn Head(
     };
     let stays = Memo::new(move |_| today.get().is_some_and(|child| child.unsettled));
     let place = move || where_now(&today.get()?.day);
+    let at = move || card().and_then(|c| place_line(model, c.class, c.grade));
     view! {
         <div class="card row">
             <Tile
@@ -144,6 +148,7 @@ fn Head(
                 <p>{move || card().map(|c| format!("{} {:02}", c.class_name, c.number))}</p>
                 <p>{place} " " {badge}</p>
                 <p>{expectation}</p>
+                <p>{at}</p>
             </div>
         </div>
         {move || medical().map(|words| view! { <Notice tone=NoticeTone::Danger>{words}</Notice> })}

@@ -11,10 +11,12 @@ use yuanliu_domain::audience::Audience;
 use yuanliu_domain::child_day::{AtLessonsEnd, ClassEnd, LessonsEnd, State};
 use yuanliu_domain::expected::Because;
 use yuanliu_domain::id::{ChildId, ClassId};
+use yuanliu_domain::people::Class;
 use yuanliu_domain::school::Block;
 
 use super::acts::{Failed, knows};
 use super::model::Model;
+use super::rain::place_line;
 use super::tablet::Prover;
 use super::{StaffBar, WhenWhole};
 use crate::components::{Badge, Button, Count, CountStrip, Field, Notice, Segments, Tone};
@@ -116,6 +118,12 @@ fn HandOver(
             &[&format::time(end.at), &end.by_name, &end.staying, &end.left, &end.absent],
         ))
     };
+    // Where the queue walks to today.
+    let at = move || {
+        let of = |(id, _): &&(ClassId, Class)| *id == class;
+        let grade = model.roster.with(|roster| roster.classes.iter().find(of).map(|c| c.1.grade));
+        place_line(model, class, grade?)
+    };
     let navigate = use_navigate();
     let prover = Prover::get();
     let draft = move || {
@@ -161,6 +169,7 @@ fn HandOver(
         .collect_view();
     view! {
         {move || already().map(|words| view! { <Notice>{words}</Notice> })}
+        {move || at().map(|words| view! { <p>{words}</p> })}
         <CountStrip counts />
         <div class="card">{rows}</div>
         <Field id="note" label=t(words::note_for_next) hint=t(words::guards_read) value=note />

@@ -21,8 +21,10 @@ use yuanliu_domain::time::Stamp;
 
 use super::acts::{mark, takes_back};
 use super::emergency::visits;
+use super::grounds::GroundsOpen;
 use super::listed::{expected_place, gone};
 use super::model::{ByKey, Model};
+use super::rain::places_line;
 use super::today::surname;
 use super::undoable::{LastDone, Undoable, WayBack};
 use super::{StaffBar, WhenWhole};
@@ -70,6 +72,8 @@ fn Body() -> impl IntoView {
     ];
     view! {
         <CountStrip counts />
+        <GroundsOpen />
+        {move || places_line(model, |_| true).map(|words| view! { <p>{words}</p> })}
         <check::Check />
         <slips::Waiting />
         <LastDone of=gesture />

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use yuanliu_domain::call::{About, Next, Whom};
 use yuanliu_domain::child_day::{ChildDay, State};
+use yuanliu_domain::day_change::{Answer, Answers};
 use yuanliu_domain::id::{ChildId, GroupId};
 use yuanliu_domain::people::Child;
 use yuanliu_domain::school::{Block, Duty, Group};
@@ -23,11 +24,12 @@ use crate::components::{
     Button, ButtonLink, ButtonLook, CellGroup, CellLink, Notice, NoticeTone, UndoBar,
 };
 use crate::route::Screen;
-use crate::state::{App, Frame};
+use crate::state::{App, Change, Frame};
 use crate::text::{Word, fill, t, words};
 
 /// When the care that a child is in ends as planned: the duty of its group, else the
-/// school's; earlier by a day change. Whoever is not collected at the end of activities
+/// school's; earlier by a day change once the family said that they come: until then the
+/// child stays in care as always. Whoever is not collected at the end of activities
 /// goes on into late care (T13), so where there is late care its end counts.
 fn closing_of(
     card: &Child,
@@ -35,6 +37,7 @@ fn closing_of(
     frame: &Frame,
     roster: &Roster,
     duties: &BTreeMap<GroupId, Arc<Duty>>,
+    answers: Option<&Answers>,
 ) -> Minute {
     let changes = || frame.changes.iter().filter(|c| c.scope.covers(card.class, card.grade));
     let placed = day.place().map(|place| place.group);
@@ -50,7 +53,11 @@ fn closing_of(
     let group = late.or_else(|| group_in(Block::Activities));
     let duty = group.and_then(|(id, _)| duties.get(id)).map(|duty| duty.closing);
     let usual = duty.unwrap_or(frame.school.closing);
-    changes().filter_map(|change| change.ends).min().map_or(usual, |ends| ends.min(usual))
+    let comes = |change: &&Change| {
+        answers.is_some_and(|answers| answers.to(change.id) == Some(Answer::Comes))
+    };
+    let ends = changes().filter(comes).filter_map(|change| change.ends).min();
+    ends.map_or(usual, |ends| ends.min(usual))
 }
 
 /// Children in care after their closing time, and those who stayed at the end of lessons
@@ -65,11 +72,13 @@ pub fn uncollected(model: Model) -> Vec<(ChildId, Minute)> {
         return vec![];
     }
     let (days, roster) = (model.child_days.get(), model.roster.get());
+    let answers = model.answers.get();
     let mut late: Vec<(ChildId, Minute)> = days
         .iter()
         .filter(|(_, day)| day.state().in_care() || day.state() == State::Staying)
         .filter_map(|(id, day)| {
-            let closing = closing_of(roster.child(*id)?, day, &frame, &roster, &duties);
+            let said = answers.get(id).map(|answers| &**answers);
+            let closing = closing_of(roster.child(*id)?, day, &frame, &roster, &duties, said);
             (now >= closing).then_some((*id, closing))
         })
         .collect();

@@ -12,6 +12,8 @@ use yuanliu_domain::school::{Block, Group};
 use super::activities;
 use super::acts::Failed;
 use super::checks::ChecksLine;
+use super::early::EarlyToday;
+use super::grounds::GroundsOpen;
 use super::group::merged_words;
 use super::incident::ForLeader;
 use super::ladder::uncollected;
@@ -19,6 +21,7 @@ use super::later::{EnteredLater, Later};
 use super::model::Model;
 use super::noted::Noted;
 use super::picture::{Numbers, Picture};
+use super::rain::RainToday;
 use super::{StaffBar, WhenWhole};
 use crate::components::{
     Button, ButtonLook, CellGroup, CellLink, Count, CountStrip, Drawing, Empty, Tab, Tabs, Tone,
@@ -67,6 +70,9 @@ fn Whole() -> impl IntoView {
     let print = move |()| drop(window().print());
     view! {
         <CountStrip counts />
+        <RainToday noted />
+        <GroundsOpen />
+        <EarlyToday />
         <ForLeader />
         <ChecksLine />
         <activities::ForLeader />

@@ -9,16 +9,19 @@ use yuanliu_domain::audience::Audience;
 use yuanliu_domain::child_day::ChildDay;
 use yuanliu_domain::choice::Pattern;
 use yuanliu_domain::collector::Collectors;
+use yuanliu_domain::day_change::{Answers, ChangeEnded};
 use yuanliu_domain::disagreement::Unsettled;
 use yuanliu_domain::group_day::{self, GroupDay};
 use yuanliu_domain::id::{ChildId, ClassId, GroupId, PersonId};
 use yuanliu_domain::leave::{Absence, Absences};
+use yuanliu_domain::open_hours::OpenHours;
 use yuanliu_domain::people::{Child, Class, Staff};
 use yuanliu_domain::photo::{Photo, PhotoHash};
 use yuanliu_domain::rights::Role;
 use yuanliu_domain::row::Body;
 use yuanliu_domain::school::{DayChanged, Duty, Group, Named, School, SchoolDaySet};
 use yuanliu_domain::time::Day;
+use yuanliu_domain::waiting::WaitingPoint;
 use yuanliu_domain::whereabouts::Plan;
 use yuanliu_sync::replica::Replica;
 
@@ -120,6 +123,8 @@ pub struct Model {
     pub picture: Memo<Picture>,
     /// Names the state of what families say about their children.
     pub said: Memo<[(u64, u64); 4]>,
+    /// What families answer to the changes of today.
+    pub answers: ByKey<ChildId, Answers>,
     /// Whose collector was not here yet, on this device and day: they come last in the
     /// queue (T16), in this order. Written nowhere.
     pub later: RwSignal<(Day, Vec<ChildId>)>,
@@ -152,6 +157,9 @@ impl Model {
                     r.revision::<School>(Audience::Public),
                     r.revision::<SchoolDaySet>(Audience::Public),
                     r.revision::<DayChanged>(Audience::Public),
+                    r.revision::<ChangeEnded>(Audience::Public),
+                    r.revision::<WaitingPoint>(Audience::Public),
+                    r.revision::<OpenHours>(Audience::Public),
                 ]
             })
         });
@@ -225,6 +233,7 @@ impl Model {
             plan,
             picture: nothing,
             said,
+            answers: of_day::<ChildId, Answers>(space, day),
             later: RwSignal::new((day.get_untracked(), vec![])),
             portraits,
         };

@@ -13,6 +13,7 @@ use super::cards::{Numbered, Passes, all_cards, all_passes, would_count};
 use super::child::state_now;
 use super::listed::{self, Listed};
 use super::model::Model;
+use super::rain::places_line;
 use super::release::{Candidate, held, with_cards};
 use super::staying::names;
 use super::{StaffBar, WhenWhole};
@@ -48,6 +49,8 @@ struct Line {
 struct Sheet {
     title: String,
     staff: String,
+    /// Where its children are handed over.
+    places: Option<String>,
     lines: Vec<Line>,
 }
 
@@ -134,6 +137,7 @@ fn Paper(
         <article class="paper paper-list">
             <h2>{school} " " {t(words::paper_day_title)}</h2>
             <p>{head.join(" · ")}</p>
+            {sheet.places.map(|words| view! { <p>{words}</p> })}
             <table>
                 <thead><tr>{heads.map(|word| view! { <th scope="col">{t(word)}</th> })}</tr></thead>
                 <tbody>{rows}</tbody>
@@ -186,6 +190,7 @@ fn sheet(
     Sheet {
         title: group_name(group),
         staff: names(&model.with_group(id)),
+        places: places_line(model, |class| group.classes.contains(&class)),
         lines: listed.map(line).collect(),
     }
 }

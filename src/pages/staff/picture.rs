@@ -208,7 +208,7 @@ fn share(ground: &Ground, id: ChildId, card: &Child, day: Option<&Arc<ChildDay>>
         day: ground.day,
         entered: ground.frame.entered.as_ref().map(SchoolDaySet::entered),
         school: &ground.frame.school,
-        changes: ground.frame.changes.iter().collect(),
+        changes: ground.frame.changes.iter().map(|change| &**change).collect(),
     };
     let child = ChildFrame {
         class: card.class,

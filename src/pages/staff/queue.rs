@@ -9,6 +9,7 @@ use yuanliu_domain::school::{Block, Group};
 
 use super::listed::Room;
 use super::model::Model;
+use super::rain::places_line;
 use super::release::{Candidate, Confirm, held, named};
 use super::today::surname;
 use super::{StaffBar, WhenWhole};
@@ -56,10 +57,19 @@ fn Queue() -> impl IntoView {
         let id = group.with(|group| group.parse::<GroupId>().ok());
         id.map(|id| in_order(model, id)).unwrap_or_default()
     });
+    // Where they walk to.
+    let at = move || {
+        let id = group.with(|group| group.parse::<GroupId>().ok())?;
+        let of = |(other, _): &&(GroupId, Group)| *other == id;
+        let found = model.roster.with(|roster| roster.groups.iter().find(of).cloned());
+        let classes = found?.1.classes;
+        places_line(model, |class| classes.contains(&class))
+    };
     let picked = RwSignal::new(None::<ChildId>);
     view! {
         <SelectField id="queue-group" label=t(words::group) value=group options />
         <p class="soft small">{t(words::queue_note)}</p>
+        {move || at().map(|words| view! { <p>{words}</p> })}
         <Roll label=t(words::queue_title)>
             <For each=move || order.get() key=|id| *id let:id>
                 <Next id picked />

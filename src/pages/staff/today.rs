@@ -14,6 +14,7 @@ use super::acts::{Failed, LastGesture};
 use super::later::{EnteredLater, Later};
 use super::listed::{self, Listed};
 use super::model::Model;
+use super::rain::places_line;
 use super::{StaffBar, WhenWhole};
 use crate::components::{
     ButtonLink, ButtonLook, Count, CountStrip, Drawing, Empty, Glyph, Notice, NoticeTone, Roll,
@@ -172,7 +173,10 @@ fn List() -> impl IntoView {
     };
     let changes = move || {
         let frame = model.frame.get()?;
-        let texts: Vec<String> = frame.changes.iter().map(|change| change.text.clone()).collect();
+        let mut texts: Vec<String> = frame.not_rain().map(|change| change.text.clone()).collect();
+        let classes = group.get().map(|(_, group)| group.classes).unwrap_or_default();
+        let rain = frame.rain().next();
+        texts.extend(rain.and_then(|_| places_line(model, |class| classes.contains(&class))));
         (!texts.is_empty())
             .then(|| view! { <Notice tone=NoticeTone::Warning>{texts.join(" ")}</Notice> })
     };

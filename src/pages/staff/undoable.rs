@@ -82,6 +82,11 @@ impl Undoable {
         });
     }
 
+    /// Says nothing of it any more: another bar speaks now.
+    pub fn hush(self) {
+        self.done.set(None);
+    }
+
     fn forget(self, acts: &[ActId]) {
         // The screen may be gone by now.
         let shown = self.done.try_get_untracked().flatten();

@@ -16,6 +16,7 @@ use yuanliu_domain::collector::{CollectorNamed, CollectorWithdrawn, Organisation
 use yuanliu_domain::concern::{Authority, ConcernClosed, ConcernReported, ConcernWritten};
 use yuanliu_domain::consent::{Answer, Consent};
 use yuanliu_domain::court::{CourtPaper, Span};
+use yuanliu_domain::day_change::{Answer as Answers, ChangeAnswered, DayChangeEnded};
 use yuanliu_domain::disagreement::{
     About, Call, DisagreementSettled, Objected, ObjectionWithdrawn, Outcome,
 };
@@ -31,6 +32,7 @@ use yuanliu_domain::incident::{
     IncidentAcknowledged, IncidentClosed, IncidentStep, IncidentStruck, IncidentWritten, Sort, Step,
 };
 use yuanliu_domain::leave::{LeaveNote, LeaveWithdrawn, Reason, Signature};
+use yuanliu_domain::open_hours::{Hours, On, OpenHours};
 use yuanliu_domain::outing::{Heads, OutingCounted, OutingLeft, Stage};
 use yuanliu_domain::pass::{PassIssued, PassWithdrawn};
 use yuanliu_domain::people::{Child, ChildSet, Class, GuardianSet, Staff};
@@ -45,6 +47,7 @@ use yuanliu_domain::struck::EntryStruck;
 use yuanliu_domain::tablet::{PinLocked, PinReopened, PinSet, Tablet, Verifier};
 use yuanliu_domain::time::{Day, Minute, Weekday};
 use yuanliu_domain::visitor::{VisitorIn, VisitorOut};
+use yuanliu_domain::waiting::{WaitingPoint, Whose};
 
 use crate::world::*;
 
@@ -449,6 +452,38 @@ fn of_activities() -> Vec<Act> {
     vec![log, struck, left, back]
 }
 
+/// The rain version 雨天放学, said by the duty leader.
+pub fn rain() -> DayChanged {
+    DayChanged {
+        day: day(),
+        scope: Scope::School,
+        cancelled: BTreeSet::new(),
+        ends: None,
+        rain: true,
+        text: "今天雨天放学，请到雨天接送点接孩子。".into(),
+    }
+}
+
+/// A day change is answered and ended; waiting points and opening hours.
+fn of_the_day(child: Subject) -> Vec<Act> {
+    let rain = act(120, LEADER, Subject::School, &rain()).id;
+    let ended = DayChangeEnded { day: day(), changes: vec![rain] };
+    let answer = ChangeAnswered { day: day(), change: rain, answer: Answers::NeedsCare };
+    let point =
+        WaitingPoint {
+            of: Whose::Grade(3), usual: "东门".into(), rain: "体育馆门口".into()
+        };
+    let hm = |h, m| Minute::hm(h, m).unwrap();
+    let hours = Hours { from: hm(17, 30), until: hm(20, 30) };
+    let hours = OpenHours { on: On::Weekday(Weekday::Tue), hours: Some(hours) };
+    vec![
+        answering(act(121, LEADER, Subject::School, &ended), rain),
+        answering(act(122, MOTHER, child, &answer), rain),
+        act(123, OFFICE, Subject::School, &point),
+        act(124, OFFICE, Subject::School, &hours),
+    ]
+}
+
 pub fn answering(mut act: Act, original: ActId) -> Act {
     act.builds_on.push(original);
     act
@@ -509,6 +544,7 @@ pub fn every_kind() -> Vec<Act> {
         scope: Scope::School,
         cancelled: BTreeSet::from([Block::LateCare]),
         ends: Some(hm(17, 0)),
+        rain: false,
         text: "因天气原因，今天晚托提前到 17:00 结束。".into(),
     };
     let opened = CaseOpened {
@@ -681,5 +717,5 @@ pub fn every_kind() -> Vec<Act> {
             earlier,
         ),
     ];
-    [every, of_an_incident(child), of_checks(), of_activities()].concat()
+    [every, of_an_incident(child), of_checks(), of_activities(), of_the_day(child)].concat()
 }

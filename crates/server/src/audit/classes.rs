@@ -85,7 +85,7 @@ pub const CLASSES: [Class; 27] = [
         purpose: "每一刻都有人负责 / somebody answers for the child at every moment",
         sees: FAMILY_AND_STAFF,
         term: Some("attendance"),
-        kinds: &["child_day", "class_end"],
+        kinds: &["child_day", "class_end", "change_answers"],
     },
     Class {
         zh: "小组的清点、交接班和并班",
@@ -237,7 +237,18 @@ pub const CLASSES: [Class; 27] = [
         purpose: "时间、分组、值班、校历 / times, groups, duty, calendar",
         sees: FAMILY_AND_STAFF,
         term: None,
-        kinds: &["school", "group", "duty", "school_day", "day_change", "pass_key"],
+        kinds: &[
+            "school",
+            "group",
+            "duty",
+            "school_day",
+            "day_change",
+            "day_change_ended",
+            "changes_said",
+            "waiting_point",
+            "open_hours",
+            "pass_key",
+        ],
     },
 ];
 

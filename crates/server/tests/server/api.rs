@@ -1,6 +1,7 @@
 mod account;
 mod activities;
 mod concerns;
+mod day_changes;
 mod described;
 mod devices;
 mod duty_day;

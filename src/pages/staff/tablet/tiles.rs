@@ -15,6 +15,7 @@ use crate::components::{
 use crate::pages::staff::WhenWhole;
 use crate::pages::staff::emergency::OpenStrip;
 use crate::pages::staff::model::Model;
+use crate::pages::staff::rain::RainBand;
 use crate::pages::staff::today::surname;
 use crate::state::Link;
 use crate::text::{fill, format, series, t, words};
@@ -64,6 +65,7 @@ pub fn Tiles() -> impl IntoView {
     view! {
         <AppBar title=Signal::derive(place) note=Signal::derive(note) />
         <OpenStrip nobody=true />
+        <RainBand />
         <main class="page stack" id="main">
             <WhenPaired><WhenWhole>{content}</WhenWhole></WhenPaired>
         </main>

@@ -8,6 +8,7 @@ use yuanliu_domain::school::{Block, Place};
 use super::select::Selection;
 use crate::components::{RollRow, Tone};
 use crate::pages::staff::acts::{LastGesture, mark, take_in};
+use crate::pages::staff::early::stands;
 use crate::pages::staff::listed::Listed;
 use crate::pages::staff::model::Model;
 use crate::route::Screen;
@@ -32,15 +33,16 @@ pub fn Row(
     let hidden = Memo::new(move |_| this.with(Option::is_none));
     let id = Memo::new(move |_| this.with(|listed| listed.as_ref().map(|l| l.child.id)));
     let card = move || this.get().map(|l| l.child.card);
+    // Late care ends early, and the family has not said that they come.
+    let early =
+        Memo::new(move |_| this.with(|listed| stands(model, &listed.as_ref()?.child)?.row_words()));
     let alert = move || alerts(model, id.get()?, card()?.allergy);
     let note = move || {
         let Some(listed) = this.get() else { return String::new() };
         let card = &listed.child.card;
         let number = format!("{} {:02}", card.class_name, card.number);
-        match listed.leaves_at {
-            Some(at) => format!("{number} · {at}"),
-            None => number,
-        }
+        let parts = [Some(number), listed.leaves_at, early.get().map(str::to_owned)];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
     };
     let badge = Memo::new(move |_| this.with(|listed| badge(listed.as_ref()?)));
     // What the row shows while its act is being stored.
