@@ -28,6 +28,7 @@ mod notes;
 mod paper_day;
 mod parties;
 mod picture;
+mod pictures;
 mod pin;
 mod protection;
 mod queue;

@@ -1,20 +1,27 @@
-//! Photos: of who may collect (P4) and, if a guardian agrees to it, of the child (T1).
+//! Photos: of who may collect (P4) and, if a guardian agrees to it, of the child (T1); of
+//! an incident (T8), of a fault and how it was mended (T9).
 //! An act names a photo by its hash and never waits for it; the photo follows, and
-//! only when the school has it is there a [`Photo`] row. Whoever has that row may
-//! read the photo; where the row goes, the photo goes.
+//! only when the school has it is there a [`Photo`] row. Whoever has that row, and beside
+//! it the row that names the photo, may read it; where the last such row goes, it goes.
+
+mod pictured;
 
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::act::{self, Act, Channel};
 use crate::audience::Audience;
-use crate::collector::CollectorNamed;
+use crate::check::{Fault, FaultPhoto};
+use crate::collector::{CollectorNamed, Collectors};
 use crate::id::{ActId, ChildId, PersonId};
+use crate::incident::{Incident, IncidentPhoto};
 use crate::receipt;
 use crate::refusal::Refusal;
 use crate::rights::Rights;
 use crate::row::{Body, Desk, RowKey};
 use crate::rules::{self, Kind};
+pub use pictured::{MOST_OF_AN_ENTRY, Pictured};
+pub(crate) use pictured::{add, strike};
 
 /// Largest photo on its way, after the device made it smaller.
 pub const MAX_PHOTO_BYTES: usize = 300 * 1024;
@@ -67,12 +74,14 @@ impl TryFrom<String> for PhotoHash {
     }
 }
 
-/// A photo that the school has; row of `Roll` and of `Family`, keyed by whom it shows:
-/// the collector, or the child. Written by the server alone, when the photo comes.
+/// A photo that the school has, keyed by what it shows: the act that named the collector,
+/// the child, or the act that added the photo to an entry. Row of each audience in which a
+/// row names it. Written by the server alone, when the photo comes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Photo {
-    /// Whose family it belongs to.
-    pub child: ChildId,
+    /// Whose family it belongs to; none when it is of no child.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub child: Option<ChildId>,
     /// As the act names it.
     pub hash: PhotoHash,
     /// As the school keeps it: made anew without anything that is not the picture.
@@ -84,7 +93,7 @@ impl Body for Photo {
 }
 
 impl Photo {
-    /// Its rows.
+    /// The rows of a collector's photo, or of the child's own.
     pub fn keys(child: ChildId, shows: Uuid) -> [RowKey; 2] {
         audiences(child).map(|audience| RowKey::of::<Photo>(audience, shows))
     }
@@ -96,32 +105,77 @@ pub fn audiences(child: ChildId) -> [Audience; 2] {
 }
 
 /// The photo that an act names.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Named {
-    /// The collector, or the child itself.
+    /// The collector, the child itself, or the act that added it to an entry.
     pub shows: Uuid,
-    /// Whose family it belongs to.
-    pub child: ChildId,
+    /// Whose family it belongs to; none when it is of no child.
+    pub child: Option<ChildId>,
     /// Its name.
     pub hash: PhotoHash,
+    /// Rows that name it, each of an audience of its own: see [`Named::is_in`].
+    pub rows: Vec<RowKey>,
 }
 
 impl Named {
     /// The photo that this act names, if it names one.
     pub fn by(act: &Act) -> Option<Named> {
-        let child = act.child().ok()?;
+        let child = act.child().ok();
+        let of_family = |shows, hash, keys: [RowKey; 2]| {
+            Some(Named { shows, child, hash, rows: keys.to_vec() })
+        };
+        let of_entry = |hash, rows| Some(Named { shows: act.id.0, child, hash, rows });
         match act.kind.as_str() {
             CollectorNamed::NAME => {
-                let hash = rules::body::<CollectorNamed>(act).ok()?.photo?;
-                Some(Named { shows: act.id.0, child, hash })
+                let (child, hash) = (child?, rules::body::<CollectorNamed>(act).ok()?.photo?);
+                let keys = audiences(child).map(|a| RowKey::of::<Collectors>(a, child));
+                of_family(act.id.0, hash, keys)
             }
             PortraitSet::NAME => {
-                let hash = rules::body::<PortraitSet>(act).ok()?.photo?;
-                Some(Named { shows: child.0, child, hash })
+                let (child, hash) = (child?, rules::body::<PortraitSet>(act).ok()?.photo?);
+                of_family(child.0, hash, portraits(child))
+            }
+            IncidentPhoto::NAME => {
+                let body = rules::body::<IncidentPhoto>(act).ok()?;
+                of_entry(body.photo, body.touches(act))
+            }
+            FaultPhoto::NAME => {
+                let body = rules::body::<FaultPhoto>(act).ok()?;
+                of_entry(body.photo, body.touches(act))
             }
             _ => None,
         }
     }
+
+    /// The key of its [`Photo`] row beside the row that names it.
+    pub fn key(&self, audience: Audience) -> RowKey {
+        RowKey::of::<Photo>(audience, self.shows)
+    }
+
+    /// Whether one of [`Named::rows`], with this body, still names it.
+    pub fn is_in(&self, row: &RowKey, body: &str) -> bool {
+        let among = |photos: &[Pictured]| {
+            photos.iter().any(|photo| (photo.act.0, photo.hash) == (self.shows, self.hash))
+        };
+        match row.kind.as_str() {
+            Portrait::KIND => {
+                read::<Portrait>(body).is_some_and(|portrait| portrait.hash == self.hash)
+            }
+            Collectors::KIND => read::<Collectors>(body).is_some_and(|all| {
+                let mut named = all.people.iter().filter(|one| one.id.0 == self.shows);
+                named.any(|one| !one.withdrawn && one.photo == Some(self.hash))
+            }),
+            Incident::KIND => read::<Incident>(body).is_some_and(|row| among(&row.photos)),
+            Fault::KIND => {
+                read::<Fault>(body).is_some_and(|row| among(&row.photos) || among(&row.proofs))
+            }
+            _ => false,
+        }
+    }
+}
+
+fn read<T: Body>(body: &str) -> Option<T> {
+    serde_json::from_str(body).ok()
 }
 
 /// The child's photo as a guardian set it; row of `Roll` and of `Family`, keyed by

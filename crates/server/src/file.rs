@@ -208,7 +208,12 @@ fn photos(rows: &[WireRow]) -> Lines {
         .map(|one| line(format!("{} {}", one.relation, one.name), file(&one.id.to_string())));
     let child = rows.iter().filter(|row| row.kind == Portrait::KIND);
     let child = child.map(|row| line("孩子 / The child", file(&row.key)));
-    collectors.chain(child).collect()
+    let hurt = rows.iter().filter_map(body::<Incident>).flat_map(|one| one.photos);
+    let hurt = hurt.map(|photo| {
+        let shown = format!("受伤或不适 / Hurt or unwell {}", when(photo.at));
+        line(shown, file(&photo.act.to_string()))
+    });
+    collectors.chain(child).chain(hurt).collect()
 }
 
 fn absences(absences: Absences) -> Lines {

@@ -82,6 +82,7 @@ pub const CLASSES: [Class; 13] = [
         kinds: &[
             "incident_written",
             "incident_step",
+            "incident_photo",
             "incident_acknowledged",
             "incident_closed",
             "incident_struck",
@@ -91,7 +92,13 @@ pub const CLASSES: [Class; 13] = [
     Class {
         name: "checks",
         zh: "安全检查与健康观察",
-        kinds: &["check_made", "fault_closed", "symptoms_checked"],
+        kinds: &[
+            "check_made",
+            "fault_closed",
+            "fault_photo",
+            "fault_photo_struck",
+            "symptoms_checked",
+        ],
         days: CLAIM,
     },
     Class {

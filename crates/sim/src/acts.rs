@@ -11,7 +11,9 @@ use yuanliu_domain::audience::Audience;
 use yuanliu_domain::call::{self, Called, Whom};
 use yuanliu_domain::card::{CardCancelled, CardIssued};
 use yuanliu_domain::case::{Case, CaseClosed, CaseKind, CaseOpened};
-use yuanliu_domain::check::{Area, CheckMade, Condition, FaultClosed, Item, SymptomsChecked};
+use yuanliu_domain::check::{
+    Area, CheckMade, Condition, FaultClosed, FaultPhoto, FaultPhotoStruck, Item, SymptomsChecked,
+};
 use yuanliu_domain::child_day::*;
 use yuanliu_domain::choice::{Choose, ChooseDay};
 use yuanliu_domain::closing::DayClosed;
@@ -34,7 +36,8 @@ use yuanliu_domain::group_day::{Covered, HeadCounted};
 use yuanliu_domain::hand_over::{GroupsMerged, HandedOver};
 use yuanliu_domain::id::*;
 use yuanliu_domain::incident::{
-    IncidentAcknowledged, IncidentClosed, IncidentStep, IncidentStruck, IncidentWritten, Sort, Step,
+    IncidentAcknowledged, IncidentClosed, IncidentPhoto, IncidentStep, IncidentStruck,
+    IncidentWritten, Sort, Step,
 };
 use yuanliu_domain::leave::{LeaveNote, LeaveWithdrawn, Reason, Signature};
 use yuanliu_domain::outing::{Heads, OutingCounted, OutingLeft, Stage};
@@ -111,7 +114,8 @@ pub fn writers(kind: &str) -> Option<Writers> {
         }
         "emergency_started" | "emergency_counted" | "visitor_in" | "visitor_out" => Writers::Staff,
         "emergency_ended" | "incident_closed" => Writers::Leader,
-        "incident_written" | "check_made" | "fault_closed" => Writers::Staff,
+        "incident_written" | "incident_photo" | "check_made" | "fault_closed" | "fault_photo"
+        | "fault_photo_struck" => Writers::Staff,
         "incident_step" | "incident_struck" | "symptoms_checked" => Writers::Teacher,
         "activity_logged" | "activity_struck" | "outing_left" | "outing_counted" => {
             Writers::Teacher
@@ -663,7 +667,8 @@ impl Scene<'_> {
             "incident_struck" => {
                 // Also an entry of another incident: it strikes nothing there.
                 let incident = self.hears(&["incident_written"])?;
-                let original = self.hears(&["incident_written", "incident_step"])?.id;
+                let entries = ["incident_written", "incident_step", "incident_photo"];
+                let original = self.hears(&entries)?.id;
                 let body = IncidentStruck {
                     day,
                     incident: incident.id,
@@ -673,6 +678,13 @@ impl Scene<'_> {
                 };
                 let draft = of(Subject::Child(incident.child?), &body);
                 answering(draft, BTreeSet::from([incident.id, original]))
+            }
+            "incident_photo" => {
+                // The picture itself is brought by nobody here: the row waits for it for ever.
+                let incident = self.hears(&["incident_written"])?;
+                let photo = PhotoHash(self.dice.bytes::<32>());
+                let body = IncidentPhoto { day, incident: incident.id, entry: None, photo };
+                answering(of(Subject::Child(incident.child?), &body), [incident.id])
             }
             "check_made" => {
                 let found =
@@ -691,6 +703,19 @@ impl Scene<'_> {
                 let (done, done_by) = ("已换新".into(), "总务处".into());
                 let body = FaultClosed { check, item, done, done_by };
                 answering(of(Subject::School, &body), [check])
+            }
+            "fault_photo" => {
+                let check = self.hears(&["check_made"])?.id;
+                let (item, proof) = (self.dice.below(2) as u16, self.dice.percent(50));
+                let photo = PhotoHash(self.dice.bytes::<32>());
+                answering(of(Subject::School, &FaultPhoto { check, item, proof, photo }), [check])
+            }
+            "fault_photo_struck" => {
+                let check = self.hears(&["check_made"])?.id;
+                let original = self.hears(&["fault_photo"])?.id;
+                let (item, reason) = (self.dice.below(2) as u16, "照片拍错了".into());
+                let body = FaultPhotoStruck { check, item, original, as_leader: false, reason };
+                answering(of(Subject::School, &body), BTreeSet::from([check, original]))
             }
             "symptoms_checked" => {
                 let (fever, looked) = (self.dice.below(3) as u16, CHILDREN as u16);

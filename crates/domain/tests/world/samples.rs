@@ -8,7 +8,9 @@ use yuanliu_domain::activity::{ActivityLogged, ActivityStruck, Tag};
 use yuanliu_domain::call::{self, Called, Whom};
 use yuanliu_domain::card::{CardCancelled, CardIssued};
 use yuanliu_domain::case::{CaseClosed, CaseKind, CaseOpened};
-use yuanliu_domain::check::{Area, CheckMade, Condition, FaultClosed, Item, SymptomsChecked};
+use yuanliu_domain::check::{
+    Area, CheckMade, Condition, FaultClosed, FaultPhoto, FaultPhotoStruck, Item, SymptomsChecked,
+};
 use yuanliu_domain::child_day::*;
 use yuanliu_domain::choice::{Choose, ChooseDay};
 use yuanliu_domain::closing::{DayClosed, Days};
@@ -28,7 +30,8 @@ use yuanliu_domain::group_day::{Covered, HeadCounted};
 use yuanliu_domain::hand_over::{GroupsMerged, HandedOver};
 use yuanliu_domain::id::*;
 use yuanliu_domain::incident::{
-    IncidentAcknowledged, IncidentClosed, IncidentStep, IncidentStruck, IncidentWritten, Sort, Step,
+    IncidentAcknowledged, IncidentClosed, IncidentPhoto, IncidentStep, IncidentStruck,
+    IncidentWritten, Sort, Step,
 };
 use yuanliu_domain::leave::{LeaveNote, LeaveWithdrawn, Reason, Signature};
 use yuanliu_domain::outing::{Heads, OutingCounted, OutingLeft, Stage};
@@ -337,7 +340,12 @@ pub fn step(incident: ActId, step: Step, words: &str) -> IncidentStep {
     IncidentStep { day: day(), incident, step, relation: String::new(), words: words.into() }
 }
 
-/// The five kinds of an incident, all about one.
+/// A photo of the incident, or of one of its entries.
+pub fn hurt_photo(incident: ActId, entry: Option<ActId>) -> IncidentPhoto {
+    IncidentPhoto { day: day(), incident, entry, photo: face() }
+}
+
+/// The six kinds of an incident, all about one.
 fn of_an_incident(child: Subject) -> Vec<Act> {
     let written = act(70, TEACHER, child, &hurt());
     let incident = written.id;
@@ -363,6 +371,7 @@ fn of_an_incident(child: Subject) -> Vec<Act> {
         answering(act(72, MOTHER, child, &read), incident),
         answering(act(73, OFFICE, child, &closed), incident),
         struck,
+        answering(act(75, TEACHER, child, &hurt_photo(incident, None)), incident),
     ]
 }
 
@@ -387,7 +396,12 @@ pub fn looked(fever: u16) -> SymptomsChecked {
     SymptomsChecked { day: day(), looked: 32, fever, cough: 2, stomach: 0, rash: 0 }
 }
 
-/// The three kinds of checks.
+/// A photo of the second item of this check.
+pub fn fault_photo(check: ActId, proof: bool) -> FaultPhoto {
+    FaultPhoto { check, item: 1, proof, photo: face() }
+}
+
+/// The five kinds of checks.
 fn of_checks() -> Vec<Act> {
     let check = act(80, TEACHER, Subject::School, &fire_check());
     let closed = FaultClosed {
@@ -397,7 +411,19 @@ fn of_checks() -> Vec<Act> {
         done_by: "总务处".into(),
     };
     let closed = answering(act(81, TEACHER, Subject::School, &closed), check.id);
-    vec![check, closed, act(82, TEACHER, Subject::Group(GROUP), &looked(1))]
+    let photo = act(83, TEACHER, Subject::School, &fault_photo(check.id, false));
+    let photo = answering(photo, check.id);
+    let struck = FaultPhotoStruck {
+        check: check.id,
+        item: 1,
+        original: photo.id,
+        as_leader: false,
+        reason: "照片拍错了".into(),
+    };
+    let struck = answering(act(84, TEACHER, Subject::School, &struck), check.id);
+    let struck = answering(struck, photo.id);
+    let symptoms = act(82, TEACHER, Subject::Group(GROUP), &looked(1));
+    vec![check, closed, symptoms, photo, struck]
 }
 
 pub fn reading() -> ActivityLogged {

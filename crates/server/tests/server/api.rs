@@ -9,6 +9,7 @@ mod gate;
 mod incidents;
 mod invitations;
 mod passkeys;
+mod pictures;
 mod session;
 mod spaces;
 mod tablets;

@@ -56,9 +56,9 @@ impl<'a> SqlLedger<'a> {
     }
 
     fn put_row(&mut self, version: u64, key: &RowKey, body: Option<&str>) -> Result<()> {
-        // Where its row goes, the photo goes.
+        // Where its last row goes, the photo goes.
         if key.kind == Photo::KIND && body.is_none() {
-            photos::remove(self.db, self.space, &key.key)?;
+            photos::let_go(self.db, self.space, key)?;
         }
         let audience = key.audience.to_string();
         let mut old = self.db.prepare_cached(

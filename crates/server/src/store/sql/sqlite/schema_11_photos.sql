@@ -1,0 +1,4 @@
+-- Photos also of what is no child's: of a fault, of a sheet. Whose a photo is, its rows
+-- say; they are found by what it shows.
+ALTER TABLE blob DROP COLUMN child_id;
+CREATE INDEX row_of_photo ON "row" (space_id, key) WHERE kind = 'photo';

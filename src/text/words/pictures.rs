@@ -1,0 +1,34 @@
+//! The words about photos that staff add to what they write: of a hurt, of a fault.
+
+use crate::text::Word;
+
+words! {
+    act_picture: "照片", "Photo";
+
+    picture_add: "添加照片", "Add a photo";
+    picture_drag: "照片，用手指或方向键移动，让要看的地方在中间", "Photo: move it with a finger or the arrow keys so that what matters is in the middle";
+    picture_keep: "存下照片", "Keep the photo";
+    picture_kept: "照片已存本机", "Photo kept on this device";
+    picture_full: "这里已有 {0} 张照片。", "There are {0} photos here already.";
+    picture_by: "{0} {1}拍摄", "{0}, taken by {1}";
+    picture_unsent: "照片还没有送到学校", "photo not at the school yet";
+    picture_elsewhere: "照片还在拍照的设备上", "photo still on the device that took it";
+    picture_wrong: "拍错了", "Wrong photo";
+    picture_wrong_reason: "照片拍错了", "wrong photo";
+    picture_struck: "已拿掉（{0}：{1}）", "taken away ({0}: {1})";
+    picture_taken_away: "照片已拿掉", "Photo taken away";
+
+    // Of an incident
+    incident_photo: "照片", "Photo";
+    incident_photo_hint: "每一条最多 4 张。只拍要留证的地方，拖动方框可以把别的孩子裁掉。拍摄地点等信息不会保留。", "Up to four for each entry. Only what has to be shown; move the square to leave other children out. Where it was taken is not kept.";
+    incident_photo_of: "照片拍的是", "What it shows";
+    incident_photo_first: "受伤的地方或现场", "The hurt, or the place";
+    incident_photo_told: "孩子的家长会看到这张照片，请不要拍到其他孩子。", "The child's family sees this photo. Please show no other child.";
+    incident_photo_private: "这一步的照片家长看不到。", "The family does not see photos of this step.";
+    incident_photo_line: "照片 {0}", "Photo {0}";
+
+    // Of a fault
+    fault_photo: "问题的照片", "Photo of the fault";
+    fault_proof: "处理好的照片（选填）", "Photo of it mended (optional)";
+    fault_photo_hint: "每处最多 4 张。教职工都看得到，请不要拍到孩子。拍摄地点等信息不会保留。", "Up to four. All staff see it: please show no child. Where it was taken is not kept.";
+}
