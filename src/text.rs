@@ -110,6 +110,7 @@ pub fn act_name(kind: &str) -> &'static str {
             words::act_incident
         }
         "incident_photo" | "fault_photo" | "fault_photo_struck" => words::act_picture,
+        "sheet_kept" | "sheet_struck" => words::act_sheet,
         "incident_acknowledged" => words::act_incident_read,
         "activity_logged" | "activity_struck" => words::act_activity,
         "outing_left" | "outing_counted" => words::act_outing,

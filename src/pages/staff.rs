@@ -33,6 +33,7 @@ mod pin;
 mod protection;
 mod queue;
 mod release;
+mod sheets;
 mod shown;
 mod staying;
 mod tablet;

@@ -45,6 +45,7 @@ pub mod row;
 pub mod rules;
 pub mod school;
 pub mod seen;
+pub mod sheet;
 pub mod shown;
 pub mod signed;
 pub mod staying;

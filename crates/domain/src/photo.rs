@@ -1,5 +1,6 @@
 //! Photos: of who may collect (P4) and, if a guardian agrees to it, of the child (T1); of
-//! an incident (T8), of a fault and how it was mended (T9).
+//! an incident (T8), of a fault and how it was mended (T9), of a
+//! sheet of paper (G6).
 //! An act names a photo by its hash and never waits for it; the photo follows, and
 //! only when the school has it is there a [`Photo`] row. Whoever has that row, and beside
 //! it the row that names the photo, may read it; where the last such row goes, it goes.
@@ -20,6 +21,7 @@ use crate::refusal::Refusal;
 use crate::rights::Rights;
 use crate::row::{Body, Desk, RowKey};
 use crate::rules::{self, Kind};
+use crate::sheet::{SheetKept, Sheets};
 pub use pictured::{MOST_OF_AN_ENTRY, Pictured};
 pub(crate) use pictured::{add, strike};
 
@@ -113,6 +115,8 @@ pub struct Named {
     pub child: Option<ChildId>,
     /// Its name.
     pub hash: PhotoHash,
+    /// It is of writing that has to be read, and kept larger than a face.
+    pub writing: bool,
     /// Rows that name it, each of an audience of its own: see [`Named::is_in`].
     pub rows: Vec<RowKey>,
 }
@@ -122,9 +126,10 @@ impl Named {
     pub fn by(act: &Act) -> Option<Named> {
         let child = act.child().ok();
         let of_family = |shows, hash, keys: [RowKey; 2]| {
-            Some(Named { shows, child, hash, rows: keys.to_vec() })
+            Some(Named { shows, child, hash, writing: false, rows: keys.to_vec() })
         };
-        let of_entry = |hash, rows| Some(Named { shows: act.id.0, child, hash, rows });
+        let of_entry =
+            |hash, rows| Some(Named { shows: act.id.0, child, hash, writing: false, rows });
         match act.kind.as_str() {
             CollectorNamed::NAME => {
                 let (child, hash) = (child?, rules::body::<CollectorNamed>(act).ok()?.photo?);
@@ -142,6 +147,11 @@ impl Named {
             FaultPhoto::NAME => {
                 let body = rules::body::<FaultPhoto>(act).ok()?;
                 of_entry(body.photo, body.touches(act))
+            }
+            SheetKept::NAME => {
+                let body = rules::body::<SheetKept>(act).ok()?;
+                let named = of_entry(body.photo, body.touches(act))?;
+                Some(Named { writing: true, ..named })
             }
             _ => None,
         }
@@ -169,6 +179,9 @@ impl Named {
             Fault::KIND => {
                 read::<Fault>(body).is_some_and(|row| among(&row.photos) || among(&row.proofs))
             }
+            Sheets::KIND => read::<Sheets>(body).is_some_and(|row| {
+                row.list.iter().any(|sheet| among(std::slice::from_ref(&sheet.photo)))
+            }),
             _ => false,
         }
     }

@@ -12,8 +12,8 @@ use crate::time::Stamp;
 use crate::{
     activity, audience::Audience, call, card, case, check, child_day, choice, closing, collector,
     concern, consent, court, disagreement, early_leave, emergency, emergency_contact, group_day,
-    hand_over, incident, leave, outing, pass, people, photo, round, school, seen, staying, struck,
-    tablet, visitor,
+    hand_over, incident, leave, outing, pass, people, photo, round, school, seen, sheet, staying,
+    struck, tablet, visitor,
 };
 
 /// A kind of act: the body's type with the check of form, the check of right
@@ -171,6 +171,8 @@ pub const STAFF: &[Rule] = &[
     Rule::of::<check::FaultPhotoStruck>(),
     Rule::of::<check::FaultClosed>(),
     Rule::of::<check::SymptomsChecked>(),
+    Rule::of::<sheet::SheetKept>(),
+    Rule::of::<sheet::SheetStruck>(),
     Rule::of::<activity::ActivityLogged>(),
     Rule::of::<activity::ActivityStruck>(),
     Rule::of::<outing::OutingLeft>(),

@@ -59,6 +59,8 @@ pub const CLASSES: [Class; 13] = [
             "round_made",
             "day_closed",
             "entry_struck",
+            "sheet_kept",
+            "sheet_struck",
         ],
         days: CLAIM,
     },

@@ -50,6 +50,7 @@ use yuanliu_domain::round::RoundMade;
 use yuanliu_domain::rules::Kind;
 use yuanliu_domain::school::*;
 use yuanliu_domain::seen::Seen;
+use yuanliu_domain::sheet::{SheetKept, SheetStruck};
 use yuanliu_domain::staying::StayingWith;
 use yuanliu_domain::struck::EntryStruck;
 use yuanliu_domain::tablet::{PinLocked, PinReopened, PinSet, Tablet, Verifier};
@@ -115,7 +116,7 @@ pub fn writers(kind: &str) -> Option<Writers> {
         "emergency_started" | "emergency_counted" | "visitor_in" | "visitor_out" => Writers::Staff,
         "emergency_ended" | "incident_closed" => Writers::Leader,
         "incident_written" | "incident_photo" | "check_made" | "fault_closed" | "fault_photo"
-        | "fault_photo_struck" => Writers::Staff,
+        | "fault_photo_struck" | "sheet_kept" | "sheet_struck" => Writers::Staff,
         "incident_step" | "incident_struck" | "symptoms_checked" => Writers::Teacher,
         "activity_logged" | "activity_struck" | "outing_left" | "outing_counted" => {
             Writers::Teacher
@@ -716,6 +717,17 @@ impl Scene<'_> {
                 let (item, reason) = (self.dice.below(2) as u16, "照片拍错了".into());
                 let body = FaultPhotoStruck { check, item, original, as_leader: false, reason };
                 answering(of(Subject::School, &body), BTreeSet::from([check, original]))
+            }
+            "sheet_kept" => {
+                let written_by = Named { id: self.actor, name: name_of(self.actor) };
+                let photo = PhotoHash(self.dice.bytes::<32>());
+                of(Subject::School, &SheetKept { day, written_by, photo })
+            }
+            "sheet_struck" => {
+                let original = self.hears(&["sheet_kept"])?.id;
+                let reason = "拍糊了".into();
+                let body = SheetStruck { day, original, as_leader: false, reason };
+                answering(of(Subject::School, &body), [original])
             }
             "symptoms_checked" => {
                 let (fever, looked) = (self.dice.below(3) as u16, CHILDREN as u16);

@@ -24,13 +24,21 @@ pub fn may_strike(model: Model, by: PersonId) -> bool {
     model.leads() || model.me() == Some(by)
 }
 
+/// How a picker asks.
+pub struct Asked {
+    /// The first part of its ids.
+    pub id: String,
+    /// Its words.
+    pub words: PhotoWords,
+    /// Of writing, and so the whole picture.
+    pub whole: bool,
+}
+
 /// The picker, as long as the entry has room. `draft` is the act for a photo of this name;
 /// `back` takes it back.
 pub fn adder<K: Kind>(
-    model: Model,
-    done: Undoable,
-    id: String,
-    words: PhotoWords,
+    (model, done): (Model, Undoable),
+    Asked { id, words, whole }: Asked,
     there: Signal<usize>,
     draft: impl Fn(PhotoHash) -> Draft<K> + Copy + Send + Sync + 'static,
     back: WayBack,
@@ -59,7 +67,7 @@ pub fn adder<K: Kind>(
             when=move || !full() || picked.with(Option::is_some)
             fallback=|| view! { <p class="soft small">{fill(words::picture_full, &[&MOST_OF_AN_ENTRY])}</p> }
         >
-            <PhotoPicker id=id.clone() value=picked words />
+            <PhotoPicker id=id.clone() value=picked words whole />
             <Show when=move || picked.with(Option::is_some)>
                 <Button
                     block=true busy=done.busy on_press=move |()| again.with_value(|again| again())

@@ -27,6 +27,15 @@ words! {
     incident_photo_private: "这一步的照片家长看不到。", "The family does not see photos of this step.";
     incident_photo_line: "照片 {0}", "Photo {0}";
 
+    // Of a sheet of paper
+    act_sheet: "纸质登记表的照片", "Photo of a paper list";
+    sheet_photo: "整张拍清楚", "The whole sheet, in focus";
+    sheet_photo_of: "拍下{0}的纸质登记表", "Photograph the paper list of {0}";
+    sheet_photo_hint: "字要看得清。只有值日行政和学校办公室看得到。拍摄地点等信息不会保留。", "The writing has to be readable. Only the duty leader and the office see it. Where it was taken is not kept.";
+    sheet_of: "{0}，{1}的纸质登记表", "{0}, paper list of {1}";
+    sheets_title: "拍下的纸质登记表", "Photographed paper lists";
+    sheets_none: "最近 30 天没有拍下的纸质登记表。补录时选好写表的老师，就可以拍。", "No paper list was photographed in the last 30 days. When you enter something later, choose whose list it is; then you can photograph it.";
+
     // Of a fault
     fault_photo: "问题的照片", "Photo of the fault";
     fault_proof: "处理好的照片（选填）", "Photo of it mended (optional)";

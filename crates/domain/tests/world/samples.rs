@@ -43,6 +43,7 @@ use yuanliu_domain::rights::Role;
 use yuanliu_domain::round::RoundMade;
 use yuanliu_domain::school::*;
 use yuanliu_domain::seen::Seen;
+use yuanliu_domain::sheet::{SheetKept, SheetStruck};
 use yuanliu_domain::staying::StayingWith;
 use yuanliu_domain::struck::EntryStruck;
 use yuanliu_domain::tablet::{PinLocked, PinReopened, PinSet, Tablet, Verifier};
@@ -426,6 +427,20 @@ fn of_checks() -> Vec<Act> {
     vec![check, closed, symptoms, photo, struck]
 }
 
+pub fn sheet() -> SheetKept {
+    let written_by = Named { id: TEACHER, name: "李明老师".into() };
+    SheetKept { day: day(), written_by, photo: face() }
+}
+
+/// The two kinds of sheets.
+fn of_sheets() -> Vec<Act> {
+    let kept = act(86, GUARD, Subject::School, &sheet());
+    let (original, reason) = (kept.id, "拍糊了".into());
+    let body = SheetStruck { day: day(), original, as_leader: false, reason };
+    let struck = answering(act(87, GUARD, Subject::School, &body), original);
+    vec![kept, struck]
+}
+
 pub fn reading() -> ActivityLogged {
     ActivityLogged {
         day: day(),
@@ -707,5 +722,5 @@ pub fn every_kind() -> Vec<Act> {
             earlier,
         ),
     ];
-    [every, of_an_incident(child), of_checks(), of_activities()].concat()
+    [every, of_an_incident(child), of_checks(), of_sheets(), of_activities()].concat()
 }

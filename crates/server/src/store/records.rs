@@ -104,8 +104,8 @@ pub struct Erased {
     pub expunged: Expunged,
     /// Guardians who went along.
     pub guardians: usize,
-    /// Versions that say one of their names about somebody else, in words: to be
-    /// looked at by a person.
+    /// Versions that say one of their names about somebody else, in words, and photos of
+    /// paper lists: to be looked at by a person.
     pub elsewhere: Vec<u64>,
 }
 

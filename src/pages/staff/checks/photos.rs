@@ -11,7 +11,7 @@ use yuanliu_domain::photo::{PhotoHash, Pictured};
 
 use crate::pages::pictures::{Pictures, Wrong};
 use crate::pages::staff::model::Model;
-use crate::pages::staff::pictures::{adder, asks, may_strike};
+use crate::pages::staff::pictures::{Asked, adder, asks, may_strike};
 use crate::pages::staff::undoable::{Undoable, WayBack};
 use crate::state::Draft;
 use crate::text::{t, words};
@@ -56,7 +56,8 @@ pub fn FaultPhotos(
         }),
     };
     let label = if proof { words::fault_proof } else { words::fault_photo };
-    let adder = adder(model, done, id, asks(label, words::fault_photo_hint), there, draft, back);
+    let asked = Asked { id, words: asks(label, words::fault_photo_hint), whole: false };
+    let adder = adder((model, done), asked, there, draft, back);
     let (space, audience) = (model.space, Audience::Roll);
     Some(view! {
         <Pictures space audience photos=photos.into() wrong />

@@ -10,7 +10,7 @@ use super::step::About;
 use crate::components::{Notice, SelectField};
 use crate::pages::pictures::Pictures;
 use crate::pages::staff::model::Model;
-use crate::pages::staff::pictures::{adder, asks};
+use crate::pages::staff::pictures::{Asked, adder, asks};
 use crate::pages::staff::undoable::Undoable;
 use crate::text::{format, incident, t, words};
 
@@ -83,8 +83,9 @@ pub fn Photos(
         about.draft(body).building_on(answers)
     };
     let words = asks(words::incident_photo, words::incident_photo_hint);
+    let asked = Asked { id: "incident-photo".to_owned(), words, whole: false };
     let back = about.way_back(model, done);
-    let adder = adder(model, done, "incident-photo".to_owned(), words, there, draft, back);
+    let adder = adder((model, done), asked, there, draft, back);
     let counts =
         Memo::new(move |_| one.with(|one| one.as_ref().is_some_and(|o| o.struck.is_none())));
     view! {

@@ -37,12 +37,12 @@ impl Photos for Database {
         let ask = move |db: &dyn Db| match wanted(db, space, device, act, hash)? {
             None => Ok(None),
             Some(_) if used(db, space)? >= MAX_SCHOOL_BYTES => Err(StoreError::PhotosFull),
-            Some(_) => seals::keyring(db, space).map(Some),
+            Some(named) => Ok(Some((seals::keyring(db, space)?, named.writing))),
         };
-        let Some(keys) = self.read(ask).await? else { return Ok(()) };
+        let Some((keys, writing)) = self.read(ask).await? else { return Ok(()) };
         let open = tokio::task::spawn_blocking(move || opened(space, hash, &put, keys));
         let bytes = open.await.map_err(StoreError::engine)??;
-        let bytes = made_anew(bytes).await.map_err(|_| StoreError::BadPhoto)?;
+        let bytes = made_anew(bytes, writing).await.map_err(|_| StoreError::BadPhoto)?;
         let keep = move |db: &dyn Db| {
             // It may have been withdrawn, or come twice, in the meantime.
             let Some(named) = wanted(db, space, device, act, hash)? else { return Ok(((), None)) };

@@ -11,6 +11,8 @@ use yuanliu_domain::incident::{
 use yuanliu_domain::photo::{Photo, PhotoHash};
 use yuanliu_domain::rights::Role;
 use yuanliu_domain::rules::Kind;
+use yuanliu_domain::school::Named;
+use yuanliu_domain::sheet::SheetKept;
 use yuanliu_server::retention::Terms;
 use yuanliu_sync::wire::{SignedAct, Verdict};
 
@@ -213,4 +215,37 @@ async fn the_photo_goes_with_the_child_and_with_the_term_of_the_entry() {
     assert_eq!(leader.list::<Photo>(Audience::Leader), []);
     world.app.store.close().await.unwrap();
     assert_eq!(world.kept.check().await.findings, []);
+}
+
+#[tokio::test]
+async fn a_photographed_sheet_is_for_leader_and_office_and_readable() {
+    let world = World::new().await;
+    let mut teacher = world.teacher().await;
+    let (leader, office) = (world.staff(Role::Leader, "沈国华").await, world.office().await);
+    let guard = world.staff(Role::Guard, "顾德福").await;
+    let mother = world.guardian(world.yiming, "陈静").await;
+    let paper = image::RgbImage::from_fn(1500, 1100, |x, y| {
+        image::Rgb([if (x / 40 + y / 60) % 2 == 0 { 250 } else { 30 }; 3])
+    });
+    let photo = yuanliu_server::photo::written(&paper).unwrap();
+    let written_by = Named { id: teacher.person, name: "李明".into() };
+    let body = SheetKept { day: world.today(), written_by, photo: PhotoHash::of(&photo) };
+    let act = teacher.writes(Subject::School, &body);
+    let id = act.id;
+    teacher.syncs(&world, vec![act]).await;
+    assert_eq!(teacher.brings(&world, id, &photo).await.status(), 204);
+    for user in [&leader, &office] {
+        assert!(has(&world, user, &photo).await, "{}", user.name);
+    }
+    for user in [&teacher, &guard, &mother] {
+        assert!(!has(&world, user, &photo).await, "{}", user.name);
+    }
+    let kept = image::load_from_memory(&leader.looks_at(&world, &photo).await.bytes).unwrap();
+    assert_eq!(kept.width(), 1500, "writing is not made smaller");
+
+    // Who stands on it, only a person can read: an erasure says where to look.
+    let now = world.app.clock.now();
+    let erased = world.app.store.erase(world.school, world.yiming, now).await.unwrap();
+    assert_eq!(erased.elsewhere.len(), 1);
+    assert!(has(&world, &leader, &photo).await);
 }
