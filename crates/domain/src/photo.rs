@@ -1,10 +1,11 @@
 //! Photos: of who may collect (P4) and, if a guardian agrees to it, of the child (T1); of
 //! an incident (T8), of a fault and how it was mended (T9), of a
-//! sheet of paper (G6).
+//! sheet of paper (G6), of an activity (T7).
 //! An act names a photo by its hash and never waits for it; the photo follows, and
 //! only when the school has it is there a [`Photo`] row. Whoever has that row, and beside
 //! it the row that names the photo, may read it; where the last such row goes, it goes.
 
+mod named;
 mod pictured;
 
 use serde::{Deserialize, Serialize};
@@ -12,16 +13,13 @@ use uuid::Uuid;
 
 use crate::act::{self, Act, Channel};
 use crate::audience::Audience;
-use crate::check::{Fault, FaultPhoto};
-use crate::collector::{CollectorNamed, Collectors};
 use crate::id::{ActId, ChildId, PersonId};
-use crate::incident::{Incident, IncidentPhoto};
 use crate::receipt;
 use crate::refusal::Refusal;
 use crate::rights::Rights;
 use crate::row::{Body, Desk, RowKey};
-use crate::rules::{self, Kind};
-use crate::sheet::{SheetKept, Sheets};
+use crate::rules::Kind;
+pub use named::Named;
 pub use pictured::{MOST_OF_AN_ENTRY, Pictured};
 pub(crate) use pictured::{add, strike};
 
@@ -88,6 +86,19 @@ pub struct Photo {
     pub hash: PhotoHash,
     /// As the school keeps it: made anew without anything that is not the picture.
     pub stored: PhotoHash,
+    /// The row of the same audience that names it, where that is another one than the
+    /// collectors or the portrait, with which its own row goes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub named_in: Option<NamedIn>,
+}
+
+/// A row, in the audience that is known.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NamedIn {
+    /// Its kind.
+    pub kind: String,
+    /// Its key.
+    pub key: String,
 }
 
 impl Body for Photo {
@@ -104,91 +115,6 @@ impl Photo {
 /// Who may see a child's photos: staff, and the family.
 pub fn audiences(child: ChildId) -> [Audience; 2] {
     [Audience::Roll, Audience::Family(child)]
-}
-
-/// The photo that an act names.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Named {
-    /// The collector, the child itself, or the act that added it to an entry.
-    pub shows: Uuid,
-    /// Whose family it belongs to; none when it is of no child.
-    pub child: Option<ChildId>,
-    /// Its name.
-    pub hash: PhotoHash,
-    /// It is of writing that has to be read, and kept larger than a face.
-    pub writing: bool,
-    /// Rows that name it, each of an audience of its own: see [`Named::is_in`].
-    pub rows: Vec<RowKey>,
-}
-
-impl Named {
-    /// The photo that this act names, if it names one.
-    pub fn by(act: &Act) -> Option<Named> {
-        let child = act.child().ok();
-        let of_family = |shows, hash, keys: [RowKey; 2]| {
-            Some(Named { shows, child, hash, writing: false, rows: keys.to_vec() })
-        };
-        let of_entry =
-            |hash, rows| Some(Named { shows: act.id.0, child, hash, writing: false, rows });
-        match act.kind.as_str() {
-            CollectorNamed::NAME => {
-                let (child, hash) = (child?, rules::body::<CollectorNamed>(act).ok()?.photo?);
-                let keys = audiences(child).map(|a| RowKey::of::<Collectors>(a, child));
-                of_family(act.id.0, hash, keys)
-            }
-            PortraitSet::NAME => {
-                let (child, hash) = (child?, rules::body::<PortraitSet>(act).ok()?.photo?);
-                of_family(child.0, hash, portraits(child))
-            }
-            IncidentPhoto::NAME => {
-                let body = rules::body::<IncidentPhoto>(act).ok()?;
-                of_entry(body.photo, body.touches(act))
-            }
-            FaultPhoto::NAME => {
-                let body = rules::body::<FaultPhoto>(act).ok()?;
-                of_entry(body.photo, body.touches(act))
-            }
-            SheetKept::NAME => {
-                let body = rules::body::<SheetKept>(act).ok()?;
-                let named = of_entry(body.photo, body.touches(act))?;
-                Some(Named { writing: true, ..named })
-            }
-            _ => None,
-        }
-    }
-
-    /// The key of its [`Photo`] row beside the row that names it.
-    pub fn key(&self, audience: Audience) -> RowKey {
-        RowKey::of::<Photo>(audience, self.shows)
-    }
-
-    /// Whether one of [`Named::rows`], with this body, still names it.
-    pub fn is_in(&self, row: &RowKey, body: &str) -> bool {
-        let among = |photos: &[Pictured]| {
-            photos.iter().any(|photo| (photo.act.0, photo.hash) == (self.shows, self.hash))
-        };
-        match row.kind.as_str() {
-            Portrait::KIND => {
-                read::<Portrait>(body).is_some_and(|portrait| portrait.hash == self.hash)
-            }
-            Collectors::KIND => read::<Collectors>(body).is_some_and(|all| {
-                let mut named = all.people.iter().filter(|one| one.id.0 == self.shows);
-                named.any(|one| !one.withdrawn && one.photo == Some(self.hash))
-            }),
-            Incident::KIND => read::<Incident>(body).is_some_and(|row| among(&row.photos)),
-            Fault::KIND => {
-                read::<Fault>(body).is_some_and(|row| among(&row.photos) || among(&row.proofs))
-            }
-            Sheets::KIND => read::<Sheets>(body).is_some_and(|row| {
-                row.list.iter().any(|sheet| among(std::slice::from_ref(&sheet.photo)))
-            }),
-            _ => false,
-        }
-    }
-}
-
-fn read<T: Body>(body: &str) -> Option<T> {
-    serde_json::from_str(body).ok()
 }
 
 /// The child's photo as a guardian set it; row of `Roll` and of `Family`, keyed by

@@ -109,6 +109,7 @@ pub const FAMILY: &[Rule] = &[
     Rule::of::<disagreement::Objected>(),
     Rule::of::<disagreement::ObjectionWithdrawn>(),
     Rule::of::<incident::IncidentAcknowledged>(),
+    Rule::of::<activity::PhotoConsent>(),
 ];
 
 /// What a teacher's tablet writes besides: on behalf of a family (T12) it writes theirs.
@@ -174,6 +175,7 @@ pub const STAFF: &[Rule] = &[
     Rule::of::<sheet::SheetKept>(),
     Rule::of::<sheet::SheetStruck>(),
     Rule::of::<activity::ActivityLogged>(),
+    Rule::of::<activity::ActivityPhoto>(),
     Rule::of::<activity::ActivityStruck>(),
     Rule::of::<outing::OutingLeft>(),
     Rule::of::<outing::OutingCounted>(),
@@ -189,6 +191,7 @@ const OFFICE: &[Rule] = &[
     Rule::of::<disagreement::Objected>(),
     Rule::of::<disagreement::ObjectionWithdrawn>(),
     Rule::of::<incident::IncidentAcknowledged>(),
+    Rule::of::<activity::PhotoConsent>(),
     Rule::of::<school::SchoolSet>(),
     Rule::of::<people::ClassSet>(),
     Rule::of::<people::ChildSet>(),

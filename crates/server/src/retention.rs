@@ -106,7 +106,13 @@ pub const CLASSES: [Class; 13] = [
     Class {
         name: "activities",
         zh: "活动记录与外出活动",
-        kinds: &["activity_logged", "activity_struck", "outing_left", "outing_counted"],
+        kinds: &[
+            "activity_logged",
+            "activity_photo",
+            "activity_struck",
+            "outing_left",
+            "outing_counted",
+        ],
         days: CLAIM,
     },
     Class {
@@ -145,6 +151,7 @@ pub const STANDING: &[&str] = &[
     "contact_withdrawn",
     "consent",
     "portrait_set",
+    "photo_consent",
     "tablet_set",
     "pin_set",
     "pin_locked",

@@ -6,7 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 use yuanliu_domain::act::{Channel, Informant, Subject, to_base64};
-use yuanliu_domain::activity::{ActivityLogged, ActivityStruck, Tag};
+use yuanliu_domain::activity::{
+    ActivityLogged, ActivityPhoto, ActivityStruck, PHOTO_TEXT, PhotoConsent, Tag,
+};
 use yuanliu_domain::audience::Audience;
 use yuanliu_domain::call::{self, Called, Whom};
 use yuanliu_domain::card::{CardCancelled, CardIssued};
@@ -107,6 +109,7 @@ pub fn writers(kind: &str) -> Option<Writers> {
         | "portrait_set"
         | "objected"
         | "objection_withdrawn"
+        | "photo_consent"
         | "incident_acknowledged" => Writers::Guardian,
         "seen" | "lessons_absent" | "lessons_end" | "taken_in" | "marked" | "released"
         | "corrected" | "head_counted" | "covered" | "handed_over" | "groups_merged"
@@ -118,9 +121,8 @@ pub fn writers(kind: &str) -> Option<Writers> {
         "incident_written" | "incident_photo" | "check_made" | "fault_closed" | "fault_photo"
         | "fault_photo_struck" | "sheet_kept" | "sheet_struck" => Writers::Staff,
         "incident_step" | "incident_struck" | "symptoms_checked" => Writers::Teacher,
-        "activity_logged" | "activity_struck" | "outing_left" | "outing_counted" => {
-            Writers::Teacher
-        }
+        "activity_logged" | "activity_photo" | "activity_struck" | "outing_left"
+        | "outing_counted" => Writers::Teacher,
         "early_leave_issued" | "early_leave_withdrawn" => Writers::Teacher,
         "concern_reported" | "concern_closed" => Writers::Protector,
         "pin_set" => Writers::StaffAlone,
@@ -391,6 +393,10 @@ impl Scene<'_> {
                 let photo = self.dice.percent(50).then(|| PhotoHash(self.dice.bytes()));
                 of(subject, &PortraitSet { photo, version: 1 })
             }
+            "photo_consent" => {
+                let given = self.dice.percent(70);
+                of(subject, &PhotoConsent { version: PHOTO_TEXT, given })
+            }
             "pass_issued" => {
                 let (from, until) = (Minute::hm(15, 0)?, Minute::hm(18, 0)?);
                 of(subject, &PassIssued { day, from, until, name, relation })
@@ -517,7 +523,7 @@ impl Scene<'_> {
                 answering(of(Subject::Child(entry.child?), &body), [entry.id])
             }
             "head_counted" | "covered" | "handed_over" | "groups_merged" | "activity_logged"
-            | "activity_struck" | "outing_left" | "outing_counted" => {
+            | "activity_photo" | "activity_struck" | "outing_left" | "outing_counted" => {
                 return self.of_group(kind);
             }
             "day_changed" => {
@@ -826,9 +832,16 @@ impl Scene<'_> {
                 };
                 answering(of(subject, &body), corrects)
             }
+            "activity_photo" => {
+                let activity = self.hears(&["activity_logged"])?.id;
+                let shown = children.iter().take(2).copied().collect();
+                let photo = PhotoHash(self.dice.bytes());
+                let body = ActivityPhoto { day, activity, children, shown, photo };
+                answering(of(subject, &body), [activity])
+            }
             "activity_struck" => {
                 // Also an entry of another group: it strikes nothing there.
-                let kinds = ["activity_logged", "outing_left", "outing_counted"];
+                let kinds = ["activity_logged", "activity_photo", "outing_left", "outing_counted"];
                 let original = self.hears(&kinds)?.id;
                 let body = ActivityStruck { day, original, children, reason: "点错了".into() };
                 answering(of(subject, &body), [original])

@@ -27,6 +27,30 @@ words! {
     incident_photo_private: "这一步的照片家长看不到。", "The family does not see photos of this step.";
     incident_photo_line: "照片 {0}", "Photo {0}";
 
+    // Of an activity
+    act_photo_consent: "活动照片的同意", "Consent to photos of activities";
+    album_photo: "照片", "Photo";
+    album_photo_hint: "每一条最多 4 张。当天值班的教职工看得到。拍摄地点等信息不会保留。", "Up to four for each entry. Staff of the day see it. Where it was taken is not kept.";
+    album_who: "照片上有谁（每个看得清的孩子都要点）", "Who is on it (tick every child who can be made out)";
+    album_nobody: "没有孩子", "no child";
+    album_no_consent: "家长没有同意", "no consent";
+    album_need_who: "请先点照片上的孩子；没有拍到孩子，就点「没有孩子」。", "Please tick the children first, or 'no child'.";
+    album_all_agree: "小组里孩子的家长看得到这张照片。", "The families of this group see the photo.";
+    album_some_not: "其中 {0} 位孩子的家长没有同意：这张照片只有教职工看得到。", "No consent for {0} of them: staff alone see this photo.";
+    album_for_families: "家长看得到", "for families";
+    album_for_staff: "只有教职工看得到", "for staff alone";
+    album_title: "活动照片", "Photos of activities";
+    album_note: "老师拍下活动时，孩子可能在照片里。您同意后，同一小组的家长能看到有您孩子的照片；只要照片上有一个孩子的家长没有同意，就谁家都看不到，只留给当天的教职工。可以不同意，孩子照样参加活动；随时可以撤回，撤回后各家都不再看到。", "When staff photograph an activity, your child may be on it. If you agree, the families of the same group see photos with your child; as long as for one child on a photo there is no consent, no family sees it, and it stays with the staff of the day. You may refuse, and your child takes part all the same; you may take it back at any time, and no family sees them any more.";
+    album_holds: "已同意。可以随时撤回。", "Agreed. You may take it back at any time.";
+    album_other_no: "您已同意，另一位家长没有同意：照片只留给教职工。", "You agreed, the other guardian does not: photos stay with staff.";
+    album_refused: "您没有同意：照片只留给教职工。可以随时改变主意。", "You do not agree: photos stay with staff. You may change your mind at any time.";
+    album_not_answered: "还没有同意：照片只留给教职工。同意与不同意都可以。", "Not agreed so far: photos stay with staff. Either answer is fine.";
+    album_agree: "同意家长看到活动照片", "Agree to photos of activities";
+    album_refuse: "不同意家长看到活动照片", "Do not agree to photos of activities";
+    album_take_back: "撤回活动照片的同意", "Take back the consent to photos of activities";
+    album_said_given: "已登记：同意家长看到活动照片。", "Recorded: agreed to photos of activities.";
+    album_said_refused: "已登记：不同意家长看到活动照片。", "Recorded: no consent to photos of activities.";
+
     // Of a sheet of paper
     act_sheet: "纸质登记表的照片", "Photo of a paper list";
     sheet_photo: "整张拍清楚", "The whole sheet, in focus";

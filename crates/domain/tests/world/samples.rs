@@ -4,7 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use yuanliu_domain::act::{Act, Subject, to_base64};
-use yuanliu_domain::activity::{ActivityLogged, ActivityStruck, Tag};
+use yuanliu_domain::activity::{
+    ActivityLogged, ActivityPhoto, ActivityStruck, PHOTO_TEXT, PhotoConsent, Tag,
+};
 use yuanliu_domain::call::{self, Called, Whom};
 use yuanliu_domain::card::{CardCancelled, CardIssued};
 use yuanliu_domain::case::{CaseClosed, CaseKind, CaseOpened};
@@ -473,7 +475,13 @@ pub fn on_the_way(outing: ActId, stage: Stage, heads: Heads) -> OutingCounted {
     OutingCounted { day: day(), outing, stage, destination: "普陀大学堂".into(), heads }
 }
 
-/// The log of a group, and an outing.
+/// A photo of this activity on which one child can be seen.
+pub fn depicts(activity: ActId) -> ActivityPhoto {
+    let children = reading().children;
+    ActivityPhoto { day: day(), activity, children, shown: vec![CHILD], photo: face() }
+}
+
+/// The log of a group, an outing, and a photo with a consent to it.
 fn of_activities() -> Vec<Act> {
     let group = Subject::Group(GROUP);
     let log = act(90, TEACHER, group, &reading());
@@ -487,7 +495,9 @@ fn of_activities() -> Vec<Act> {
     let left = act(92, TEACHER, group, &outing());
     let back = on_the_way(left.id, Stage::Returned, heads(1, "一位由妈妈在基地接走"));
     let back = answering(act(93, TEACHER, group, &back), left.id);
-    vec![log, struck, left, back]
+    let photo = answering(act(94, TEACHER, group, &depicts(log.id)), log.id);
+    let agrees = PhotoConsent { version: PHOTO_TEXT, given: true };
+    vec![log, struck, left, back, photo, act(97, MOTHER, Subject::Child(CHILD), &agrees)]
 }
 
 pub fn answering(mut act: Act, original: ActId) -> Act {

@@ -213,7 +213,7 @@ pub const CLASSES: [Class; 28] = [
         purpose: "证明（个保法 14、29、31）/ proof (PIPL 14, 29, 31)",
         sees: "家长、学校工作小组 / family, office",
         term: None,
-        kinds: &["consented"],
+        kinds: &["consented", "photo_consents"],
     },
     Class {
         zh: "照片",

@@ -1,5 +1,6 @@
 mod account;
 mod activities;
+mod album;
 mod concerns;
 mod described;
 mod devices;

@@ -22,7 +22,7 @@ use super::super::scrub::{Scrub, Scrubbed};
 use super::super::{Erased, Result, StoreError};
 use super::db::{self, ColumnOf, Db, params};
 use super::expunge::{self, Order};
-use super::rows;
+use super::{photos, rows};
 
 /// Erases, inside the writer's transaction.
 pub fn erase(
@@ -34,11 +34,19 @@ pub fn erase(
 ) -> Result<Erased> {
     let family = Family::of(db, space, child)?;
     let ids = [child.0].into_iter().chain(family.guardians.iter().map(|person| person.0));
-    let scrub = Scrub::of(ids.clone());
-    let entries = entries(db, space, &scrub)?;
+    // Nothing is taken out of a picture: one on which the child is goes whole.
+    let pictures = photos::depicting(db, space, child)?;
+    let pictures: Vec<Uuid> = pictures.into_iter().map(|named| named.shows).collect();
+    let mut entries = entries(db, space, &Scrub::of(ids.clone()))?;
     if entries.is_empty() {
         return Err(StoreError::NoSuchChild);
     }
+    for picture in &pictures {
+        let version = "SELECT first_version FROM act WHERE space_id = ?1 AND act_id = ?2";
+        let version: i64 = db.query_row(version, params![space.0, *picture], |row| row.get(0))?;
+        entries.insert(version as u64);
+    }
+    let scrub = Scrub::of(ids.chain(pictures));
     let order = Order { entries, scrub, why: Why::Request, at };
     let expunged = expunge::expunge(db, space, &order)?;
     let mark = erased::mark(space, child);

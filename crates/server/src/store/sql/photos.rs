@@ -1,6 +1,8 @@
 //! Photos in the database. A photo is kept and its `photo` rows written in one
 //! transaction; the ledger lets go of it with the last of them.
 
+mod consents;
+
 use std::collections::BTreeSet;
 
 use async_trait::async_trait;
@@ -22,6 +24,8 @@ use super::rows::{self, SqlSnapshot};
 use super::{Database, seals};
 use crate::photo::made_anew;
 use crate::scope;
+use consents::agreed;
+pub use consents::{depicting, follow};
 
 #[async_trait]
 impl Photos for Database {
@@ -100,15 +104,31 @@ fn wanted(
     Ok((missing && !naming(db, space, &named)?.is_empty()).then_some(named))
 }
 
-/// Audiences in which a row names it still.
+/// Audiences in which a row names it still, and which may have it: a family, when for each
+/// child on a photo of an activity somebody agrees.
 fn naming(db: &dyn Db, space: SpaceId, named: &Named) -> Result<BTreeSet<Audience>> {
     let mut naming = BTreeSet::new();
-    for key in &named.rows {
+    let agreed = agreed(db, space, named)?;
+    let may = |key: &&RowKey| agreed || !matches!(key.audience, Audience::Family(_));
+    for key in named.rows.iter().filter(may) {
         if rows::row(db, space.0, key)?.is_some_and(|body| named.is_in(key, &body)) {
             naming.insert(key.audience);
         }
     }
     Ok(naming)
+}
+
+/// The name of what is kept, if this picture is here.
+fn stored(db: &dyn Db, space: SpaceId, named: &Named) -> Result<Option<PhotoHash>> {
+    let stored = "SELECT stored FROM blob WHERE space_id = ?1 AND photo_id = ?2 AND hash = ?3";
+    let parameters = params![space.0, named.shows, named.hash.0];
+    let stored = db.prepare_cached(stored)?.query_row(parameters, |row| row.get(0)).optional()?;
+    Ok(stored.map(PhotoHash))
+}
+
+fn written(named: &Named, audience: Audience, stored: PhotoHash) -> (RowKey, Option<String>) {
+    let (key, photo) = named.row(audience, stored);
+    (key, Some(serde_json::to_string(&photo).expect("a row is plain data")))
 }
 
 fn is_here(db: &dyn Db, space: SpaceId, named: &Named) -> Result<bool> {
@@ -151,10 +171,8 @@ fn keep(
         at.0,
         bytes,
     ])?;
-    let row = Photo { child: named.child, hash: named.hash, stored };
-    let body = serde_json::to_string(&row).expect("a row is plain data");
     let audiences = naming(db, space, named)?;
-    let puts = audiences.iter().map(|audience| (named.key(*audience), Some(body.clone())));
+    let puts = audiences.iter().map(|audience| written(named, *audience, stored));
     let effect = Effect { puts: puts.collect() };
     let mut ledger = SqlLedger::new(db, space);
     let version = ledger.next_version()?;
@@ -173,21 +191,16 @@ fn seen(
     scope: &BTreeSet<Audience>,
     hash: PhotoHash,
 ) -> Result<(Option<ChildId>, Audience, Vec<u8>)> {
-    let mut all = db.prepare_cached(
-        "SELECT blob.bytes, journal.bytes FROM blob
-         JOIN act ON act.space_id = blob.space_id AND act.act_id = blob.act_id
-              AND act.verdict = 'applied'
-         JOIN journal ON journal.space_id = act.space_id AND journal.version = act.first_version
-         WHERE blob.space_id = ?1 AND blob.hash = ?2",
-    )?;
+    let mut all =
+        db.prepare_cached("SELECT photo_id, bytes FROM blob WHERE space_id = ?1 AND hash = ?2")?;
     let mut all = all.query(params![space.0, hash.0])?;
     while let Some(row) = all.next()? {
-        let act = act::from_bytes(&row.get::<_, Option<Vec<u8>>>(1)?.unwrap_or_default());
-        let Some(named) = act.ok().as_ref().and_then(Named::by) else { continue };
-        for key in named.rows.iter().filter(|key| scope.contains(&key.audience)) {
-            let names = rows.row(key)?.is_some_and(|body| named.is_in(key, &body));
-            if names && rows.row(&named.key(key.audience))?.is_some() {
-                return Ok((named.child, key.audience, row.get(0)?));
+        let shows: Uuid = row.get(0)?;
+        for audience in audiences(db, space.0, &shows.to_string())?.intersection(scope) {
+            let photo: Option<Photo> = rows.body(*audience, shows)?;
+            let Some(photo) = photo else { continue };
+            if photo.is_named(*audience, shows, |key| rows.row(key))? {
+                return Ok((photo.child, *audience, row.get(1)?));
             }
         }
     }

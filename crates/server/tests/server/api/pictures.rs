@@ -1,5 +1,5 @@
-//! Photos that are entries of their own: of an incident, of a fault. Who has them follows
-//! from the row that names them, and ends with it.
+//! Photos that are entries of their own: of an incident, of a fault, of a sheet. Who has
+//! them follows from the row that names them, and ends with it.
 
 use yuanliu_domain::act::Subject;
 use yuanliu_domain::audience::Audience;
@@ -63,7 +63,7 @@ async fn adds(
     id
 }
 
-async fn has(world: &World, user: &User, photo: &[u8]) -> bool {
+pub async fn has(world: &World, user: &User, photo: &[u8]) -> bool {
     let answer = user.looks_at(world, photo).await;
     let is = answer.status() == 200 && answer.bytes.starts_with(&[0xff, 0xd8, 0xff]);
     assert!(is || answer.problem() == "not_found");
@@ -155,7 +155,7 @@ async fn what_is_of_the_wrong_child_goes_from_the_family_and_stays_with_staff() 
     assert!(has(&world, &teacher, &late).await && !has(&world, &mother, &late).await);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_photo_of_a_fault_is_for_all_staff_and_for_no_family() {
     let world = World::new().await;
     let mut guard = world.staff(Role::Guard, "顾德福").await;

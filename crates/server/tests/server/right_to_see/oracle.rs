@@ -29,6 +29,11 @@ impl Person {
         self.cares() || self.roles.contains(&Role::ChildProtection)
     }
 
+    /// Staff who are not at the gate alone.
+    pub fn is_beyond_the_gate(&self) -> bool {
+        self.roles.iter().any(|role| !matches!(role, Role::Guardian | Role::Guard))
+    }
+
     fn leads(&self) -> bool {
         self.roles.iter().any(|role| matches!(role, Role::Leader | Role::Office))
     }

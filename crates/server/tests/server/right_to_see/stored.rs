@@ -9,9 +9,12 @@ use proptest::test_runner::TestRunner;
 use serde_json::json;
 use uuid::Uuid;
 use yuanliu_domain::act::{Subject, to_base64};
+use yuanliu_domain::activity::{
+    ActivityLogged, ActivityPhoto, PHOTO_TEXT, PhotoConsent, PhotoConsents,
+};
 use yuanliu_domain::check::{Area, CheckMade, Condition, FaultPhoto, Item};
 use yuanliu_domain::collector::CollectorNamed;
-use yuanliu_domain::id::{ActId, ChildId, PersonId, SpaceId};
+use yuanliu_domain::id::{ActId, ChildId, GroupId, PersonId, SpaceId};
 use yuanliu_domain::incident::IncidentPhoto;
 use yuanliu_domain::people::Staff;
 use yuanliu_domain::photo::PhotoHash;
@@ -46,6 +49,8 @@ struct District {
     acts: Vec<(usize, ActId, PersonId)>,
     /// Photos that were taken: of which school, who may have it, and the picture.
     photos: Vec<(usize, Shown, Vec<u8>)>,
+    /// What guardians say to photos of activities.
+    consents: [[PhotoConsents; CHILDREN]; 2],
     /// Leave notes that were applied: of which school, of which child, and by whom.
     notes: Vec<(usize, usize, ActId, PersonId)>,
     /// Acts that are concerns.
@@ -63,15 +68,22 @@ enum Shown {
     Reported(usize),
     /// A fault.
     Fault,
+    /// These two children at what their group did.
+    Did([usize; 2]),
 }
 
 impl Shown {
-    fn is_for(self, part: &Person) -> bool {
+    fn is_for(self, part: &Person, consents: &[PhotoConsents; CHILDREN]) -> bool {
         match self {
             Shown::Collector(child) => part.is_staff() || part.children.contains(&child),
             Shown::Hurt(child) => part.tends() || part.children.contains(&child),
             Shown::Reported(_) => part.tends(),
             Shown::Fault => part.is_staff(),
+            Shown::Did(children) => {
+                let agreed = children.iter().all(|child| consents[*child].holds());
+                let family = children.iter().any(|child| part.children.contains(child));
+                part.is_staff() || family && agreed
+            }
         }
     }
 }
@@ -114,6 +126,7 @@ impl District {
             class_of: [[0; CHILDREN]; 2],
             acts: vec![],
             photos: vec![],
+            consents: Default::default(),
             notes: vec![],
             concerns: BTreeSet::new(),
         };
@@ -250,6 +263,21 @@ impl District {
         }
     }
 
+    /// What a group of this child and the next one did, with a photo of both.
+    async fn logs(&mut self, s: usize, p: usize, c: usize) {
+        let (day, both) = (self.world.today(), [c, (c + 1) % CHILDREN]);
+        let group = Subject::Group(GroupId(Uuid::from_u128(0xb1)));
+        let children = both.map(|c| child(s, c)).to_vec();
+        let body =
+            ActivityLogged { children: children.clone(), ..pure::logged(s, c, child(s, c), day) };
+        let activity = self.answers((s, p), group, &body, &[]).await;
+        let photo = self.pictures();
+        let (shown, hash) = (children.clone(), PhotoHash::of(&photo));
+        let named = ActivityPhoto { day, activity, children, shown, photo: hash };
+        let act = self.answers((s, p), group, &named, &[activity]).await;
+        self.brings((s, p), act, Shown::Did(both), photo).await;
+    }
+
     async fn checks(&mut self, s: usize, p: usize) {
         let item = Item { item: "门".into(), found: Condition::Fault, words: "坏了".into() };
         let (day, place) = (self.world.today(), String::new());
@@ -313,6 +341,14 @@ impl District {
                 self.brings((s, p), act, Shown::Collector(c), photo).await;
             }
             Step::Hurts(p, c) if self.parts[s][p].is_staff() => self.hurts(s, p, c).await,
+            Step::Logs(p, c) if self.parts[s][p].is_beyond_the_gate() => self.logs(s, p, c).await,
+            Step::Consents(p, c) if self.parts[s][p].children.contains(&c) => {
+                // Mostly yes, now and then no.
+                let given = !self.acts.len().is_multiple_of(4);
+                let body = PhotoConsent { version: PHOTO_TEXT, given };
+                self.writes(s, p, c, &body).await;
+                self.consents[s][c].answers.insert(self.people[p].0, given);
+            }
             Step::Marks(p, _) if self.parts[s][p].is_staff() => self.checks(s, p).await,
             Step::Passes(p, c) if self.parts[s][p].children.contains(&c) => {
                 self.writes(s, p, c, &pure::pass(s, c, day)).await;
@@ -374,7 +410,7 @@ impl District {
             for s in 0..2 {
                 let answer = self.gets(p, &address(self.schools[s], PhotoHash::of(photo))).await;
                 let part = &self.parts[s][p];
-                let mine = *of == s && shown.is_for(part);
+                let mine = *of == s && shown.is_for(part, &self.consents[s]);
                 assert_eq!(answer.status() == 200, mine, "{shown:?} and {part:?}");
                 assert!(mine || answer.problem() == "not_found");
             }
