@@ -73,6 +73,41 @@ test('a fault that is found on a round without a network stands open until someb
   await expect(teacher.getByText('没有未处理的问题。')).toBeVisible({ timeout: 20_000 });
 });
 
+test('a photo that cannot be stored stays on the screen with the reason, and so does what was typed', async ({
+  page: leader,
+  server,
+}) => {
+  await signIn(leader, server, 'leader');
+  await open(leader, '/staff/checks/fire');
+  const item = leader.getByRole('group', { name: '灭火器在位、没有过期' });
+  await item.getByText('有问题', { exact: true }).click();
+  await leader.getByLabel('哪里有问题：灭火器在位、没有过期').fill(WORDS);
+  await leader.getByRole('button', { name: '登记检查' }).click();
+  await leader.getByRole('button', { name: '登记已处理' }).click();
+  await leader.getByLabel('怎么处理的').fill('已换新的灭火器');
+  await leader.getByText('添加照片', { exact: true }).last().click();
+  // The disk is full for a while, and the camera's file has 12 MB.
+  await leader.evaluate(() => {
+    const put = IDBObjectStore.prototype.put;
+    document.documentElement.dataset.full = 'full';
+    IDBObjectStore.prototype.put = function (...args) {
+      const full = this.name === 'acts' && document.documentElement.dataset.full;
+      if (full) throw new DOMException('full', 'QuotaExceededError');
+      return put.apply(this, args as [unknown]);
+    };
+  });
+  const large = Buffer.concat([await camera(leader), Buffer.alloc(12 * 1024 * 1024)]);
+  await takesPhoto(leader, large);
+  await expect(leader.getByText(/设备空间不足/).first()).toBeVisible();
+  await expect(leader.locator('.photo-preview')).toBeVisible();
+  await expect(leader.getByLabel('怎么处理的')).toHaveValue('已换新的灭火器');
+  await expectAccessible(leader);
+  await leader.evaluate(() => delete document.documentElement.dataset.full);
+  await leader.getByRole('button', { name: '存下照片' }).click();
+  await expectPicture(leader, '.face img');
+  await expect(leader.locator('.photo-preview')).toHaveCount(0);
+});
+
 test('a group is looked at in numbers, and the screen says what comes next', async ({ page: teacher, server }) => {
   await signIn(teacher, server, 'duty_teacher');
   await open(teacher, '/staff/checks');

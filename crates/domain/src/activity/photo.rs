@@ -23,8 +23,9 @@ use crate::school::on_group;
 /// The newest version of the text about photos of activities.
 pub const PHOTO_TEXT: u16 = 1;
 
-/// Photos of one entry, whoever took them; more are in the journal.
-const MOST_PHOTOS: usize = 20;
+/// Photos of one entry, whoever took them; more are in the journal. Each names its children,
+/// and the row travels with every change.
+const MOST_PHOTOS: usize = 8;
 
 /// Act: a guardian agrees, or does not, that families of its group see photos of activities
 /// on which the child is. Subject: the child. Without it the child takes part as before.
