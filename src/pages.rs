@@ -6,6 +6,7 @@ mod frame;
 pub mod gallery;
 pub mod office;
 pub mod pair;
+mod pictures;
 mod place;
 mod sent;
 mod settings;

@@ -12,7 +12,8 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use yuanliu_domain::audience::Audience;
 use yuanliu_domain::id::{ActId, SpaceId};
-use yuanliu_domain::photo::{self, Photo, PhotoHash};
+use yuanliu_domain::photo::{Named, Photo, PhotoHash};
+use yuanliu_domain::row::RowKey;
 use yuanliu_sync::outbox::{self, Kept, PhotoStage};
 use yuanliu_sync::photo::{PutPhoto, Routing};
 
@@ -253,13 +254,12 @@ fn gone(app: App, kept: &Kept) -> PhotoStage {
     let Some(space) = spaces.iter().find(|space| space.id == kept.space) else {
         return PhotoStage::Sent;
     };
-    let Some(child) = kept.act().and_then(|act| act.child().ok()) else { return PhotoStage::Sent };
+    let Some(named) = kept.act().and_then(Named::by) else { return PhotoStage::Sent };
     let here = space.replica.with_untracked(|replica| {
-        let there = |audience: Audience| {
-            replica.get::<Photo>(audience, kept.id).is_some()
-                || replica.get::<Photo>(audience, child).is_some()
-        };
-        photo::audiences(child).into_iter().any(there)
+        let there = |row: &RowKey| replica.get::<Photo>(row.audience, named.shows).is_some();
+        // Whoever reads none of its rows, as the gate, cannot know.
+        let mut rows = named.rows.iter().filter(|row| replica.view.whole(row.audience)).peekable();
+        rows.peek().is_none() || rows.any(there)
     });
     if here { PhotoStage::Sent } else { PhotoStage::Refused(LOST.into()) }
 }

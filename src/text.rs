@@ -112,6 +112,11 @@ pub fn act_name(kind: &str) -> &'static str {
         "incident_written" | "incident_step" | "incident_closed" | "incident_struck" => {
             words::act_incident
         }
+        "incident_photo" | "fault_photo" | "fault_photo_struck" | "activity_photo" => {
+            words::act_picture
+        }
+        "photo_consent" => words::act_photo_consent,
+        "sheet_kept" | "sheet_struck" => words::act_sheet,
         "incident_acknowledged" => words::act_incident_read,
         "activity_logged" | "activity_struck" => words::act_activity,
         "outing_left" | "outing_counted" => words::act_outing,

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
-import { everythingSent, taps } from '../fixtures/afternoon.ts';
+import { CHILD, everythingSent, taps } from '../fixtures/afternoon.ts';
 import { expectAccessible } from '../fixtures/axe.ts';
+import { camera, expectPicture, takesPhoto } from '../fixtures/photo.ts';
 import { expect, open, signIn, test } from '../fixtures/test.ts';
 import { keptOffline, offline, online } from '../fixtures/worker.ts';
 
@@ -80,13 +81,44 @@ test('homework comes first, then what the group did; the family reads it, and an
   await records(teacher);
   await expect(teacher.locator('.card s').filter({ hasText: '《夏洛的网》' })).toBeVisible();
   await expect(teacher.locator('.card .strong').filter({ hasText: '《草房子》' })).toBeVisible();
+
+  // A photo: who is on it comes first, and that no guardian has agreed is said before.
+  const read = teacher.locator('.card').filter({ hasText: '《草房子》' });
+  await read.getByText('添加照片', { exact: true }).click();
+  await expect(read.getByText(/^请先点照片上的孩子/)).toBeVisible();
+  await read.getByText(CHILD, { exact: true }).click();
+  await expect(read.getByText(/^其中 1 位孩子的家长没有同意/)).toBeVisible();
+  await takesPhoto(teacher, await camera(teacher), read);
+  await expectPicture(teacher, '.card .face img');
+  await expect(read.getByText(/张一鸣 · 只有教职工看得到/)).toBeVisible();
+  await expectAccessible(teacher);
   await online(teacher);
   await everythingSent(teacher);
 
   await expect(guardian.getByRole('heading', { name: '今天做了什么' })).toBeVisible({ timeout: 20_000 });
   await expect(guardian.getByText(/^15:\d\d 自主阅读：《草房子》 · 阅览室$/)).toBeVisible();
   await expect(guardian.getByText(/《夏洛的网》|补差补缺/)).toHaveCount(0);
+  await expect(guardian.locator('.face')).toHaveCount(0);
   await expectAccessible(guardian);
+
+  // Once a guardian agrees the family sees it, and no longer when that is taken back.
+  await guardian.getByRole('link', { name: /回执/ }).first().click();
+  await guardian.getByRole('link', { name: /孩子的资料/ }).click();
+  const data = new URL(guardian.url()).pathname;
+  await guardian.getByRole('button', { name: '同意家长看到活动照片', exact: true }).click();
+  await expect(guardian.getByText('已登记：同意家长看到活动照片。')).toBeVisible();
+  await expectAccessible(guardian);
+  await everythingSent(guardian);
+  await open(guardian, '/family');
+  await expectPicture(guardian, '.face img');
+  await expectAccessible(guardian);
+  await open(guardian, data);
+  await guardian.getByRole('button', { name: '撤回活动照片的同意' }).click();
+  await expect(guardian.getByText('已登记：不同意家长看到活动照片。')).toBeVisible();
+  await everythingSent(guardian);
+  await open(guardian, '/family');
+  await expect(guardian.getByText(/^15:\d\d 自主阅读：《草房子》 · 阅览室$/)).toBeVisible({ timeout: 20_000 });
+  await expect(guardian.locator('.face')).toHaveCount(0, { timeout: 20_000 });
 
   // An entry that should not be there is struck with a reason, and stays readable.
   await open(teacher, page);

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { CHILD, everythingSent, opensChild } from '../fixtures/afternoon.ts';
 import { expectAccessible } from '../fixtures/axe.ts';
+import { camera, expectPicture, takesPhoto } from '../fixtures/photo.ts';
 import { comes, pairedBy, types } from '../fixtures/tablet.ts';
 import { expect, open, signIn, test } from '../fixtures/test.ts';
 import { keptOffline, offline, online } from '../fixtures/worker.ts';
@@ -81,12 +82,33 @@ test('a child who fell is written down without a network, seen to, and its famil
   await teacher.getByLabel('联系了谁').selectOption({ label: '妈妈 陈静' });
   await teacher.getByRole('button', { name: '登记联系家长' }).click();
   await expect(teacher.getByText('家长还没有点「我已知晓」。')).toBeVisible();
+
+  // The knee, for the family too; a paper of the school's own step, for staff alone.
+  await teacher.getByText('添加照片', { exact: true }).click();
+  await expect(teacher.getByText('孩子的家长会看到这张照片', { exact: false })).toBeVisible();
+  await takesPhoto(teacher, await camera(teacher));
+  await expect(teacher.getByText('照片已存本机').first()).toBeVisible();
+  await expectPicture(teacher, '.face img');
+  await expect(teacher.getByText('照片还没有送到学校')).toBeVisible();
+  await teacher.getByLabel('照片拍的是').selectOption({ index: 2 });
+  await expect(teacher.getByText('这一步的照片家长看不到。')).toBeVisible();
+  await takesPhoto(teacher, await camera(teacher, '#222'));
+  await expect(teacher.locator('.face')).toHaveCount(2);
+  await expectAccessible(teacher);
+  // A third one is wrong, and taken back.
+  await takesPhoto(teacher, await camera(teacher, '#225'));
+  await expect(teacher.locator('.face')).toHaveCount(3);
+  await teacher.getByRole('button', { name: '撤销' }).click();
+  await expect(teacher.locator('.face')).toHaveCount(2);
+  await expect(teacher.getByText(/已拿掉（/)).toBeVisible();
   await online(teacher);
   await everythingSent(teacher);
 
   await expect(guardian.getByText(/一鸣 15:\d\d 在操场：擦伤或割伤/)).toBeVisible({ timeout: 20_000 });
   await expect(guardian.getByText(/现场处理：清洗，贴创可贴/)).toBeVisible({ timeout: 20_000 });
   await expect(guardian.getByText(NOTES)).toHaveCount(0);
+  await expectPicture(guardian, '.card .face img');
+  await expect(guardian.locator('.face')).toHaveCount(1);
   await expectAccessible(guardian);
   await guardian.getByRole('button', { name: '我已知晓' }).click();
   await expect(guardian.getByText(/^您 .* 已知晓。/)).toBeVisible();
@@ -122,6 +144,9 @@ test('an injury accident stands out for leader and office, goes on paper, and a 
   await teacher.getByRole('button', { name: '上报', exact: true }).click();
   await expect(teacher.getByText(/区里的系统还没有接通/)).toBeVisible();
   await teacher.getByRole('button', { name: '取消' }).click();
+  await teacher.getByText('添加照片', { exact: true }).click();
+  await takesPhoto(teacher, await camera(teacher));
+  await expectPicture(teacher, '.face img');
 
   await open(office, '/staff/leader');
   await expect(office.getByText('学生伤害事故，还在跟进')).toBeVisible({ timeout: 20_000 });
@@ -130,6 +155,7 @@ test('an injury accident stands out for leader and office, goes on paper, and a 
   await office.getByRole('link', { name: new RegExp(`学生伤害事故 · .*${CHILD}`) }).click({ timeout: 20_000 });
   await office.getByRole('link', { name: '打印登记表' }).click();
   await expect(office.getByRole('heading', { name: '学生伤害事故登记表' })).toBeVisible();
+  await expectPicture(office, '.paper img');
   await expectAccessible(office);
   await expect(office.getByText(/^内部资料/)).toHaveCount(0);
   await office.getByRole('button', { name: '加上内部内容' }).click();
@@ -139,6 +165,7 @@ test('an injury accident stands out for leader and office, goes on paper, and a 
   await office.emulateMedia({ media: 'screen' });
 
   await expect(guardian.getByText(/一鸣 15:\d\d 在走廊：头部受撞/)).toBeVisible({ timeout: 20_000 });
+  await expectPicture(guardian, '.card .face img');
   await teacher.getByText('有写错的？').click();
   await teacher.getByLabel('哪一条').selectOption({ label: '整份登记' });
   await teacher.getByLabel('为什么更正').fill('点错了孩子');
@@ -148,6 +175,7 @@ test('an injury accident stands out for leader and office, goes on paper, and a 
   // It may have been another child: of what happened the family reads nothing any more.
   await expect(guardian.getByText(/^15:\d\d 的一份登记写错了，已作废$/)).toBeVisible({ timeout: 20_000 });
   await expect(guardian.getByText(/头部受撞|走廊|跑步时摔倒/)).toHaveCount(0);
+  await expect(guardian.locator('.face')).toHaveCount(0);
   await expectAccessible(guardian);
   await open(office, '/office/attention');
   await expect(office.getByRole('link', { name: /学生伤害事故 · / })).toHaveCount(0, { timeout: 20_000 });

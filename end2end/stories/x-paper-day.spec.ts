@@ -1,6 +1,7 @@
 import { expectAccessible } from '../fixtures/axe.ts';
 import { CHILD, everythingSent, findChild, opensChild } from '../fixtures/afternoon.ts';
 import { digits, makesPass, opensPasses } from '../fixtures/passes.ts';
+import { camera, expectPicture } from '../fixtures/photo.ts';
 import { expect, open, signIn, test } from '../fixtures/test.ts';
 import { keptOffline, offline, online } from '../fixtures/worker.ts';
 
@@ -87,6 +88,12 @@ test('what stood on paper is entered later, with the time and whose sheet it was
   await teacher.getByLabel('实际是几点').fill('15:02');
   await teacher.getByLabel('按谁的纸质登记').selectOption({ label: '沈国华' });
   await expect(teacher.getByText('正在补记：接下来登记的，都记在 15:02。')).toBeVisible();
+  // The sheet itself, whole: the proof of what is copied from it.
+  await teacher.getByText('拍下沈国华的纸质登记表').click();
+  const sheet = { name: 'IMG_2042.jpg', mimeType: 'image/jpeg', buffer: await camera(teacher) };
+  await teacher.locator('.photo-input').last().setInputFiles(sheet);
+  await expect(teacher.getByText('照片已存本机').first()).toBeVisible();
+  await expectAccessible(teacher);
   await row.locator('.roll-tap').click();
   await expect(row.locator('.roll-tap')).toHaveAttribute('aria-pressed', 'true');
 
@@ -109,6 +116,18 @@ test('what stood on paper is entered later, with the time and whose sheet it was
   await online(teacher);
   const told = guardian.locator('.timeline li').filter({ hasText: '15:06' }).first();
   await expect(told).toContainText('沈国华的纸质登记', { timeout: 20_000 });
+
+  // The leader has it, and whoever photographed it does not any more.
+  await everythingSent(teacher);
+  const leader = await another();
+  await signIn(leader, server, 'leader');
+  await open(leader, '/staff/paper-day');
+  await expect(leader.getByText(/，沈国华的纸质登记表/)).toBeVisible({ timeout: 20_000 });
+  await expectPicture(leader, '.face img');
+  await expectAccessible(leader);
+  await open(teacher, '/staff/paper-day');
+  await expect(teacher.locator('.paper-list').first()).toBeVisible({ timeout: 20_000 });
+  await expect(teacher.getByRole('heading', { name: '拍下的纸质登记表' })).toHaveCount(0);
 });
 
 test('a round that was made before is written down with its own time', async ({ page: leader, server }) => {

@@ -1,5 +1,5 @@
-//! Choosing or taking a photo of one person: a square that is moved with a finger and
-//! made larger with a slider.
+//! Choosing or taking a photo: a square that is moved with a finger and made larger with a
+//! slider; of a sheet of paper the whole.
 
 use std::rc::Rc;
 
@@ -12,13 +12,20 @@ use super::icon::{Glyph, Icon};
 use super::notice::{Notice, NoticeTone};
 use crate::platform::picture::{self, Crop, MAX_ZOOM};
 
-/// A photo as it will be kept: small, square, without what the camera noted in it.
+/// A photo as it will be kept: small, without what the camera noted in it.
 #[derive(Clone)]
 pub struct Picture {
     /// A JPEG of at most 300 KB.
     pub bytes: Rc<[u8]>,
     /// Its address on this screen.
     pub url: String,
+}
+
+impl Picture {
+    fn of(bytes: Vec<u8>) -> Option<Picture> {
+        let url = picture::url_of(&bytes)?;
+        Some(Picture { bytes: bytes.into(), url })
+    }
 }
 
 /// What was picked, if anything. Its bytes are this page's alone.
@@ -55,6 +62,9 @@ const STEP: f64 = 0.05;
 /// Asks for a photo. Optional always: say so in the hint.
 #[component]
 pub fn PhotoPicker(
+    /// Takes the whole picture, as large as writing needs, and asks for no square.
+    #[prop(optional)]
+    whole: bool,
     /// The first part of the ids.
     #[prop(into)]
     id: String,
@@ -74,10 +84,15 @@ pub fn PhotoPicker(
         failed.set(false);
         spawn_local(async move {
             match picture::read(&file).await {
-                Ok(read) if read.width() > 0 && read.height() > 0 => {
-                    bitmap.try_set(Some(read));
+                Ok(read) if read.width() == 0 || read.height() == 0 => {
+                    failed.try_set(true);
                 }
-                _ => drop(failed.try_set(true)),
+                Ok(read) if whole => match picture::whole(&read).await.ok().and_then(Picture::of) {
+                    Some(picture) => drop(value.try_set(Some(picture))),
+                    None => drop(failed.try_set(true)),
+                },
+                Ok(read) => drop(bitmap.try_set(Some(read))),
+                Err(_) => drop(failed.try_set(true)),
             }
         });
     };
@@ -208,11 +223,7 @@ fn Cropping(
         let Some(canvas) = canvas.get_untracked().filter(|_| !busy.get_untracked()) else { return };
         busy.set(true);
         spawn_local(async move {
-            let written = picture::jpeg(&canvas).await.ok();
-            let picture = written.and_then(|bytes| {
-                let url = picture::url_of(&bytes)?;
-                Some(Picture { bytes: bytes.into(), url })
-            });
+            let picture = picture::jpeg(&canvas).await.ok().and_then(Picture::of);
             busy.try_set(false);
             if picture.is_some() {
                 value.try_set(picture);

@@ -1,5 +1,6 @@
 //! The family's screens: the day of each child, and what a guardian writes for it.
 
+mod album;
 mod card;
 mod cases;
 mod choice;

@@ -1,4 +1,5 @@
-//! Pictures on this device: a file that a person chose becomes a small square JPEG.
+//! Pictures on this device: a file that a person chose becomes a small JPEG, a square or, of
+//! a sheet of paper, the whole.
 //! What the canvas writes holds the picture alone: where and when it was taken, and
 //! by which camera, stays behind (EXIF).
 
@@ -82,6 +83,31 @@ pub fn draw(canvas: &HtmlCanvasElement, bitmap: &ImageBitmap, crop: Crop) -> Res
     context.draw_image_with_image_bitmap_and_sw_and_sh_and_dx_and_dy_and_dw_and_dh(
         bitmap, left, top, side, side, 0.0, 0.0, whole, whole,
     )
+}
+
+/// Longest side of a sheet of writing, and a smaller one where its file stays too large.
+const WRITING: [u32; 2] = [1600, 1100];
+
+/// The whole picture, as a JPEG of at most 300 KB in which writing can be read.
+pub async fn whole(bitmap: &ImageBitmap) -> Result<Vec<u8>, JsValue> {
+    let document = window().document().ok_or("no document here")?;
+    for most in WRITING {
+        let canvas: HtmlCanvasElement = document.create_element("canvas")?.unchecked_into();
+        let (width, height) = (f64::from(bitmap.width()), f64::from(bitmap.height()));
+        let scale = (f64::from(most) / width.max(height)).min(1.0);
+        canvas.set_width((width * scale).round().max(1.0) as u32);
+        canvas.set_height((height * scale).round().max(1.0) as u32);
+        let (wide, high) = (f64::from(canvas.width()), f64::from(canvas.height()));
+        let context = canvas.get_context("2d")?.ok_or("no canvas here")?;
+        let context: CanvasRenderingContext2d = context.unchecked_into();
+        context.set_fill_style_str("#fff");
+        context.fill_rect(0.0, 0.0, wide, high);
+        context.draw_image_with_image_bitmap_and_dw_and_dh(bitmap, 0.0, 0.0, wide, high)?;
+        if let Ok(bytes) = jpeg(&canvas).await {
+            return Ok(bytes);
+        }
+    }
+    Err("the picture stays too large".into())
 }
 
 /// What is on the canvas, as a JPEG of at most 300 KB.

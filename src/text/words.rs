@@ -33,6 +33,7 @@ mod paper;
 mod paper_day;
 mod passes;
 mod photos;
+mod pictures;
 mod protect;
 mod records;
 mod staff;
@@ -56,6 +57,7 @@ pub use paper::*;
 pub use paper_day::*;
 pub use passes::*;
 pub use photos::*;
+pub use pictures::*;
 pub use protect::*;
 pub use records::*;
 pub use staff::*;
@@ -278,6 +280,7 @@ mod tests {
             paper::ALL,
             paper_day::ALL,
             photos::ALL,
+            pictures::ALL,
             protect::ALL,
             records::ALL,
             staff::ALL,

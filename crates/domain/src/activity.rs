@@ -6,16 +6,20 @@
 //! act alone and a child that was elsewhere reads nothing of it (R8).
 
 mod kinds;
+mod photo;
 mod teaching;
 
 use serde::{Deserialize, Serialize};
 
 use crate::id::{ActId, ChildId, GroupId, PersonId};
 use crate::incident::Struck;
+use crate::photo::{PhotoHash, Pictured};
 use crate::row::Body;
 use crate::school::Activity;
 use crate::time::{Day, Stamp};
 pub(crate) use kinds::{family_keys, tell};
+pub(crate) use photo::only;
+pub use photo::{PHOTO_TEXT, PhotoConsent, PhotoConsents};
 pub use teaching::teaching;
 
 /// Entries of one group, or for one child, on one day in a row; more are in the journal.
@@ -80,13 +84,40 @@ impl ActivityLogged {
 pub struct ActivityStruck {
     /// The date.
     pub day: Day,
-    /// The act whose entry is wrong.
+    /// The act whose entry or photo is wrong.
     pub original: ActId,
     /// The children whom that act named: their families read the entry.
     #[serde(default)]
     pub children: Vec<ChildId>,
     /// Why, for staff alone.
     pub reason: String,
+}
+
+/// Act: a photo of an activity. Subject: the group. Staff of the day see it; the families of
+/// the group only while for every child on it a guardian agrees and none says no.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ActivityPhoto {
+    /// The date.
+    pub day: Day,
+    /// The act that logged the activity.
+    pub activity: ActId,
+    /// The children whom that act named: their families read the entry.
+    #[serde(default)]
+    pub children: Vec<ChildId>,
+    /// The children who can be seen on it.
+    #[serde(default)]
+    pub shown: Vec<ChildId>,
+    /// The photo; the picture itself follows the act.
+    pub photo: PhotoHash,
+}
+
+/// A photo of an activity, as staff see it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Depicted {
+    /// The photo.
+    pub photo: Pictured,
+    /// Who can be seen on it.
+    pub shown: Vec<ChildId>,
 }
 
 /// An entry of the log, as staff read it.
@@ -108,6 +139,9 @@ pub struct Logged {
     /// When it was written, if that is another time 补记.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub written: Option<Stamp>,
+    /// In the server's order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub photos: Vec<Depicted>,
     /// Why it no longer counts.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub struck: Option<Struck>,
@@ -186,6 +220,9 @@ pub struct Doing {
     pub by_name: String,
     /// When.
     pub at: Stamp,
+    /// Photos, of which a family sees those that have a [`crate::photo::Photo`] row.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub photos: Vec<Pictured>,
     /// The entry that says it is not so.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub struck: Option<ActId>,

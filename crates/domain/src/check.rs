@@ -8,10 +8,12 @@
 //! the one that holds, and the others stay beside it (R5).
 
 mod kinds;
+mod photo;
 
 use serde::{Deserialize, Serialize};
 
 use crate::id::{ActId, PersonId};
+use crate::photo::{PhotoHash, Pictured};
 use crate::row::Body;
 use crate::time::{Day, Stamp};
 
@@ -113,6 +115,38 @@ pub struct FaultClosed {
     pub done_by: String,
 }
 
+/// Act: a photo of a fault, or of how it was mended. Subject: the school. It shows a place
+/// and no child.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FaultPhoto {
+    /// The act of the check that found it.
+    pub check: ActId,
+    /// Which item of that check, from 0.
+    pub item: u16,
+    /// The proof that it is mended.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub proof: bool,
+    /// The photo; the picture itself follows the act.
+    pub photo: PhotoHash,
+}
+
+/// Act: a photo of a fault is wrong. It stays readable and no longer counts (R5). Subject:
+/// the school.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FaultPhotoStruck {
+    /// The act of the check that found the fault.
+    pub check: ActId,
+    /// Which item of that check, from 0.
+    pub item: u16,
+    /// The act that added the photo.
+    pub original: ActId,
+    /// Whether the leader or the office says so: somebody else strikes their own alone.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub as_leader: bool,
+    /// Why.
+    pub reason: String,
+}
+
 /// Act: the children of a group were looked at. Subject: the group.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SymptomsChecked {
@@ -192,6 +226,12 @@ pub struct Fault {
     /// How it was seen to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mended: Option<Mended>,
+    /// How it looked when it was found, in the server's order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub photos: Vec<Pictured>,
+    /// How it looks mended.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub proofs: Vec<Pictured>,
 }
 
 impl Body for Fault {

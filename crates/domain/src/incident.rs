@@ -7,6 +7,7 @@
 //! witness, and none of the notes that are for staff.
 
 mod kinds;
+mod photo;
 
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -14,6 +15,7 @@ use uuid::Uuid;
 use crate::act::Act;
 use crate::audience::Audience;
 use crate::id::{ActId, ChildId, PersonId};
+use crate::photo::{PhotoHash, Pictured};
 use crate::row::{Body, RowKey};
 use crate::school::Named;
 use crate::time::{Day, Stamp};
@@ -165,6 +167,21 @@ pub struct IncidentStep {
     pub words: String,
 }
 
+/// Act: a photo of the hurt, of the place, or of what was done. Subject: the child. The
+/// family sees it where it reads the entry too.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct IncidentPhoto {
+    /// The incident's date.
+    pub day: Day,
+    /// The act that wrote it.
+    pub incident: ActId,
+    /// The step that it shows; none for the incident itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub entry: Option<ActId>,
+    /// The photo; the picture itself follows the act.
+    pub photo: PhotoHash,
+}
+
 /// Act: a guardian has read it. Not: agrees with it. Subject: the child.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct IncidentAcknowledged {
@@ -193,7 +210,7 @@ pub struct IncidentStruck {
     pub day: Day,
     /// The act that wrote it.
     pub incident: ActId,
-    /// The act whose entry is wrong; the incident itself when it is the same.
+    /// The act whose entry or photo is wrong; the incident itself when it is the same.
     pub original: ActId,
     /// Whether the leader or the office says so: somebody else strikes only what they
     /// wrote themselves.
@@ -294,6 +311,9 @@ pub struct Incident {
     /// In the server's order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub entries: Vec<Entry>,
+    /// In the server's order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub photos: Vec<Pictured>,
     /// Why it no longer counts.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub struck: Option<Struck>,
@@ -314,6 +334,7 @@ impl Incident {
             at: act.time(),
             written: act.happened.map(|_| act.at.best()),
             entries: vec![],
+            photos: vec![],
             struck: None,
         }
     }

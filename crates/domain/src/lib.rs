@@ -47,6 +47,7 @@ pub mod row;
 pub mod rules;
 pub mod school;
 pub mod seen;
+pub mod sheet;
 pub mod shown;
 pub mod signed;
 pub mod staying;

@@ -1,20 +1,27 @@
-//! Photos: of who may collect (P4) and, if a guardian agrees to it, of the child (T1).
+//! Photos: of who may collect (P4) and, if a guardian agrees to it, of the child (T1); of
+//! an incident (T8), of a fault and how it was mended (T9), of a
+//! sheet of paper (G6), of an activity (T7).
 //! An act names a photo by its hash and never waits for it; the photo follows, and
-//! only when the school has it is there a [`Photo`] row. Whoever has that row may
-//! read the photo; where the row goes, the photo goes.
+//! only when the school has it is there a [`Photo`] row. Whoever has that row, and beside
+//! it the row that names the photo, may read it; where the last such row goes, it goes.
+
+mod named;
+mod pictured;
 
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::act::{self, Act, Channel};
 use crate::audience::Audience;
-use crate::collector::CollectorNamed;
 use crate::id::{ActId, ChildId, PersonId};
 use crate::receipt;
 use crate::refusal::Refusal;
 use crate::rights::Rights;
 use crate::row::{Body, Desk, RowKey};
-use crate::rules::{self, Kind};
+use crate::rules::Kind;
+pub use named::Named;
+pub use pictured::{MOST_OF_AN_ENTRY, Pictured};
+pub(crate) use pictured::{add, strike};
 
 /// Largest photo on its way, after the device made it smaller.
 pub const MAX_PHOTO_BYTES: usize = 300 * 1024;
@@ -67,16 +74,31 @@ impl TryFrom<String> for PhotoHash {
     }
 }
 
-/// A photo that the school has; row of `Roll` and of `Family`, keyed by whom it shows:
-/// the collector, or the child. Written by the server alone, when the photo comes.
+/// A photo that the school has, keyed by what it shows: the act that named the collector,
+/// the child, or the act that added the photo to an entry. Row of each audience in which a
+/// row names it. Written by the server alone, when the photo comes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Photo {
-    /// Whose family it belongs to.
-    pub child: ChildId,
+    /// Whose family it belongs to; none when it is of no child.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub child: Option<ChildId>,
     /// As the act names it.
     pub hash: PhotoHash,
     /// As the school keeps it: made anew without anything that is not the picture.
     pub stored: PhotoHash,
+    /// The row of the same audience that names it, where that is another one than the
+    /// collectors or the portrait, with which its own row goes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub named_in: Option<NamedIn>,
+}
+
+/// A row, in the audience that is known.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NamedIn {
+    /// Its kind.
+    pub kind: String,
+    /// Its key.
+    pub key: String,
 }
 
 impl Body for Photo {
@@ -84,7 +106,7 @@ impl Body for Photo {
 }
 
 impl Photo {
-    /// Its rows.
+    /// The rows of a collector's photo, or of the child's own.
     pub fn keys(child: ChildId, shows: Uuid) -> [RowKey; 2] {
         audiences(child).map(|audience| RowKey::of::<Photo>(audience, shows))
     }
@@ -93,35 +115,6 @@ impl Photo {
 /// Who may see a child's photos: staff, and the family.
 pub fn audiences(child: ChildId) -> [Audience; 2] {
     [Audience::Roll, Audience::Family(child)]
-}
-
-/// The photo that an act names.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Named {
-    /// The collector, or the child itself.
-    pub shows: Uuid,
-    /// Whose family it belongs to.
-    pub child: ChildId,
-    /// Its name.
-    pub hash: PhotoHash,
-}
-
-impl Named {
-    /// The photo that this act names, if it names one.
-    pub fn by(act: &Act) -> Option<Named> {
-        let child = act.child().ok()?;
-        match act.kind.as_str() {
-            CollectorNamed::NAME => {
-                let hash = rules::body::<CollectorNamed>(act).ok()?.photo?;
-                Some(Named { shows: act.id.0, child, hash })
-            }
-            PortraitSet::NAME => {
-                let hash = rules::body::<PortraitSet>(act).ok()?.photo?;
-                Some(Named { shows: child.0, child, hash })
-            }
-            _ => None,
-        }
-    }
 }
 
 /// The child's photo as a guardian set it; row of `Roll` and of `Family`, keyed by

@@ -13,7 +13,7 @@ use crate::{
     activity, audience::Audience, call, card, case, check, child_day, choice, closing, collector,
     concern, consent, court, day_change, disagreement, early_leave, emergency, emergency_contact,
     group_day, hand_over, incident, leave, open_hours, outing, pass, people, photo, round, school,
-    seen, staying, struck, tablet, visitor, waiting,
+    seen, sheet, staying, struck, tablet, visitor, waiting,
 };
 
 /// A kind of act: the body's type with the check of form, the check of right
@@ -110,6 +110,7 @@ pub const FAMILY: &[Rule] = &[
     Rule::of::<disagreement::ObjectionWithdrawn>(),
     Rule::of::<incident::IncidentAcknowledged>(),
     Rule::of::<day_change::ChangeAnswered>(),
+    Rule::of::<activity::PhotoConsent>(),
 ];
 
 /// What a teacher's tablet writes besides: on behalf of a family (T12) it writes theirs.
@@ -168,12 +169,18 @@ pub const STAFF: &[Rule] = &[
     Rule::of::<struck::EntryStruck>(),
     Rule::of::<incident::IncidentWritten>(),
     Rule::of::<incident::IncidentStep>(),
+    Rule::of::<incident::IncidentPhoto>(),
     Rule::of::<incident::IncidentClosed>(),
     Rule::of::<incident::IncidentStruck>(),
     Rule::of::<check::CheckMade>(),
+    Rule::of::<check::FaultPhoto>(),
+    Rule::of::<check::FaultPhotoStruck>(),
     Rule::of::<check::FaultClosed>(),
     Rule::of::<check::SymptomsChecked>(),
+    Rule::of::<sheet::SheetKept>(),
+    Rule::of::<sheet::SheetStruck>(),
     Rule::of::<activity::ActivityLogged>(),
+    Rule::of::<activity::ActivityPhoto>(),
     Rule::of::<activity::ActivityStruck>(),
     Rule::of::<outing::OutingLeft>(),
     Rule::of::<outing::OutingCounted>(),
@@ -189,6 +196,7 @@ const OFFICE: &[Rule] = &[
     Rule::of::<disagreement::Objected>(),
     Rule::of::<disagreement::ObjectionWithdrawn>(),
     Rule::of::<incident::IncidentAcknowledged>(),
+    Rule::of::<activity::PhotoConsent>(),
     Rule::of::<school::SchoolSet>(),
     Rule::of::<people::ClassSet>(),
     Rule::of::<people::ChildSet>(),

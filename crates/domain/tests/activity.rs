@@ -5,15 +5,17 @@
 mod samples;
 mod world;
 
-use samples::{answering, heads, on_the_way, outing, reading};
+use samples::{answering, depicts, face, heads, on_the_way, outing, reading};
 use world::*;
 use yuanliu_domain::act::{Act, Subject};
 use yuanliu_domain::activity::{
-    Activities, ActivityLogged, ActivityStruck, Did, Doings, Flagged, teaching,
+    Activities, ActivityLogged, ActivityPhoto, ActivityStruck, Did, Doings, Flagged, PHOTO_TEXT,
+    PhotoConsent, PhotoConsents, teaching,
 };
 use yuanliu_domain::audience::Audience;
 use yuanliu_domain::id::{ActId, ChildId};
 use yuanliu_domain::outing::{OutingLeft, Outings, Stage};
+use yuanliu_domain::photo::Named;
 use yuanliu_domain::refusal::Refusal;
 use yuanliu_domain::rules;
 use yuanliu_domain::school::Activity;
@@ -149,4 +151,69 @@ fn form_and_right() {
     assert_eq!(check(&act(1, GUARD, GROUPS, &outing())), Err(Refusal::NotStaff));
     let nowhere = OutingLeft { destination: String::new(), ..outing() };
     assert_eq!(check(&act(1, TEACHER, GROUPS, &nowhere)), Err(Refusal::BadText));
+}
+
+#[test]
+fn a_photo_of_an_activity_is_named_to_staff_and_to_the_families_of_the_group() {
+    let mut rows = Rows::default();
+    let entry = logged(1, &reading());
+    rows.applies(&entry);
+    let photo =
+        |number, body: &ActivityPhoto| answering(act(number, TEACHER, GROUPS, body), entry.id);
+    let (first, both) = (
+        photo(2, &depicts(entry.id)),
+        photo(3, &ActivityPhoto { shown: vec![CHILD, OTHER_CHILD], ..depicts(entry.id) }),
+    );
+    rows.applies(&first);
+    rows.applies(&both);
+    let everybody = [Audience::Day(day()), Audience::Family(CHILD), Audience::Family(OTHER_CHILD)];
+    let named_in = |rows: &Rows, act: &Act| -> Vec<Audience> {
+        let named = Named::by(act).unwrap();
+        assert_eq!((named.shows, named.hash), (act.id.0, face()));
+        let names = |key: &&_| rows.0.get(*key).is_some_and(|body| named.is_in(key, body));
+        named.rows.iter().filter(names).map(|key| key.audience).collect()
+    };
+    assert_eq!(named_in(&rows, &first), everybody);
+    assert_eq!(named_in(&rows, &both), everybody);
+    let of = |act: &Act| Named::by(act).map(|named| (named.child, named.shown)).unwrap();
+    assert_eq!(of(&first), (Some(CHILD), vec![CHILD]));
+    assert_eq!(of(&both), (None, vec![CHILD, OTHER_CHILD]), "no one child's");
+    // What the family's row says of it names no child.
+    let told = serde_json::to_string(&doings(&rows, CHILD)).unwrap();
+    assert!(!told.contains(&OTHER_CHILD.to_string()) && !told.contains(&CHILD.to_string()));
+    // A wrong one goes from the families; with its entry the other one does.
+    rows.applies(&answering(strikes(4, first.id), first.id));
+    assert_eq!(named_in(&rows, &first), [Audience::Day(day())]);
+    assert_eq!(named_in(&rows, &both), everybody);
+    rows.applies(&strikes(5, entry.id));
+    assert_eq!(named_in(&rows, &both), [Audience::Day(day())]);
+}
+
+#[test]
+fn a_consent_holds_while_somebody_agrees_and_nobody_says_no() {
+    let mut rows = Rows::default();
+    let holds = |rows: &Rows| {
+        [Audience::Roll, Audience::Family(CHILD)].map(|audience| {
+            rows.get::<PhotoConsents>(audience, CHILD).is_some_and(|consents| consents.holds())
+        })
+    };
+    let answers = |number, by, given| {
+        act(number, by, Subject::Child(CHILD), &PhotoConsent { version: PHOTO_TEXT, given })
+    };
+    assert_eq!(holds(&rows), [false; 2]);
+    for (number, by, given, held) in [
+        (1, MOTHER, true, true),
+        (2, FATHER, false, false),
+        (3, FATHER, true, true),
+        (4, MOTHER, false, false),
+    ] {
+        rows.applies(&answers(number, by, given));
+        assert_eq!(holds(&rows), [held; 2], "{number}");
+    }
+    let check = |act: &Act| rules::check(&rules::all(), act, &rights(act.actor));
+    assert_eq!(check(&answers(5, MOTHER, true)), Ok(()));
+    assert_eq!(check(&answers(5, TEACHER, true)), Err(Refusal::NotYourChild));
+    let twice = ActivityPhoto { shown: vec![CHILD, CHILD], ..depicts(logged(1, &reading()).id) };
+    let twice = answering(act(6, TEACHER, GROUPS, &twice), logged(1, &reading()).id);
+    assert_eq!(check(&twice), Err(Refusal::BadBody));
 }

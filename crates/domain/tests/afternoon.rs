@@ -19,9 +19,10 @@ use yuanliu_domain::court::{Bars, CourtPaper, CourtPapers};
 use yuanliu_domain::disagreement::{About, DisagreementSettled, Outcome, Unsettled};
 use yuanliu_domain::expected::{Because, ChildFrame, DayFrame, Expected, expected};
 use yuanliu_domain::leave::{Absences, LeaveNote, LeaveWithdrawn};
-use yuanliu_domain::photo::{self, Photo, PhotoHash, Portrait, PortraitSet};
+use yuanliu_domain::photo::{self, PhotoHash, Portrait, PortraitSet};
 use yuanliu_domain::receipt::Receipt;
 use yuanliu_domain::refusal::Refusal;
+use yuanliu_domain::row::RowKey;
 use yuanliu_domain::rules::{all, check};
 use yuanliu_domain::school::{Block, DayChanged, School, Scope};
 use yuanliu_domain::seen::Seen;
@@ -348,8 +349,10 @@ fn a_day_change_and_an_absence_count_and_taken_in_counts_before_both() {
 /// As the server writes it when the picture of an act has come.
 fn arrives(rows: &mut Rows, act: &Act) {
     let named = photo::Named::by(act).expect("an act that names a photo");
-    let photo = Photo { child: named.child, hash: named.hash, stored: named.hash };
-    for key in Photo::keys(named.child, named.shows) {
+    let names = |key: &&RowKey| rows.0.get(*key).is_some_and(|body| named.is_in(key, body));
+    let audiences: Vec<Audience> = named.rows.iter().filter(names).map(|k| k.audience).collect();
+    for audience in audiences {
+        let (key, photo) = named.row(audience, named.hash);
         rows.0.insert(key, serde_json::to_string(&photo).unwrap());
     }
 }

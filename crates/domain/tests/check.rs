@@ -4,13 +4,16 @@
 mod samples;
 mod world;
 
-use samples::{answering, fire_check, item, looked};
+use samples::{answering, face, fault_photo, fire_check, item, looked};
 use world::*;
 use yuanliu_domain::act::{Act, Subject};
 use yuanliu_domain::audience::Audience;
 use yuanliu_domain::check::{
-    Area, CheckMade, Checks, Condition, Fault, FaultClosed, Symptoms, fault_key, of_fault_key,
+    Area, CheckMade, Checks, Condition, Fault, FaultClosed, FaultPhotoStruck, Symptoms, fault_key,
+    of_fault_key,
 };
+use yuanliu_domain::id::{ActId, PersonId};
+use yuanliu_domain::photo::{Named, Pictured};
 use yuanliu_domain::refusal::Refusal;
 use yuanliu_domain::rules;
 
@@ -102,4 +105,56 @@ fn form_and_right() {
     let key = fault_key(made(1).id, 7);
     assert_eq!(of_fault_key(&key), Some((made(1).id, 7)));
     assert_eq!(of_fault_key("nothing"), None);
+}
+
+fn pictured(number: u64, proof: bool) -> Act {
+    let photo = act(number, TEACHER, Subject::School, &fault_photo(made(1).id, proof));
+    answering(photo, made(1).id)
+}
+
+fn strikes(number: u64, by: PersonId, original: ActId, as_leader: bool) -> Act {
+    let (check, reason) = (made(1).id, "照片拍错了".into());
+    let body = FaultPhotoStruck { check, item: 1, original, as_leader, reason };
+    answering(answering(act(number, by, Subject::School, &body), check), original)
+}
+
+#[test]
+fn a_fault_has_photos_of_before_and_after_and_a_wrong_one_no_longer_counts() {
+    let mut rows = Rows::default();
+    let (before, after) = (pictured(2, false), pictured(3, true));
+    rows.applies(&made(1));
+    rows.applies(&before);
+    rows.applies(&closes(4, 1, "已换新的灭火器"));
+    rows.applies(&after);
+    let fault =
+        |rows: &Rows| -> Fault { rows.get(Audience::Roll, fault_key(made(1).id, 1)).unwrap() };
+    let acts = |photos: &[Pictured]| photos.iter().map(|photo| photo.act).collect::<Vec<_>>();
+    let both = fault(&rows);
+    assert_eq!((acts(&both.photos), acts(&both.proofs)), (vec![before.id], vec![after.id]));
+    for photo in [&before, &after] {
+        let named = Named::by(photo).unwrap();
+        assert_eq!((named.shows, named.child, named.hash), (photo.id.0, None, face()));
+        let [key] = named.rows.as_slice() else { panic!("one row") };
+        assert!(key.audience == Audience::Roll && named.is_in(key, &rows.0[key]));
+    }
+    rows.applies(&strikes(5, GUARD, after.id, false));
+    assert_eq!(fault(&rows).proofs[0].struck, None, "somebody else took it");
+    rows.applies(&strikes(6, OFFICE, after.id, true));
+    let struck = fault(&rows).proofs[0].struck.clone().unwrap();
+    assert_eq!(struck.reason, "照片拍错了");
+    assert_eq!(fault(&rows).photos[0].struck, None);
+    // No other row knows of it.
+    assert_eq!(rows.0.len(), 2);
+}
+
+#[test]
+fn photos_of_faults_are_for_staff_and_answer_their_check() {
+    let check = |act: &Act| rules::check(&rules::all(), act, &rights(act.actor));
+    assert_eq!(check(&pictured(2, false)), Ok(()));
+    let loose = act(2, TEACHER, Subject::School, &fault_photo(made(1).id, false));
+    assert_eq!(check(&loose), Err(Refusal::BadBody));
+    let family =
+        answering(act(2, MOTHER, Subject::School, &fault_photo(made(1).id, false)), made(1).id);
+    assert_eq!(check(&family), Err(Refusal::NotStaff));
+    assert_eq!(check(&strikes(3, GUARD, pictured(2, false).id, true)), Err(Refusal::NotLeader));
 }

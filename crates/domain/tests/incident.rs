@@ -4,7 +4,7 @@
 mod samples;
 mod world;
 
-use samples::{answering, hurt, step};
+use samples::{answering, face, hurt, hurt_photo, step};
 use world::*;
 use yuanliu_domain::act::{Act, Subject};
 use yuanliu_domain::audience::Audience;
@@ -12,6 +12,7 @@ use yuanliu_domain::id::{ActId, PersonId};
 use yuanliu_domain::incident::{
     Incident, IncidentAcknowledged, IncidentClosed, IncidentStruck, IncidentWritten, Step, What,
 };
+use yuanliu_domain::photo::Named as NamedPhoto;
 use yuanliu_domain::refusal::Refusal;
 use yuanliu_domain::rules::{self, Kind};
 use yuanliu_domain::school::Named;
@@ -211,4 +212,74 @@ fn form_and_right() {
     let read = IncidentAcknowledged { day: day(), incident };
     assert_eq!(check(&answers(2, TEACHER, &read)), Err(Refusal::NotYourChild));
     assert_eq!(check(&strikes(2, TEACHER, incident, true)), Err(Refusal::NotLeader));
+}
+
+fn photo(number: u64, by: PersonId, entry: Option<ActId>) -> Act {
+    let photo = answers(number, by, &hurt_photo(written().id, entry));
+    entry.into_iter().fold(photo, answering)
+}
+
+/// The audiences in which a row names the photo of this act.
+fn named_in(rows: &Rows, photo: &Act) -> Vec<Audience> {
+    let named = NamedPhoto::by(photo).unwrap();
+    assert_eq!((named.shows, named.child, named.hash), (photo.id.0, Some(CHILD), face()));
+    let names = |key: &&_| rows.0.get(*key).is_some_and(|body| named.is_in(key, body));
+    named.rows.iter().filter(names).map(|key| key.audience).collect()
+}
+
+#[test]
+fn a_photo_is_the_familys_where_it_reads_the_entry_and_until_somebody_says_it_is_wrong() {
+    let (staff, family) = ([Audience::Incidents(day()), Audience::Leader], Audience::Family(CHILD));
+    let everybody = [staff[0], staff[1], family];
+    let mut rows = Rows::default();
+    rows.applies(&written());
+    let incident = written().id;
+    let aid = answers(2, TEACHER, &step(incident, Step::FirstAid, "清洗"));
+    let report = answers(3, TEACHER, &step(incident, Step::Reported, "教育局李老师"));
+    rows.applies(&aid);
+    rows.applies(&report);
+    let (knee, bandage) = (photo(4, GUARD, None), photo(5, TEACHER, Some(aid.id)));
+    let paper = photo(6, TEACHER, Some(report.id));
+    for act in [&knee, &bandage, &paper, &knee] {
+        rows.applies(act);
+    }
+    assert_eq!(named_in(&rows, &knee), everybody);
+    assert_eq!(named_in(&rows, &bandage), everybody);
+    assert_eq!(named_in(&rows, &paper), staff, "what the school reported is its own");
+    let [duty, _, seen] = all(&rows);
+    assert_eq!((duty.photos.len(), seen.photos.len()), (3, 2));
+    assert_eq!(duty.pictures(Some(aid.id)).count(), 1);
+
+    // Only its author or a leader says that it is wrong; staff still have it (R5).
+    rows.applies(&strikes(7, TEACHER, knee.id, false));
+    assert_eq!(named_in(&rows, &knee), everybody, "the guard took it");
+    rows.applies(&strikes(8, OFFICE, knee.id, true));
+    assert_eq!(named_in(&rows, &knee), staff);
+    let [duty, ..] = all(&rows);
+    assert_eq!((duty.photos.len(), duty.pictures(None).count()), (3, 0));
+    // With its entry, and with the whole, it goes from the family.
+    rows.applies(&strikes(9, TEACHER, aid.id, false));
+    assert_eq!(named_in(&rows, &bandage), staff);
+    rows.applies(&strikes(10, TEACHER, incident, false));
+    let late = photo(11, TEACHER, None);
+    rows.applies(&late);
+    assert_eq!(named_in(&rows, &late), staff, "it may be about another family's child");
+    all(&rows);
+}
+
+#[test]
+fn a_photo_answers_the_incident_and_the_entry_that_it_shows() {
+    let check = |act: &Act| rules::check(&rules::all(), act, &rights(act.actor));
+    let entry = answers(2, TEACHER, &step(written().id, Step::FirstAid, "清洗")).id;
+    assert_eq!(check(&photo(3, GUARD, Some(entry))), Ok(()));
+    let loose = answers(3, TEACHER, &hurt_photo(written().id, Some(entry)));
+    assert_eq!(check(&loose), Err(Refusal::BadBody));
+    assert_eq!(check(&photo(3, MOTHER, None)), Err(Refusal::NotStaff));
+    // However many are taken, the row stays within its bounds.
+    let mut rows = Rows::default();
+    rows.applies(&written());
+    for number in 100..160 {
+        rows.applies(&photo(number, TEACHER, None));
+    }
+    assert_eq!(row(&rows, Audience::Leader).photos.len(), 40);
 }

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use std::io::{Cursor, Write as _};
 
 use serde_json::{Value, json};
-use yuanliu_domain::activity::{Did, Doing, Doings};
+use yuanliu_domain::activity::{Did, Doing, Doings, PhotoConsents};
 use yuanliu_domain::call::{CallsTold, Told};
 use yuanliu_domain::case::Case;
 use yuanliu_domain::child_day::{ChildDay, Entry, What};
@@ -97,7 +97,7 @@ fn page(rows: &[WireRow], readers: &Readers, now: Stamp) -> String {
         of("受伤或不适 / Hurt or unwell", all(rows, hurt)),
         of("写过的和回执 / What was written, with receipts", all(rows, receipts)),
         of("待核实事项 / Open and closed cases", all(rows, cases)),
-        of("知情同意 / Consent", all(rows, consents)),
+        of("知情同意 / Consent", [all(rows, consents), all(rows, album)].concat()),
         of("其他 / Other", others(rows)),
         of("谁看过 / Who looked", looked(readers)),
     ];
@@ -208,7 +208,22 @@ fn photos(rows: &[WireRow]) -> Lines {
         .map(|one| line(format!("{} {}", one.relation, one.name), file(&one.id.to_string())));
     let child = rows.iter().filter(|row| row.kind == Portrait::KIND);
     let child = child.map(|row| line("孩子 / The child", file(&row.key)));
-    collectors.chain(child).collect()
+    let hurt = rows.iter().filter_map(body::<Incident>).flat_map(|one| one.photos);
+    let hurt = hurt.map(|photo| {
+        let shown = format!("受伤或不适 / Hurt or unwell {}", when(photo.at));
+        line(shown, file(&photo.act.to_string()))
+    });
+    // Of activities those that show the child alone.
+    let own =
+        rows.iter().filter(|row| body::<Photo>(row).is_some_and(|photo| photo.child.is_some()));
+    let own: Vec<&str> = own.map(|row| row.key.as_str()).collect();
+    let did = rows.iter().filter_map(body::<Doings>).flat_map(|doings| doings.list);
+    let did =
+        did.flat_map(|doing| doing.photos).filter(|p| own.contains(&p.act.to_string().as_str()));
+    let did = did.map(|photo| {
+        line(format!("活动 / Activity {}", when(photo.at)), file(&photo.act.to_string()))
+    });
+    collectors.chain(child).chain(hurt).chain(did).collect()
 }
 
 fn absences(absences: Absences) -> Lines {
@@ -362,6 +377,13 @@ fn consents(one: Consented) -> Lines {
     vec![line(when(one.at), format!("{answer} · v{} · {}", one.version, one.by_name))]
 }
 
+/// What the guardians say to photos of activities; whose answer it is, the receipt says.
+fn album(consents: PhotoConsents) -> Lines {
+    let answer = |given: &bool| if *given { "同意 / given" } else { "不同意 / refused" };
+    let one = |given| line("活动照片 / photos of activities", answer(given));
+    consents.answers.values().map(one).collect()
+}
+
 fn others(rows: &[WireRow]) -> Lines {
     let known = [
         Child::KIND,
@@ -376,6 +398,7 @@ fn others(rows: &[WireRow]) -> Lines {
         Receipt::KIND,
         Case::KIND,
         Consented::KIND,
+        PhotoConsents::KIND,
         Photo::KIND,
         Portrait::KIND,
         CallsTold::KIND,

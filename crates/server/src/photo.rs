@@ -19,6 +19,8 @@ use yuanliu_domain::photo::MAX_PHOTO_BYTES;
 const MAX_SIDE: u32 = 2048;
 /// Longest side that is kept: enough to compare a face at arm's length.
 const KEPT_SIDE: u32 = 720;
+/// The same of a sheet with forty lines of writing.
+const WRITING_SIDE: u32 = 1600;
 /// Memory of a decoder, in bytes.
 const MAX_ALLOC: u64 = 64 * 1024 * 1024;
 /// Tried in this order until the picture is small enough.
@@ -32,14 +34,16 @@ static ROOM: Semaphore = Semaphore::const_new(2);
 #[error("not a photo")]
 pub struct NotAPhoto;
 
-/// The picture alone, as a JPEG of at most 300 KB; beside the async threads.
-pub async fn made_anew(bytes: Vec<u8>) -> Result<Vec<u8>, NotAPhoto> {
+/// The picture alone, as a JPEG of at most 300 KB, larger when it is of writing; beside the
+/// async threads.
+pub async fn made_anew(bytes: Vec<u8>, writing: bool) -> Result<Vec<u8>, NotAPhoto> {
     let _room = ROOM.acquire().await.map_err(|_| NotAPhoto)?;
+    let side = if writing { WRITING_SIDE } else { KEPT_SIDE };
     // A decoder that falls over takes nobody with it.
-    tokio::task::spawn_blocking(move || anew(&bytes)).await.map_err(|_| NotAPhoto)?
+    tokio::task::spawn_blocking(move || remade(&bytes, side)).await.map_err(|_| NotAPhoto)?
 }
 
-fn anew(bytes: &[u8]) -> Result<Vec<u8>, NotAPhoto> {
+fn remade(bytes: &[u8], side: u32) -> Result<Vec<u8>, NotAPhoto> {
     if bytes.len() > MAX_PHOTO_BYTES || !bytes.starts_with(&[0xff, 0xd8, 0xff]) {
         return Err(NotAPhoto);
     }
@@ -54,10 +58,16 @@ fn anew(bytes: &[u8]) -> Result<Vec<u8>, NotAPhoto> {
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
     let mut picture = DynamicImage::from_decoder(decoder).map_err(|_| NotAPhoto)?;
     picture.apply_orientation(orientation);
-    if picture.width() > KEPT_SIDE || picture.height() > KEPT_SIDE {
-        picture = picture.thumbnail(KEPT_SIDE, KEPT_SIDE);
+    // What stays too large at any quality is made smaller.
+    for side in [side, side.min(KEPT_SIDE)] {
+        if picture.width() > side || picture.height() > side {
+            picture = picture.thumbnail(side, side);
+        }
+        if let Ok(bytes) = written(&picture.to_rgb8()) {
+            return Ok(bytes);
+        }
     }
-    written(&picture.into_rgb8())
+    Err(NotAPhoto)
 }
 
 /// A picture as a JPEG that is small enough to be kept.

@@ -60,6 +60,8 @@ pub const CLASSES: [Class; 13] = [
             "day_closed",
             "entry_struck",
             "change_answered",
+            "sheet_kept",
+            "sheet_struck",
         ],
         days: CLAIM,
     },
@@ -83,6 +85,7 @@ pub const CLASSES: [Class; 13] = [
         kinds: &[
             "incident_written",
             "incident_step",
+            "incident_photo",
             "incident_acknowledged",
             "incident_closed",
             "incident_struck",
@@ -92,13 +95,25 @@ pub const CLASSES: [Class; 13] = [
     Class {
         name: "checks",
         zh: "安全检查与健康观察",
-        kinds: &["check_made", "fault_closed", "symptoms_checked"],
+        kinds: &[
+            "check_made",
+            "fault_closed",
+            "fault_photo",
+            "fault_photo_struck",
+            "symptoms_checked",
+        ],
         days: CLAIM,
     },
     Class {
         name: "activities",
         zh: "活动记录与外出活动",
-        kinds: &["activity_logged", "activity_struck", "outing_left", "outing_counted"],
+        kinds: &[
+            "activity_logged",
+            "activity_photo",
+            "activity_struck",
+            "outing_left",
+            "outing_counted",
+        ],
         days: CLAIM,
     },
     Class {
@@ -140,6 +155,7 @@ pub const STANDING: &[&str] = &[
     "contact_withdrawn",
     "consent",
     "portrait_set",
+    "photo_consent",
     "tablet_set",
     "pin_set",
     "pin_locked",

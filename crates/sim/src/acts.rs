@@ -6,12 +6,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 use yuanliu_domain::act::{Channel, Informant, Subject, to_base64};
-use yuanliu_domain::activity::{ActivityLogged, ActivityStruck, Tag};
+use yuanliu_domain::activity::{
+    ActivityLogged, ActivityPhoto, ActivityStruck, PHOTO_TEXT, PhotoConsent, Tag,
+};
 use yuanliu_domain::audience::Audience;
 use yuanliu_domain::call::{self, Called, Whom};
 use yuanliu_domain::card::{CardCancelled, CardIssued};
 use yuanliu_domain::case::{Case, CaseClosed, CaseKind, CaseOpened};
-use yuanliu_domain::check::{Area, CheckMade, Condition, FaultClosed, Item, SymptomsChecked};
+use yuanliu_domain::check::{
+    Area, CheckMade, Condition, FaultClosed, FaultPhoto, FaultPhotoStruck, Item, SymptomsChecked,
+};
 use yuanliu_domain::child_day::*;
 use yuanliu_domain::choice::{Choose, ChooseDay};
 use yuanliu_domain::closing::DayClosed;
@@ -35,7 +39,8 @@ use yuanliu_domain::group_day::{Covered, HeadCounted};
 use yuanliu_domain::hand_over::{GroupsMerged, HandedOver};
 use yuanliu_domain::id::*;
 use yuanliu_domain::incident::{
-    IncidentAcknowledged, IncidentClosed, IncidentStep, IncidentStruck, IncidentWritten, Sort, Step,
+    IncidentAcknowledged, IncidentClosed, IncidentPhoto, IncidentStep, IncidentStruck,
+    IncidentWritten, Sort, Step,
 };
 use yuanliu_domain::leave::{LeaveNote, LeaveWithdrawn, Reason, Signature};
 use yuanliu_domain::open_hours::{Hours, On, OpenHours};
@@ -49,6 +54,7 @@ use yuanliu_domain::round::RoundMade;
 use yuanliu_domain::rules::Kind;
 use yuanliu_domain::school::*;
 use yuanliu_domain::seen::Seen;
+use yuanliu_domain::sheet::{SheetKept, SheetStruck};
 use yuanliu_domain::staying::StayingWith;
 use yuanliu_domain::struck::EntryStruck;
 use yuanliu_domain::tablet::{PinLocked, PinReopened, PinSet, Tablet, Verifier};
@@ -107,6 +113,7 @@ pub fn writers(kind: &str) -> Option<Writers> {
         | "portrait_set"
         | "objected"
         | "objection_withdrawn"
+        | "photo_consent"
         | "incident_acknowledged" => Writers::Guardian,
         "seen" | "lessons_absent" | "lessons_end" | "taken_in" | "marked" | "released"
         | "corrected" | "head_counted" | "covered" | "handed_over" | "groups_merged"
@@ -116,11 +123,11 @@ pub fn writers(kind: &str) -> Option<Writers> {
         "emergency_started" | "emergency_counted" | "visitor_in" | "visitor_out" => Writers::Staff,
         "emergency_ended" | "incident_closed" | "day_change_ended" => Writers::Leader,
         "waiting_point_set" | "open_hours_set" => Writers::Office,
-        "incident_written" | "check_made" | "fault_closed" => Writers::Staff,
+        "incident_written" | "incident_photo" | "check_made" | "fault_closed" | "fault_photo"
+        | "fault_photo_struck" | "sheet_kept" | "sheet_struck" => Writers::Staff,
         "incident_step" | "incident_struck" | "symptoms_checked" => Writers::Teacher,
-        "activity_logged" | "activity_struck" | "outing_left" | "outing_counted" => {
-            Writers::Teacher
-        }
+        "activity_logged" | "activity_photo" | "activity_struck" | "outing_left"
+        | "outing_counted" => Writers::Teacher,
         "early_leave_issued" | "early_leave_withdrawn" => Writers::Teacher,
         "concern_reported" | "concern_closed" => Writers::Protector,
         "pin_set" => Writers::StaffAlone,
@@ -406,6 +413,10 @@ impl Scene<'_> {
                 let photo = self.dice.percent(50).then(|| PhotoHash(self.dice.bytes()));
                 of(subject, &PortraitSet { photo, version: 1 })
             }
+            "photo_consent" => {
+                let given = self.dice.percent(70);
+                of(subject, &PhotoConsent { version: PHOTO_TEXT, given })
+            }
             "pass_issued" => {
                 let (from, until) = (Minute::hm(15, 0)?, Minute::hm(18, 0)?);
                 of(subject, &PassIssued { day, from, until, name, relation })
@@ -532,7 +543,7 @@ impl Scene<'_> {
                 answering(of(Subject::Child(entry.child?), &body), [entry.id])
             }
             "head_counted" | "covered" | "handed_over" | "groups_merged" | "activity_logged"
-            | "activity_struck" | "outing_left" | "outing_counted" => {
+            | "activity_photo" | "activity_struck" | "outing_left" | "outing_counted" => {
                 return self.of_group(kind);
             }
             "day_changed" => {
@@ -690,7 +701,8 @@ impl Scene<'_> {
             "incident_struck" => {
                 // Also an entry of another incident: it strikes nothing there.
                 let incident = self.hears(&["incident_written"])?;
-                let original = self.hears(&["incident_written", "incident_step"])?.id;
+                let entries = ["incident_written", "incident_step", "incident_photo"];
+                let original = self.hears(&entries)?.id;
                 let body = IncidentStruck {
                     day,
                     incident: incident.id,
@@ -700,6 +712,13 @@ impl Scene<'_> {
                 };
                 let draft = of(Subject::Child(incident.child?), &body);
                 answering(draft, BTreeSet::from([incident.id, original]))
+            }
+            "incident_photo" => {
+                // The picture itself is brought by nobody here: the row waits for it for ever.
+                let incident = self.hears(&["incident_written"])?;
+                let photo = PhotoHash(self.dice.bytes::<32>());
+                let body = IncidentPhoto { day, incident: incident.id, entry: None, photo };
+                answering(of(Subject::Child(incident.child?), &body), [incident.id])
             }
             "check_made" => {
                 let found =
@@ -718,6 +737,30 @@ impl Scene<'_> {
                 let (done, done_by) = ("已换新".into(), "总务处".into());
                 let body = FaultClosed { check, item, done, done_by };
                 answering(of(Subject::School, &body), [check])
+            }
+            "fault_photo" => {
+                let check = self.hears(&["check_made"])?.id;
+                let (item, proof) = (self.dice.below(2) as u16, self.dice.percent(50));
+                let photo = PhotoHash(self.dice.bytes::<32>());
+                answering(of(Subject::School, &FaultPhoto { check, item, proof, photo }), [check])
+            }
+            "fault_photo_struck" => {
+                let check = self.hears(&["check_made"])?.id;
+                let original = self.hears(&["fault_photo"])?.id;
+                let (item, reason) = (self.dice.below(2) as u16, "照片拍错了".into());
+                let body = FaultPhotoStruck { check, item, original, as_leader: false, reason };
+                answering(of(Subject::School, &body), BTreeSet::from([check, original]))
+            }
+            "sheet_kept" => {
+                let written_by = Named { id: self.actor, name: name_of(self.actor) };
+                let photo = PhotoHash(self.dice.bytes::<32>());
+                of(Subject::School, &SheetKept { day, written_by, photo })
+            }
+            "sheet_struck" => {
+                let original = self.hears(&["sheet_kept"])?.id;
+                let reason = "拍糊了".into();
+                let body = SheetStruck { day, original, as_leader: false, reason };
+                answering(of(Subject::School, &body), [original])
             }
             "symptoms_checked" => {
                 let (fever, looked) = (self.dice.below(3) as u16, CHILDREN as u16);
@@ -816,9 +859,16 @@ impl Scene<'_> {
                 };
                 answering(of(subject, &body), corrects)
             }
+            "activity_photo" => {
+                let activity = self.hears(&["activity_logged"])?.id;
+                let shown = children.iter().take(2).copied().collect();
+                let photo = PhotoHash(self.dice.bytes());
+                let body = ActivityPhoto { day, activity, children, shown, photo };
+                answering(of(subject, &body), [activity])
+            }
             "activity_struck" => {
                 // Also an entry of another group: it strikes nothing there.
-                let kinds = ["activity_logged", "outing_left", "outing_counted"];
+                let kinds = ["activity_logged", "activity_photo", "outing_left", "outing_counted"];
                 let original = self.hears(&kinds)?.id;
                 let body = ActivityStruck { day, original, children, reason: "点错了".into() };
                 answering(of(subject, &body), [original])

@@ -9,6 +9,7 @@ use yuanliu_domain::incident::{Entry, Incident, IncidentAcknowledged, What};
 use super::keeping::{Failed, Keeping};
 use super::kid::Kid;
 use crate::components::{Button, Notice, NoticeTone};
+use crate::pages::pictures::Pictures;
 use crate::text::{fill, format, incident, t, words};
 
 /// Today's, those that are still open or void since today, and those that this guardian has not read; newest
@@ -82,6 +83,9 @@ fn One(
     let is_shown = |entry: &&Entry| counts && matches!(entry.what, What::Step { .. });
     let steps = one.entries.iter().filter(is_shown);
     let steps = steps.map(line).collect_view();
+    let photos = if counts { one.photos.clone() } else { vec![] };
+    let photos: Vec<_> = photos.into_iter().map(|photo| (String::new(), photo)).collect();
+    let (space, audience) = (kid.space, Audience::Family(kid.id));
     let open = one.is_open().then(|| view! { <p class="small">{t(words::fam_hurt_open)}</p> });
     let ask = fill(words::fam_hurt_ask, &[&one.by_name]);
     let day = one.said.day;
@@ -102,6 +106,7 @@ fn One(
         <article class="card stack stack-s">
             <Notice tone title>{words}</Notice>
             {steps}
+            <Pictures space audience photos=Signal::stored(photos) />
             {open}
             <p class="soft small">{ask}</p>
             {end}

@@ -8,6 +8,7 @@ use yuanliu_domain::consent::{Answer, Consent, Consented, NEWEST};
 use yuanliu_domain::id::ActId;
 use yuanliu_sync::wire::{Reader, Readers};
 
+use super::album::AlbumSection;
 use super::keeping::{Failed, Keeping, Kept};
 use super::kid::Kid;
 use super::portrait::PortraitSection;
@@ -43,6 +44,7 @@ pub fn RecordsPage(
         <main class="page stack stack-l" id="main">
             <ConsentText kid />
             <PortraitSection kid />
+            <AlbumSection kid />
             <Looked kid />
             <File kid />
         </main>

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
+use yuanliu_domain::activity::PhotoConsent;
 use yuanliu_domain::card::{CardCancelled, CardIssued};
 use yuanliu_domain::choice::{Choose, ChooseDay};
 use yuanliu_domain::collector::{CollectorNamed, CollectorWithdrawn, Way};
@@ -46,6 +47,7 @@ pub fn summary(kid: Kid, receipt: &Receipt) -> String {
         "objected" => body(receipt, "objected").map(|b| objected(kid, &b)),
         "consent" => body(receipt, "consent").map(|b| consent(&b)),
         "portrait_set" => body(receipt, "portrait_set").map(|b| portrait(&b)),
+        "photo_consent" => body(receipt, "photo_consent").map(|b| album(&b)),
         _ => None,
     }
     .unwrap_or_default()
@@ -66,6 +68,10 @@ fn consent(consent: &Consent) -> String {
         Answer::Withdrawn => words::consent_take_back,
     })
     .to_owned()
+}
+
+fn album(act: &PhotoConsent) -> String {
+    t(if act.given { words::album_agree } else { words::album_refuse }).to_owned()
 }
 
 fn portrait(act: &PortraitSet) -> String {

@@ -7,6 +7,7 @@ mod log;
 mod outing;
 mod outing_count;
 mod outing_one;
+mod photos;
 
 use leptos::prelude::*;
 use yuanliu_domain::activity::{Activities, Flagged, Logged};

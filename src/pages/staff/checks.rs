@@ -3,6 +3,7 @@
 
 mod area;
 mod faults;
+mod photos;
 mod symptoms;
 
 use leptos::prelude::*;

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use yuanliu_domain::audience::Audience;
+use yuanliu_domain::check::Fault;
 use yuanliu_domain::collector::Collectors;
 use yuanliu_domain::id::{ChildId, ClassId, PersonId};
 use yuanliu_domain::people::Child;
@@ -30,7 +31,22 @@ pub fn photos_at_hand(app: App) -> Vec<Face> {
         app.tablet().is_none() && member.roles.iter().all(|role| *role == Role::Teacher)
     });
     let (near, far) = sorted(space, me);
-    if own_only { near } else { [near, far].concat() }
+    let beside = beside(space);
+    if own_only { [near, beside].concat() } else { [near, far, beside].concat() }
+}
+
+/// Photos of who is hurt today and of faults that are open.
+fn beside(space: Space) -> Vec<Face> {
+    let today = Audience::Incidents(space.today());
+    let hashes: Vec<PhotoHash> = space.replica.with_untracked(|replica| {
+        let hurt = replica.rows::<Photo>(today).into_iter().map(|(_, photo)| photo.hash);
+        let faults = replica.rows::<Fault>(Audience::Roll).into_iter();
+        let open = faults.filter(|(_, fault)| fault.mended.is_none());
+        let open = open.flat_map(|(_, fault)| fault.photos.clone());
+        let counting = open.filter(|photo| photo.struck.is_none()).map(|photo| photo.hash);
+        hurt.chain(counting).collect()
+    });
+    hashes.into_iter().map(|hash| (space.id, hash)).collect()
 }
 
 fn sorted(space: Space, me: PersonId) -> (Vec<Face>, Vec<Face>) {
@@ -41,7 +57,7 @@ fn sorted(space: Space, me: PersonId) -> (Vec<Face>, Vec<Face>) {
             return (vec![], vec![]);
         }
         let classes = my_classes(replica, me, day);
-        let children: BTreeSet<ChildId> = photos.values().map(|photo| photo.child).collect();
+        let children: BTreeSet<ChildId> = photos.values().filter_map(|photo| photo.child).collect();
         let (mut near, mut far) = (vec![], vec![]);
         for child in children {
             let Some(card) = replica.row::<Child>(Audience::Roll, child) else { continue };

@@ -3,6 +3,7 @@
 mod new;
 mod one;
 mod paper;
+mod photos;
 mod step;
 mod who;
 mod wrong;

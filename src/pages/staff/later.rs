@@ -12,6 +12,7 @@ use yuanliu_domain::time::{Minute, Stamp};
 
 use super::model::Model;
 use super::release::second_person;
+use super::sheets::SheetPhoto;
 use crate::components::{Button, ButtonLook, Field, FieldKind, Glyph, Notice, SelectField};
 use crate::state::Draft;
 use crate::text::{Word, fill, format, t, words};
@@ -138,6 +139,8 @@ pub fn EnteredLater(
         Some(at) => fill(words::later_on, &[&at]),
         None => t(words::later_on_no_time).to_owned(),
     };
+    let writer = Memo::new(move |_| second_person(model, &sheet.get()));
+    let photo = move || writer.get().map(|writer| view! { <SheetPhoto writer /> });
     let end = move |()| {
         on.set(false);
         wrong.set(None);
@@ -161,6 +164,7 @@ pub fn EnteredLater(
                     id="later-sheet" label=t(words::later_sheet) hint=t(words::later_sheet_hint)
                     value=sheet options
                 />
+                {photo}
                 <Button look=ButtonLook::Quiet on_press=end>{t(words::later_end)}</Button>
             </div>
         </Show>

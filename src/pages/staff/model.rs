@@ -200,7 +200,8 @@ impl Model {
         let portraits = Memo::new(move |_| {
             pictures.get();
             let own = |(shows, photo): (&str, Arc<Photo>)| {
-                (shows == photo.child.to_string()).then_some((photo.child, photo.hash))
+                let child = photo.child.filter(|child| shows == child.to_string())?;
+                Some((child, photo.hash))
             };
             replica.with_untracked(|replica| {
                 replica.rows::<Photo>(Audience::Roll).into_iter().filter_map(own).collect()

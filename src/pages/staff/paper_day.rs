@@ -15,6 +15,7 @@ use super::listed::{self, Listed};
 use super::model::Model;
 use super::rain::places_line;
 use super::release::{Candidate, held, with_cards};
+use super::sheets::KeptSheets;
 use super::staying::names;
 use super::{StaffBar, WhenWhole};
 use crate::components::{Button, Drawing, Empty, SelectField, Tone};
@@ -29,7 +30,7 @@ const EMPTY_ROWS: usize = 3;
 pub fn PaperDayPage() -> impl IntoView {
     view! {
         <StaffBar title=t(words::paper_day_title) back=Screen::Today.path() />
-        <main class="page page-wide stack" id="main"><WhenWhole><Sheets /></WhenWhole></main>
+        <main class="page page-wide stack" id="main"><WhenWhole><Sheets /><KeptSheets /></WhenWhole></main>
     }
 }
 

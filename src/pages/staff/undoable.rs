@@ -1,5 +1,6 @@
 //! The last gesture of a screen whose acts are taken back by acts of their own kind.
 
+use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -11,6 +12,7 @@ use yuanliu_domain::rules::Kind;
 use super::acts::Failed;
 use super::model::Model;
 use crate::components::UndoBar;
+use crate::photos;
 use crate::state::{App, Draft, NotKept};
 use crate::text::{t, words};
 
@@ -66,9 +68,38 @@ impl Undoable {
         undo: Option<WayBack>,
         then: impl FnOnce() + 'static,
     ) {
+        self.keep_with(model, drafts, None, (said, undo), then);
+    }
+
+    /// The same for one act and the photo that it names; one at a time.
+    pub fn keep_photo<K: Kind>(
+        self,
+        model: Model,
+        draft: Draft<K>,
+        photo: Rc<[u8]>,
+        said: String,
+        undo: Option<WayBack>,
+        then: impl FnOnce() + 'static,
+    ) {
+        if !self.busy.get_untracked() {
+            self.keep_with(model, vec![draft], Some(photo), (said, undo), then);
+        }
+    }
+
+    fn keep_with<K: Kind>(
+        self,
+        model: Model,
+        drafts: Vec<Draft<K>>,
+        photo: Option<Rc<[u8]>>,
+        (said, undo): (String, Option<WayBack>),
+        then: impl FnOnce() + 'static,
+    ) {
         self.busy.set(true);
         spawn_local(async move {
-            let kept = self.app.keep_all(model.space, drafts).await;
+            let kept = self.app.keep_with(model.space, drafts, photo.as_deref()).await;
+            if let (Ok(_), Some(photo)) = (&kept, &photo) {
+                photos::remember(self.app, model.space.id, photo).await;
+            }
             self.busy.try_set(false);
             match kept {
                 Ok(acts) => {

@@ -34,6 +34,7 @@ pub(crate) fn tell(act: &Act, day: Day, children: &[ChildId], did: &Did, desk: &
                     did: did.clone(),
                     by_name: act.actor_name.clone(),
                     at: act.time(),
+                    photos: vec![],
                     struck: None,
                 });
             }
@@ -53,6 +54,10 @@ fn strike(
         if entry.act == original {
             entry.struck.get_or_insert(Struck::by(act, reason));
         }
+        let photos = entry.photos.iter_mut().map(|depicted| &mut depicted.photo);
+        for photo in photos.filter(|photo| photo.act == original) {
+            photo.struck.get_or_insert(Struck::by(act, reason));
+        }
     };
     if let Some(mut shelf) = desk.shelf(Audience::Day(day)) {
         shelf.edit(group, |log: &mut Activities| log.list.iter_mut().for_each(wrong));
@@ -66,6 +71,8 @@ fn strike(
             for doing in doings.list.iter_mut().filter(|doing| doing.act == original) {
                 doing.struck.get_or_insert(act.id);
             }
+            // A photo that is wrong may be of another child: nothing of it is left there.
+            doings.list.iter_mut().for_each(|d| d.photos.retain(|photo| photo.act != original));
         });
     }
 }
@@ -115,6 +122,7 @@ impl Kind for ActivityLogged {
             by_name: act.actor_name.clone(),
             at: act.time(),
             written: act.happened.map(|_| act.at.best()),
+            photos: vec![],
             struck: None,
         };
         if let Some(mut shelf) = desk.shelf(Audience::Day(self.day)) {

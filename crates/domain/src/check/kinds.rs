@@ -69,6 +69,8 @@ impl Kind for CheckMade {
                 by_name: act.actor_name.clone(),
                 at: act.time(),
                 mended: None,
+                photos: vec![],
+                proofs: vec![],
             };
             let key = fault_key(act.id, nth);
             if shelf.get::<Fault>(&key).is_none() {
@@ -157,7 +159,7 @@ fn add<T>(list: &mut Vec<T>, one: T) {
     list.push(one);
 }
 
-fn of_school(act: &Act) -> Result<(), Refusal> {
+pub(super) fn of_school(act: &Act) -> Result<(), Refusal> {
     (act.subject == Subject::School).then_some(()).ok_or(Refusal::WrongSubject)
 }
 

@@ -8,6 +8,7 @@ use super::{
 use crate::act::Act;
 use crate::audience::Audience;
 use crate::id::{ActId, ChildId};
+use crate::photo;
 use crate::refusal::Refusal;
 use crate::rights::Rights;
 use crate::row::{Desk, RowKey};
@@ -74,6 +75,7 @@ impl Incident {
             said: if void { self.said.void() } else { self.said.for_family() },
             batch: None,
             entries: self.entries.iter().map(entry).collect(),
+            photos: self.photos.iter().filter(|one| self.is_shown(one)).cloned().collect(),
             struck: self.struck.as_ref().map(quiet),
             ..self.clone()
         }
@@ -81,17 +83,17 @@ impl Incident {
 }
 
 /// The child that is hurt, of an act that answers this incident.
-fn answering(act: &Act, incident: ActId) -> Result<ChildId, Refusal> {
+pub(super) fn answering(act: &Act, incident: ActId) -> Result<ChildId, Refusal> {
     let child = act.child()?;
     act.builds_on.contains(&incident).then_some(child).ok_or(Refusal::BadBody)
 }
 
-fn touched(act: &Act, day: Day, incident: ActId) -> Vec<RowKey> {
+pub(super) fn touched(act: &Act, day: Day, incident: ActId) -> Vec<RowKey> {
     act.child().map(|child| keys(day, child, incident)).unwrap_or_default()
 }
 
 /// Changes each of its rows; the family's keeps what is theirs to read.
-fn each(
+pub(super) fn each(
     act: &Act,
     desk: &mut Desk<'_>,
     (day, incident): (Day, ActId),
@@ -268,6 +270,8 @@ impl Kind for IncidentStruck {
                 && may(entry.by)
             {
                 entry.struck.get_or_insert(struck);
+            } else {
+                photo::strike(&mut row.photos, self.original, self.as_leader, act, &self.reason);
             }
         });
     }

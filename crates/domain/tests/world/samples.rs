@@ -4,11 +4,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use yuanliu_domain::act::{Act, Subject, to_base64};
-use yuanliu_domain::activity::{ActivityLogged, ActivityStruck, Tag};
+use yuanliu_domain::activity::{
+    ActivityLogged, ActivityPhoto, ActivityStruck, PHOTO_TEXT, PhotoConsent, Tag,
+};
 use yuanliu_domain::call::{self, Called, Whom};
 use yuanliu_domain::card::{CardCancelled, CardIssued};
 use yuanliu_domain::case::{CaseClosed, CaseKind, CaseOpened};
-use yuanliu_domain::check::{Area, CheckMade, Condition, FaultClosed, Item, SymptomsChecked};
+use yuanliu_domain::check::{
+    Area, CheckMade, Condition, FaultClosed, FaultPhoto, FaultPhotoStruck, Item, SymptomsChecked,
+};
 use yuanliu_domain::child_day::*;
 use yuanliu_domain::choice::{Choose, ChooseDay};
 use yuanliu_domain::closing::{DayClosed, Days};
@@ -29,7 +33,8 @@ use yuanliu_domain::group_day::{Covered, HeadCounted};
 use yuanliu_domain::hand_over::{GroupsMerged, HandedOver};
 use yuanliu_domain::id::*;
 use yuanliu_domain::incident::{
-    IncidentAcknowledged, IncidentClosed, IncidentStep, IncidentStruck, IncidentWritten, Sort, Step,
+    IncidentAcknowledged, IncidentClosed, IncidentPhoto, IncidentStep, IncidentStruck,
+    IncidentWritten, Sort, Step,
 };
 use yuanliu_domain::leave::{LeaveNote, LeaveWithdrawn, Reason, Signature};
 use yuanliu_domain::open_hours::{Hours, On, OpenHours};
@@ -42,6 +47,7 @@ use yuanliu_domain::rights::Role;
 use yuanliu_domain::round::RoundMade;
 use yuanliu_domain::school::*;
 use yuanliu_domain::seen::Seen;
+use yuanliu_domain::sheet::{SheetKept, SheetStruck};
 use yuanliu_domain::staying::StayingWith;
 use yuanliu_domain::struck::EntryStruck;
 use yuanliu_domain::tablet::{PinLocked, PinReopened, PinSet, Tablet, Verifier};
@@ -340,7 +346,12 @@ pub fn step(incident: ActId, step: Step, words: &str) -> IncidentStep {
     IncidentStep { day: day(), incident, step, relation: String::new(), words: words.into() }
 }
 
-/// The five kinds of an incident, all about one.
+/// A photo of the incident, or of one of its entries.
+pub fn hurt_photo(incident: ActId, entry: Option<ActId>) -> IncidentPhoto {
+    IncidentPhoto { day: day(), incident, entry, photo: face() }
+}
+
+/// The six kinds of an incident, all about one.
 fn of_an_incident(child: Subject) -> Vec<Act> {
     let written = act(70, TEACHER, child, &hurt());
     let incident = written.id;
@@ -366,6 +377,7 @@ fn of_an_incident(child: Subject) -> Vec<Act> {
         answering(act(72, MOTHER, child, &read), incident),
         answering(act(73, OFFICE, child, &closed), incident),
         struck,
+        answering(act(75, TEACHER, child, &hurt_photo(incident, None)), incident),
     ]
 }
 
@@ -390,7 +402,12 @@ pub fn looked(fever: u16) -> SymptomsChecked {
     SymptomsChecked { day: day(), looked: 32, fever, cough: 2, stomach: 0, rash: 0 }
 }
 
-/// The three kinds of checks.
+/// A photo of the second item of this check.
+pub fn fault_photo(check: ActId, proof: bool) -> FaultPhoto {
+    FaultPhoto { check, item: 1, proof, photo: face() }
+}
+
+/// The five kinds of checks.
 fn of_checks() -> Vec<Act> {
     let check = act(80, TEACHER, Subject::School, &fire_check());
     let closed = FaultClosed {
@@ -400,7 +417,33 @@ fn of_checks() -> Vec<Act> {
         done_by: "总务处".into(),
     };
     let closed = answering(act(81, TEACHER, Subject::School, &closed), check.id);
-    vec![check, closed, act(82, TEACHER, Subject::Group(GROUP), &looked(1))]
+    let photo = act(83, TEACHER, Subject::School, &fault_photo(check.id, false));
+    let photo = answering(photo, check.id);
+    let struck = FaultPhotoStruck {
+        check: check.id,
+        item: 1,
+        original: photo.id,
+        as_leader: false,
+        reason: "照片拍错了".into(),
+    };
+    let struck = answering(act(84, TEACHER, Subject::School, &struck), check.id);
+    let struck = answering(struck, photo.id);
+    let symptoms = act(82, TEACHER, Subject::Group(GROUP), &looked(1));
+    vec![check, closed, symptoms, photo, struck]
+}
+
+pub fn sheet() -> SheetKept {
+    let written_by = Named { id: TEACHER, name: "李明老师".into() };
+    SheetKept { day: day(), written_by, photo: face() }
+}
+
+/// The two kinds of sheets.
+fn of_sheets() -> Vec<Act> {
+    let kept = act(86, GUARD, Subject::School, &sheet());
+    let (original, reason) = (kept.id, "拍糊了".into());
+    let body = SheetStruck { day: day(), original, as_leader: false, reason };
+    let struck = answering(act(87, GUARD, Subject::School, &body), original);
+    vec![kept, struck]
 }
 
 pub fn reading() -> ActivityLogged {
@@ -435,7 +478,13 @@ pub fn on_the_way(outing: ActId, stage: Stage, heads: Heads) -> OutingCounted {
     OutingCounted { day: day(), outing, stage, destination: "普陀大学堂".into(), heads }
 }
 
-/// The log of a group, and an outing.
+/// A photo of this activity on which one child can be seen.
+pub fn depicts(activity: ActId) -> ActivityPhoto {
+    let children = reading().children;
+    ActivityPhoto { day: day(), activity, children, shown: vec![CHILD], photo: face() }
+}
+
+/// The log of a group, an outing, and a photo with a consent to it.
 fn of_activities() -> Vec<Act> {
     let group = Subject::Group(GROUP);
     let log = act(90, TEACHER, group, &reading());
@@ -449,7 +498,9 @@ fn of_activities() -> Vec<Act> {
     let left = act(92, TEACHER, group, &outing());
     let back = on_the_way(left.id, Stage::Returned, heads(1, "一位由妈妈在基地接走"));
     let back = answering(act(93, TEACHER, group, &back), left.id);
-    vec![log, struck, left, back]
+    let photo = answering(act(94, TEACHER, group, &depicts(log.id)), log.id);
+    let agrees = PhotoConsent { version: PHOTO_TEXT, given: true };
+    vec![log, struck, left, back, photo, act(97, MOTHER, Subject::Child(CHILD), &agrees)]
 }
 
 /// The rain version 雨天放学, said by the duty leader.
@@ -717,5 +768,6 @@ pub fn every_kind() -> Vec<Act> {
             earlier,
         ),
     ];
-    [every, of_an_incident(child), of_checks(), of_activities(), of_the_day(child)].concat()
+    let of_day = of_the_day(child);
+    [every, of_an_incident(child), of_checks(), of_sheets(), of_activities(), of_day].concat()
 }

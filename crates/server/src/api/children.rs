@@ -38,7 +38,10 @@ pub async fn file(
     let viewer = Viewer { person, device: DeviceId(uuid::Uuid::nil()), today: now.day() };
     let mut photos = vec![];
     for row in &rows {
-        let Some(photo) = body::<Photo>(row) else { continue };
+        // A photo on which other children are is not this child's.
+        let Some(photo) = body::<Photo>(row).filter(|photo| photo.child == Some(child)) else {
+            continue;
+        };
         // One that was taken back in this moment is not in the file.
         if let Ok(picture) = app.store.photo(space, viewer, photo.hash).await {
             photos.push((row.key.clone(), picture));

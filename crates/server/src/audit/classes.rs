@@ -22,7 +22,7 @@ const STAFF: &str = "教职工 / staff";
 const OFFICE: &str = "学校工作小组 / office";
 
 /// Every class.
-pub const CLASSES: [Class; 27] = [
+pub const CLASSES: [Class; 28] = [
     Class {
         zh: "姓名、班级、学号",
         en: "name, class, number",
@@ -168,6 +168,14 @@ pub const CLASSES: [Class; 27] = [
         kinds: &["rounds", "closings"],
     },
     Class {
+        zh: "纸质登记表的照片",
+        en: "photographed paper lists",
+        purpose: "补录有据可查 / what was entered later has its proof",
+        sees: "值日行政、学校工作小组 / duty leader, office",
+        term: Some("attendance"),
+        kinds: &["sheets"],
+    },
+    Class {
         zh: "请假单与原因",
         en: "leave notes and reasons",
         purpose: "应到名单；班主任关心 / who is expected; the class teacher's care",
@@ -205,13 +213,13 @@ pub const CLASSES: [Class; 27] = [
         purpose: "证明（个保法 14、29、31）/ proof (PIPL 14, 29, 31)",
         sees: "家长、学校工作小组 / family, office",
         term: None,
-        kinds: &["consented"],
+        kinds: &["consented", "photo_consents"],
     },
     Class {
         zh: "照片",
         en: "photos",
-        purpose: "认得孩子和接送人；没有人脸识别 / to know child and collector; no face recognition",
-        sees: FAMILY_AND_STAFF,
+        purpose: "认得孩子和接送人，受伤、问题和补录有据可查；没有人脸识别 / to know child and collector, and as proof of a hurt, a fault or a paper list; no face recognition",
+        sees: "接送人和孩子：家长、教职工；其他照片随它所在的记录 / of collector and child: family, staff; of an entry: whoever reads the entry",
         term: None,
         kinds: &["photo", "portrait"],
     },

@@ -62,6 +62,9 @@ pub async fn run(options: Options) -> Result<()> {
                 class.zh
             );
         }
+        if !over.pictures.is_empty() {
+            println!("  其中照片行 / rows of photos among them: {}", over.pictures.len());
+        }
         if options.apply {
             let gone = store.retire(space, &terms, now).await?;
             println!(

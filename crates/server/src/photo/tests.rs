@@ -4,6 +4,10 @@ use image::{Rgb, RgbImage};
 
 use super::*;
 
+fn anew(bytes: &[u8]) -> Result<Vec<u8>, NotAPhoto> {
+    remade(bytes, KEPT_SIDE)
+}
+
 fn jpeg(width: u32, height: u32) -> Vec<u8> {
     let shade = |x: u32, y: u32| Rgb([(x % 256) as u8, (y % 256) as u8, 120]);
     written(&RgbImage::from_fn(width, height, shade)).unwrap()
@@ -116,4 +120,11 @@ fn no_bytes_make_the_decoder_fall_over() {
         Ok(())
     });
     changed.unwrap();
+}
+
+#[test]
+fn writing_is_kept_larger_than_a_face() {
+    let sheet = jpeg(1600, 1200);
+    assert_eq!(size(&remade(&sheet, WRITING_SIDE).unwrap()), (1600, 1200));
+    assert_eq!(size(&remade(&sheet, KEPT_SIDE).unwrap()), (720, 540));
 }

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use async_trait::async_trait;
 use yuanliu_domain::act::Act;
 use yuanliu_domain::id::{ActId, ChildId, CollectorId, PersonId, SpaceId};
+use yuanliu_domain::row::RowKey;
 use yuanliu_domain::time::{Day, Stamp};
 use yuanliu_sync::wire::{Readers, WireRow};
 
@@ -81,6 +82,8 @@ pub struct Over {
     pub left: Vec<ChildId>,
     /// Photos of collectors who may not collect any more: of which child, whom they show.
     pub photos: Vec<(ChildId, CollectorId)>,
+    /// Rows of photos that go with the entries which they are.
+    pub pictures: Vec<RowKey>,
     /// Lines of the reader's log.
     pub readers: u64,
 }
@@ -101,8 +104,8 @@ pub struct Erased {
     pub expunged: Expunged,
     /// Guardians who went along.
     pub guardians: usize,
-    /// Versions that say one of their names about somebody else, in words: to be
-    /// looked at by a person.
+    /// Versions that say one of their names about somebody else, in words, and photos of
+    /// paper lists: to be looked at by a person.
     pub elsewhere: Vec<u64>,
 }
 

@@ -186,6 +186,8 @@ impl Database {
                 let held = ledger::held_unknown(db, space.0)?;
                 let mut ledger = SqlLedger::new(db, space);
                 judge::reconsider(&mut ledger, &rules, &held)?;
+                // Nobody is connected yet, so that nobody has to be told.
+                ledger.follow_consents(Clock::Real.now())?;
                 ledger.finish()
             })
             .await?;
@@ -231,8 +233,10 @@ impl Database {
         let decide = move |db: &dyn Db| {
             let mut ledger = SqlLedger::new(db, space);
             let committed = judge::commit(&mut ledger, &rules, device, &acts, received)?;
+            let mut audiences = committed.audiences;
+            audiences.extend(ledger.follow_consents(received)?);
             ledger.finish()?;
-            Ok((committed.verdicts, Poke::of(space, committed.audiences)))
+            Ok((committed.verdicts, Poke::of(space, audiences)))
         };
         self.write_and_poke(space, decide).await
     }

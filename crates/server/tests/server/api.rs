@@ -1,5 +1,6 @@
 mod account;
 mod activities;
+mod album;
 mod concerns;
 mod day_changes;
 mod described;
@@ -10,6 +11,7 @@ mod gate;
 mod incidents;
 mod invitations;
 mod passkeys;
+mod pictures;
 mod session;
 mod spaces;
 mod tablets;

@@ -205,7 +205,6 @@ const DAMAGE: &[(&str, &str)] = &[
     ("blob", "UPDATE blob SET bytes = x'3C68746D6C3E', stored = randomblob(32)"),
     ("blob", "UPDATE blob SET stored = randomblob(32)"),
     ("blob", "UPDATE blob SET hash = randomblob(32)"),
-    ("blob", "UPDATE blob SET child_id = randomblob(16)"),
     ("blob", "UPDATE blob SET photo_id = randomblob(16)"),
     ("blob", "UPDATE blob SET device_id = x'00'"),
     ("blob", "DELETE FROM blob"),

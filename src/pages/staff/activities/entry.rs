@@ -7,6 +7,7 @@ use yuanliu_domain::activity::{Activities, ActivityStruck, Logged};
 use yuanliu_domain::id::{ActId, ChildId, GroupId};
 use yuanliu_domain::time::Day;
 
+use super::photos::ActivityPhotos;
 use crate::components::{Button, ButtonLook, Field, Notice, NoticeTone};
 use crate::pages::staff::model::Model;
 use crate::pages::staff::undoable::Undoable;
@@ -70,7 +71,12 @@ pub fn Entry(
         let words = fill(words::log_flag, &[&crate::text::series(&entry.flags)]);
         view! { <Notice tone=NoticeTone::Warning>{words}</Notice> }
     });
-    let ways = (!fixed).then(|| view! { <Ways group entry=entry.clone() done correct /> });
+    let ways = (!fixed).then(|| {
+        view! {
+            <ActivityPhotos group entry=entry.clone() done />
+            <Ways group entry=entry.clone() done correct />
+        }
+    });
     view! {
         <div class="card stack stack-s">
             <p class="strong">{title}</p>

@@ -5,7 +5,8 @@ use yuanliu_domain::act::Subject;
 use yuanliu_domain::check::{Fault, FaultClosed, of_fault_key};
 
 use super::faults as all;
-use crate::components::{Button, ButtonLook, Cell, CellGroup, Field, TextArea};
+use super::photos::FaultPhotos;
+use crate::components::{Button, ButtonLook, Field, TextArea};
 use crate::pages::staff::model::Model;
 use crate::pages::staff::undoable::Undoable;
 use crate::platform;
@@ -31,21 +32,14 @@ pub fn Faults(
         open.retain(|(_, fault)| fault.mended.is_none());
         open
     });
-    let mended = move || {
+    let today = Memo::new(move |_| {
         let day = model.day.get();
-        let cell = |(_, fault): (String, Fault)| {
-            let mended = fault.mended.as_ref().filter(|mended| mended.at.day() == day)?;
-            let note = fill(
-                words::fault_mended,
-                &[&format::time(mended.at), &mended.done, &mended.done_by],
-            );
-            Some(view! { <Cell title=fault_words(&fault) note /> })
-        };
-        let cells: Vec<_> = all(model).into_iter().filter_map(cell).collect();
-        (!cells.is_empty())
-            .then(|| view! { <CellGroup title=t(words::checks_mended)>{cells}</CellGroup> })
-    };
+        let mut mended = all(model);
+        mended.retain(|(_, fault)| fault.mended.as_ref().is_some_and(|m| m.at.day() == day));
+        mended
+    });
     let card = move |(key, fault): (String, Fault)| view! { <One key fault done /> };
+    let mended = move |(key, fault): (String, Fault)| view! { <Mended key fault done /> };
     view! {
         <section class="section stack">
             <h2 class="section-title">
@@ -54,7 +48,35 @@ pub fn Faults(
             <For each=move || open.get() key=|(key, _)| key.clone() children=card />
             {move || open.with(Vec::is_empty).then(|| view! { <p>{t(words::checks_no_faults)}</p> })}
         </section>
-        {mended}
+        <Show when=move || !today.with(Vec::is_empty)>
+            <section class="section stack">
+                <h2 class="section-title">{t(words::checks_mended)}</h2>
+                <For each=move || today.get() key=|(key, _)| key.clone() children=mended />
+            </section>
+        </Show>
+    }
+}
+
+/// A fault that was seen to today, with the proof.
+#[component]
+fn Mended(
+    /// Check and item.
+    key: String,
+    /// The fault.
+    fault: Fault,
+    /// The screen's last gesture.
+    done: Undoable,
+) -> impl IntoView {
+    let said = fault_words(&fault);
+    let note = fault.mended.map(|mended| {
+        fill(words::fault_mended, &[&format::time(mended.at), &mended.done, &mended.done_by])
+    });
+    view! {
+        <div class="card stack stack-s">
+            <p class="strong">{said}</p>
+            <p class="soft small">{note}</p>
+            <FaultPhotos key proof=true done />
+        </div>
     }
 }
 
@@ -76,13 +98,16 @@ fn One(
     let said = fault_words(&fault);
     let found = fill(words::fault_found, &[&format::moment(fault.at), &fault.by_name]);
     let item = fault.item.clone();
+    let key = StoredValue::new(key);
     let keep = Callback::new(move |()| {
         let text = |of: RwSignal<String>| of.with_untracked(|text| text.trim().to_owned());
         let (what, who) = (text(what), text(who));
         let fits =
             (1..=1000).contains(&what.chars().count()) && (1..=40).contains(&who.chars().count());
         need.set(!fits);
-        let (true, Some((check, nth))) = (fits, of_fault_key(&key)) else { return };
+        let (true, Some((check, nth))) = (fits, key.with_value(|key| of_fault_key(key))) else {
+            return;
+        };
         let body = FaultClosed { check, item: nth, done: what, done_by: who };
         let draft = Draft::new(Subject::School, body).building_on([check]);
         done.keep(model, vec![draft], fill(words::fault_said, &[&item]), None);
@@ -93,6 +118,7 @@ fn One(
             view! {
                 <TextArea id=format!("done-{id}") label=t(words::fault_done) value=what error />
                 <Field id=format!("by-{id}") label=t(words::fault_done_by) value=who />
+                <FaultPhotos key=key.get_value() proof=true done />
                 <Button block=true on_press=keep>{t(words::fault_mend)}</Button>
             }
         })
@@ -102,6 +128,7 @@ fn One(
         <div class="card stack stack-s">
             <p class="strong">{said}</p>
             <p class="soft small">{found}</p>
+            <FaultPhotos key=key.get_value() proof=false done />
             <Show when=move || !open.get()>
                 <Button look=ButtonLook::Quiet block=true on_press=toggle>{t(words::fault_mend)}</Button>
             </Show>

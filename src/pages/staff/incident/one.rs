@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use yuanliu_domain::id::{ActId, ChildId};
 use yuanliu_domain::incident::{Incident, IncidentClosed, Step, What};
 
+use super::photos::Photos;
 use super::step::{About, StepForm};
 use super::wrong::{Wrong, struck_words};
 use super::{all, child_words, one};
@@ -81,6 +82,7 @@ fn Whole(
             <h2 class="section-title">{t(words::incident_sheet_steps)}</h2>
             <Timeline items />
             {unread}
+            <Photos about one done />
         </section>
         <People about one />
         <Show when=move || model.leads()><Close about one done /></Show>

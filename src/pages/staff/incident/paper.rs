@@ -3,14 +3,18 @@
 use leptos::prelude::*;
 use yuanliu_domain::id::ActId;
 use yuanliu_domain::incident::Incident;
+use yuanliu_domain::photo::Pictured;
 
 use super::one::{items, people_lines};
+use super::photos::pictures;
 use super::wrong::struck_words;
 use super::{child_words, one};
 use crate::components::{Button, ButtonLook, Drawing, Empty, TimelineItem, TimelineWhen};
 use crate::pages::staff::model::Model;
 use crate::pages::staff::{StaffBar, WhenWhole};
+use crate::photos;
 use crate::route::Screen;
+use crate::state::App;
 use crate::text::{fill, format, incident, t, words};
 
 /// The page.
@@ -95,11 +99,30 @@ fn Paper(
                 <h2 class="center">{t(title)}</h2>
                 <dl>{lines.map(line).collect_view()}</dl>
                 {said}
+                {printed(model, &one)}
                 {staff.then(|| view! { <p><strong>{t(words::incident_sheet_staff)}</strong></p> })}
                 <p>{t(signs)}</p>
             </article>
         }
     }
+}
+
+/// Photos that count, for those who may see them; one that is not here is said in words.
+fn printed(model: Model, one: &Incident) -> impl IntoView + use<> {
+    let app = App::get();
+    let shown = pictures(one).into_iter().filter(|(_, photo)| photo.struck.is_none());
+    let one = move |(what, photo): (String, Pictured)| {
+        let said = fill(words::picture_by, &[&format::moment(photo.at), &photo.by_name]);
+        let (hash, name) = (photo.hash, format!("{what} {said}").trim().to_owned());
+        let alt = name.clone();
+        let picture = move || match photos::face(app, model.space, hash) {
+            Some(url) => view! { <img class="face-whole" src=url alt=alt.clone() /> }.into_any(),
+            None => view! { <p>{t(words::photo_not_on_device)}</p> }.into_any(),
+        };
+        view! { <div>{picture} <p class="small">{name}</p></div> }
+    };
+    let shown: Vec<_> = shown.map(one).collect();
+    (!shown.is_empty()).then(|| view! { <div class="actions">{shown}</div> })
 }
 
 /// 15:55 现场处理：清洗 · 王老师.

@@ -21,6 +21,11 @@ fn mine(model: Model, id: ActId, one: &Incident) -> Vec<(String, String)> {
             (entry.act.to_string(), said)
         })
         .collect();
+    let photos = one.photos.iter().filter(|photo| photo.struck.is_none() && may(photo.by));
+    listed.extend(photos.map(|photo| {
+        let said = fill(words::picture_by, &[&format::time(photo.at), &photo.by_name]);
+        (photo.act.to_string(), fill(words::incident_photo_line, &[&said]))
+    }));
     if one.struck.is_none() && may(one.by) {
         listed.push((id.to_string(), t(words::incident_whole).to_owned()));
     }

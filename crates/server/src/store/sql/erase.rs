@@ -14,6 +14,7 @@ use yuanliu_domain::people::{Child, GuardianSet, Member};
 use yuanliu_domain::rights::Role;
 use yuanliu_domain::row::{Body, RowKey};
 use yuanliu_domain::rules::Kind;
+use yuanliu_domain::sheet::SheetKept;
 use yuanliu_domain::time::Stamp;
 
 use super::super::erased;
@@ -21,7 +22,7 @@ use super::super::scrub::{Scrub, Scrubbed};
 use super::super::{Erased, Result, StoreError};
 use super::db::{self, ColumnOf, Db, params};
 use super::expunge::{self, Order};
-use super::rows;
+use super::{photos, rows};
 
 /// Erases, inside the writer's transaction.
 pub fn erase(
@@ -33,11 +34,19 @@ pub fn erase(
 ) -> Result<Erased> {
     let family = Family::of(db, space, child)?;
     let ids = [child.0].into_iter().chain(family.guardians.iter().map(|person| person.0));
-    let scrub = Scrub::of(ids.clone());
-    let entries = entries(db, space, &scrub)?;
+    // Nothing is taken out of a picture: one on which the child is goes whole.
+    let pictures = photos::depicting(db, space, child)?;
+    let pictures: Vec<Uuid> = pictures.into_iter().map(|named| named.shows).collect();
+    let mut entries = entries(db, space, &Scrub::of(ids.clone()))?;
     if entries.is_empty() {
         return Err(StoreError::NoSuchChild);
     }
+    for picture in &pictures {
+        let version = "SELECT first_version FROM act WHERE space_id = ?1 AND act_id = ?2";
+        let version: i64 = db.query_row(version, params![space.0, *picture], |row| row.get(0))?;
+        entries.insert(version as u64);
+    }
+    let scrub = Scrub::of(ids.chain(pictures));
     let order = Order { entries, scrub, why: Why::Request, at };
     let expunged = expunge::expunge(db, space, &order)?;
     let mark = erased::mark(space, child);
@@ -60,7 +69,8 @@ pub fn erase(
              WHERE device_person.space_id = ?1 AND device_person.device_id = device.device_id)",
         params![district],
     )?;
-    let elsewhere = elsewhere(db, space, &family.names)?;
+    let mut elsewhere = elsewhere(db, space, &family.names)?;
+    elsewhere.extend(sheets(db, space)?);
     Ok(Erased { expunged, guardians: family.guardians.len(), elsewhere })
 }
 
@@ -180,6 +190,20 @@ fn sweep(db: &dyn Db, space: Uuid, id: Uuid) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// Photos of paper lists: who stands on one, only a person can read.
+fn sheets(db: &dyn Db, space: SpaceId) -> Result<Vec<u64>> {
+    let mut all = db.prepare_cached(
+        "SELECT act.first_version FROM blob
+         JOIN act ON act.space_id = blob.space_id AND act.act_id = blob.act_id
+         JOIN journal ON journal.space_id = act.space_id AND journal.version = act.first_version
+         WHERE blob.space_id = ?1 AND instr(journal.bytes, ?2) > 0
+         ORDER BY act.first_version",
+    )?;
+    let kind = format!("\"kind\":\"{}\"", SheetKept::NAME);
+    let all = all.query_map(params![space.0, kind.as_bytes()], |row| row.get::<_, i64>(0))?;
+    Ok(all.collect::<db::Result<Vec<_>>>()?.into_iter().map(|version| version as u64).collect())
 }
 
 /// Versions that say one of these names in words about somebody else: a person

@@ -1,9 +1,11 @@
 //! The judge's ledger over one SQLite transaction.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use ring::rand::SecureRandom;
 use uuid::Uuid;
+use yuanliu_domain::activity::PhotoConsents;
+use yuanliu_domain::audience::Audience;
 use yuanliu_domain::id::{ActId, ChildId, DeviceId, SpaceId};
 use yuanliu_domain::photo::Photo;
 use yuanliu_domain::row::{Body, Effect, RowKey, checksum_term};
@@ -27,11 +29,21 @@ pub struct SqlLedger<'a> {
     sums: BTreeMap<String, i64>,
     /// The edge of the journal's tree, once an entry was added.
     edge: Option<Edge>,
+    /// Children of whom a consent to photos was written.
+    consents: BTreeSet<ChildId>,
 }
 
 impl<'a> SqlLedger<'a> {
     pub fn new(db: &'a dyn Db, space: SpaceId) -> SqlLedger<'a> {
-        SqlLedger { db, space: space.0, sums: BTreeMap::new(), edge: None }
+        let (sums, edge, consents) = (BTreeMap::new(), None, BTreeSet::new());
+        SqlLedger { db, space: space.0, sums, edge, consents }
+    }
+
+    /// What follows from consents that were written: which audiences changed by it.
+    pub fn follow_consents(&mut self, at: Stamp) -> Result<BTreeSet<Audience>> {
+        let children = std::mem::take(&mut self.consents);
+        let (db, space) = (self.db, SpaceId(self.space));
+        photos::follow(self, (db, space), &children, at)
     }
 
     /// Writes the checksums and the tree's edge: the last step before the commit.
@@ -56,9 +68,12 @@ impl<'a> SqlLedger<'a> {
     }
 
     fn put_row(&mut self, version: u64, key: &RowKey, body: Option<&str>) -> Result<()> {
-        // Where its row goes, the photo goes.
+        // Where its last row goes, the photo goes.
         if key.kind == Photo::KIND && body.is_none() {
-            photos::remove(self.db, self.space, &key.key)?;
+            photos::let_go(self.db, self.space, key)?;
+        }
+        if key.kind == PhotoConsents::KIND {
+            self.consents.extend(key.key.parse::<ChildId>());
         }
         let audience = key.audience.to_string();
         let mut old = self.db.prepare_cached(

@@ -16,7 +16,7 @@ use super::super::{Expunged, Over, Result};
 use super::db::{Db, params};
 use super::expunge::{self, Order};
 use super::ledger::SqlLedger;
-use super::{delivery, rows};
+use super::{delivery, photos, rows};
 use crate::retention::Terms;
 
 /// What is over in a school.
@@ -25,8 +25,10 @@ pub fn over(db: &dyn Db, space: SpaceId, terms: &Terms, today: Day) -> Result<Ov
     for (class, version) in entries(db, space, terms, today)? {
         over.entries.entry(class).or_default().insert(version);
     }
+    let all = over.entries.values().flatten().copied().collect();
+    over.pictures = photos::of_entries(db, space, &all)?;
     over.left = left(db, space, today.plus(-terms.days("left")))?;
-    over.photos = photos(db, space, today.plus(-terms.days("photos")))?;
+    over.photos = of_collectors(db, space, today.plus(-terms.days("photos")))?;
     over.readers = db.query_row(
         "SELECT count(*) FROM delivery WHERE space_id = ?1 AND day < ?2",
         params![space.0, today.plus(-terms.days("readers")).to_string()],
@@ -48,12 +50,14 @@ pub fn remove(
     let entries = over.entries.values().flatten().copied().collect();
     let order = Order { entries, scrub: Scrub::of([""; 0]), why: Why::Retention, at: now };
     let mut expunged = expunge::expunge(db, space, &order)?;
-    expunged.rows += remove_photos(db, space, &over.photos, now)?;
+    let collectors = over.photos.iter().flat_map(|(child, shows)| Photo::keys(*child, shows.0));
+    let photos = collectors.chain(over.pictures.iter().cloned()).collect();
+    expunged.rows += remove_photos(db, space, photos, now)?;
     Ok(expunged)
 }
 
 /// Photos of collectors whose last day was before this one.
-fn photos(db: &dyn Db, space: SpaceId, before: Day) -> Result<Vec<(ChildId, CollectorId)>> {
+fn of_collectors(db: &dyn Db, space: SpaceId, before: Day) -> Result<Vec<(ChildId, CollectorId)>> {
     let mut all = db.prepare(
         r#"SELECT key, body FROM "row"
            WHERE space_id = ?1 AND audience = ?2 AND kind = ?3 AND body IS NOT NULL"#,
@@ -79,14 +83,8 @@ fn photos(db: &dyn Db, space: SpaceId, before: Day) -> Result<Vec<(ChildId, Coll
 }
 
 /// Removes them: rows and pictures, as one entry of the server's own.
-fn remove_photos(
-    db: &dyn Db,
-    space: SpaceId,
-    photos: &[(ChildId, CollectorId)],
-    now: Stamp,
-) -> Result<u64> {
-    let keys = photos.iter().flat_map(|(child, shows)| Photo::keys(*child, shows.0));
-    let effect = Effect { puts: keys.map(|key| (key, None)).collect() };
+fn remove_photos(db: &dyn Db, space: SpaceId, photos: Vec<RowKey>, now: Stamp) -> Result<u64> {
+    let effect = Effect { puts: photos.into_iter().map(|key| (key, None)).collect() };
     if effect.puts.is_empty() {
         return Ok(0);
     }

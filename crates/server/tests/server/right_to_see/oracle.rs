@@ -19,14 +19,19 @@ impl Person {
     }
 
     /// Staff on duty with children: everyone but the gate and those who read concerns.
-    fn cares(&self) -> bool {
+    pub fn cares(&self) -> bool {
         let apart = [Role::Guardian, Role::Guard, Role::ChildProtection, Role::Head];
         self.roles.iter().any(|role| !apart.contains(role))
     }
 
     /// Who reads of a child that is hurt: the child-protection teacher, too.
-    fn tends(&self) -> bool {
+    pub fn tends(&self) -> bool {
         self.cares() || self.roles.contains(&Role::ChildProtection)
+    }
+
+    /// Staff who are not at the gate alone.
+    pub fn is_beyond_the_gate(&self) -> bool {
+        self.roles.iter().any(|role| !matches!(role, Role::Guardian | Role::Guard))
     }
 
     fn leads(&self) -> bool {

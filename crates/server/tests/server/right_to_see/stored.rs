@@ -9,8 +9,13 @@ use proptest::test_runner::TestRunner;
 use serde_json::json;
 use uuid::Uuid;
 use yuanliu_domain::act::{Subject, to_base64};
+use yuanliu_domain::activity::{
+    ActivityLogged, ActivityPhoto, PHOTO_TEXT, PhotoConsent, PhotoConsents,
+};
+use yuanliu_domain::check::{Area, CheckMade, Condition, FaultPhoto, Item};
 use yuanliu_domain::collector::CollectorNamed;
-use yuanliu_domain::id::{ActId, ChildId, PersonId, SpaceId};
+use yuanliu_domain::id::{ActId, ChildId, GroupId, PersonId, SpaceId};
+use yuanliu_domain::incident::IncidentPhoto;
 use yuanliu_domain::people::Staff;
 use yuanliu_domain::photo::PhotoHash;
 use yuanliu_domain::rights::Role;
@@ -42,12 +47,45 @@ struct District {
     parts: [Vec<Person>; 2],
     class_of: [[usize; CHILDREN]; 2],
     acts: Vec<(usize, ActId, PersonId)>,
-    /// Photos that were taken: of which school, of which child, and the picture.
-    photos: Vec<(usize, usize, Vec<u8>)>,
+    /// Photos that were taken: of which school, who may have it, and the picture.
+    photos: Vec<(usize, Shown, Vec<u8>)>,
+    /// What guardians say to photos of activities.
+    consents: [[PhotoConsents; CHILDREN]; 2],
     /// Leave notes that were applied: of which school, of which child, and by whom.
     notes: Vec<(usize, usize, ActId, PersonId)>,
     /// Acts that are concerns.
     concerns: BTreeSet<ActId>,
+}
+
+/// What a photo shows, and so who has it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Shown {
+    /// Who may collect this child.
+    Collector(usize),
+    /// This child's hurt, or what was done about it and its family reads too.
+    Hurt(usize),
+    /// What the school itself did about it.
+    Reported(usize),
+    /// A fault.
+    Fault,
+    /// These two children at what their group did.
+    Did([usize; 2]),
+}
+
+impl Shown {
+    fn is_for(self, part: &Person, consents: &[PhotoConsents; CHILDREN]) -> bool {
+        match self {
+            Shown::Collector(child) => part.is_staff() || part.children.contains(&child),
+            Shown::Hurt(child) => part.tends() || part.children.contains(&child),
+            Shown::Reported(_) => part.tends(),
+            Shown::Fault => part.is_staff(),
+            Shown::Did(children) => {
+                let agreed = children.iter().all(|child| consents[*child].holds());
+                let family = children.iter().any(|child| part.children.contains(child));
+                part.is_staff() || family && agreed
+            }
+        }
+    }
 }
 
 /// Children of two schools are other children.
@@ -88,6 +126,7 @@ impl District {
             class_of: [[0; CHILDREN]; 2],
             acts: vec![],
             photos: vec![],
+            consents: Default::default(),
             notes: vec![],
             concerns: BTreeSet::new(),
         };
@@ -166,6 +205,90 @@ impl District {
         self.commits(school, id, act).await;
     }
 
+    /// An act that answers these; whoever may not write it is turned away.
+    async fn answers<K: Kind>(
+        &mut self,
+        (school, p): (usize, usize),
+        subject: Subject,
+        body: &K,
+        answered: &[ActId],
+    ) -> ActId {
+        let space = self.schools[school];
+        let (person, _, device) = &mut self.people[p];
+        let (person, id) = (*person, device.id);
+        let act = device.act(space, (person, "名"), subject, body, |act| {
+            act.builds_on.extend(answered);
+        });
+        let written = act.id;
+        self.acts.push((school, written, person));
+        self.commits(school, id, act).await;
+        written
+    }
+
+    /// A picture that is no other one's, also once it is compressed.
+    fn pictures(&self) -> Vec<u8> {
+        picture((self.photos.len() * 3 % 250) as u8)
+    }
+
+    async fn brings(&mut self, (s, p): (usize, usize), act: ActId, shown: Shown, photo: Vec<u8>) {
+        let (_, cookie, device) = &self.people[p];
+        let content = PhotoContent::Bytes(to_base64(&photo));
+        let put = PutPhoto { device: device.id, act, content };
+        let path = address(self.schools[s], PhotoHash::of(&photo));
+        let taken = self.world.asks("PUT", &path, cookie, Some(&put)).await;
+        assert_eq!(taken.status(), 204, "{}", taken.text());
+        self.photos.push((s, shown, photo));
+    }
+
+    /// A child is hurt: photos of it, of first aid, and of what was reported.
+    async fn hurts(&mut self, s: usize, p: usize, c: usize) {
+        let (day, subject) = (self.world.today(), Subject::Child(child(s, c)));
+        let body = pure::hurt(s, c, day, self.people[p].0);
+        let incident = self.answers((s, p), subject, &body, &[]).await;
+        let mut entries = vec![(None, Shown::Hurt(c))];
+        // The gate writes what happened, and no step.
+        if self.parts[s][p].cares() {
+            for (told, shown) in [(true, Shown::Hurt(c)), (false, Shown::Reported(c))] {
+                let body = pure::hurt_step(s, c, day, incident, told);
+                let step = self.answers((s, p), subject, &body, &[incident]).await;
+                entries.push((Some(step), shown));
+            }
+        }
+        for (entry, shown) in entries {
+            let photo = self.pictures();
+            let named = IncidentPhoto { day, incident, entry, photo: PhotoHash::of(&photo) };
+            let answered: Vec<ActId> = [incident].into_iter().chain(entry).collect();
+            let act = self.answers((s, p), subject, &named, &answered).await;
+            self.brings((s, p), act, shown, photo).await;
+        }
+    }
+
+    /// What a group of this child and the next one did, with a photo of both.
+    async fn logs(&mut self, s: usize, p: usize, c: usize) {
+        let (day, both) = (self.world.today(), [c, (c + 1) % CHILDREN]);
+        let group = Subject::Group(GroupId(Uuid::from_u128(0xb1)));
+        let children = both.map(|c| child(s, c)).to_vec();
+        let body =
+            ActivityLogged { children: children.clone(), ..pure::logged(s, c, child(s, c), day) };
+        let activity = self.answers((s, p), group, &body, &[]).await;
+        let photo = self.pictures();
+        let (shown, hash) = (children.clone(), PhotoHash::of(&photo));
+        let named = ActivityPhoto { day, activity, children, shown, photo: hash };
+        let act = self.answers((s, p), group, &named, &[activity]).await;
+        self.brings((s, p), act, Shown::Did(both), photo).await;
+    }
+
+    async fn checks(&mut self, s: usize, p: usize) {
+        let item = Item { item: "门".into(), found: Condition::Fault, words: "坏了".into() };
+        let (day, place) = (self.world.today(), String::new());
+        let body = CheckMade { day, area: Area::Facilities, place, items: vec![item] };
+        let check = self.answers((s, p), Subject::School, &body, &[]).await;
+        let photo = self.pictures();
+        let named = FaultPhoto { check, item: 0, proof: false, photo: PhotoHash::of(&photo) };
+        let act = self.answers((s, p), Subject::School, &named, &[check]).await;
+        self.brings((s, p), act, Shown::Fault, photo).await;
+    }
+
     async fn takes(&mut self, s: usize, step: &Step) {
         let day = self.world.today();
         match *step {
@@ -210,20 +333,23 @@ impl District {
             }
             Step::Names(p, c) if self.parts[s][p].children.contains(&c) => {
                 self.writes(s, p, c, &contact(s, c)).await;
-                // One shade for each: a child's photo is no other child's.
-                let photo = picture((self.photos.len() % 200) as u8);
+                let photo = self.pictures();
                 let named =
                     CollectorNamed { photo: Some(PhotoHash::of(&photo)), ..collector(s, c, day) };
                 self.writes(s, p, c, &named).await;
                 let (_, act, _) = *self.acts.last().unwrap();
-                let (_, cookie, device) = &self.people[p];
-                let content = PhotoContent::Bytes(to_base64(&photo));
-                let put = PutPhoto { device: device.id, act, content };
-                let path = address(self.schools[s], PhotoHash::of(&photo));
-                let taken = self.world.asks("PUT", &path, cookie, Some(&put)).await;
-                assert_eq!(taken.status(), 204, "{}", taken.text());
-                self.photos.push((s, c, photo));
+                self.brings((s, p), act, Shown::Collector(c), photo).await;
             }
+            Step::Hurts(p, c) if self.parts[s][p].is_staff() => self.hurts(s, p, c).await,
+            Step::Logs(p, c) if self.parts[s][p].is_beyond_the_gate() => self.logs(s, p, c).await,
+            Step::Consents(p, c) if self.parts[s][p].children.contains(&c) => {
+                // Mostly yes, now and then no.
+                let given = !self.acts.len().is_multiple_of(4);
+                let body = PhotoConsent { version: PHOTO_TEXT, given };
+                self.writes(s, p, c, &body).await;
+                self.consents[s][c].answers.insert(self.people[p].0, given);
+            }
+            Step::Marks(p, _) if self.parts[s][p].is_staff() => self.checks(s, p).await,
             Step::Passes(p, c) if self.parts[s][p].children.contains(&c) => {
                 self.writes(s, p, c, &pure::pass(s, c, day)).await;
                 self.writes(s, p, c, &pure::standing(s, c, day)).await;
@@ -280,12 +406,12 @@ impl District {
                 assert!(answer.status() != 200 || (*of == s && mine), "{path}");
             }
         }
-        for (of, c, photo) in &self.photos {
+        for (of, shown, photo) in &self.photos {
             for s in 0..2 {
                 let answer = self.gets(p, &address(self.schools[s], PhotoHash::of(photo))).await;
                 let part = &self.parts[s][p];
-                let mine = *of == s && (part.is_staff() || part.children.contains(c));
-                assert_eq!(answer.status() == 200, mine, "a photo and {part:?}");
+                let mine = *of == s && shown.is_for(part, &self.consents[s]);
+                assert_eq!(answer.status() == 200, mine, "{shown:?} and {part:?}");
                 assert!(mine || answer.problem() == "not_found");
             }
         }

@@ -58,7 +58,7 @@ async fn a_photo_follows_its_act_and_is_seen_by_family_and_staff_alone() {
         user.syncs(&world, vec![]).await;
     }
     let row: Photo = teacher.sees(Audience::Roll, act).unwrap();
-    assert_eq!((row.child, row.hash), (world.yiming, PhotoHash::of(&photo)));
+    assert_eq!((row.child, row.hash), (Some(world.yiming), PhotoHash::of(&photo)));
     let kept = teacher.looks_at(&world, &photo).await.bytes;
     assert_eq!(row.stored, PhotoHash::of(&kept), "as it was made anew");
     assert_eq!(mother.sees::<Photo>(Audience::Family(world.yiming), act), Some(row));

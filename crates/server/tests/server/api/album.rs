@@ -1,0 +1,125 @@
+//! Photos of activities: families have them while all agree for whom they show.
+
+use uuid::Uuid;
+use yuanliu_domain::act::Subject;
+use yuanliu_domain::activity::{ActivityLogged, ActivityPhoto, Doings, PHOTO_TEXT, PhotoConsent};
+use yuanliu_domain::audience::Audience;
+use yuanliu_domain::id::{ActId, ChildId, GroupId};
+use yuanliu_domain::photo::{Photo, PhotoHash};
+use yuanliu_domain::school::Activity;
+use yuanliu_sync::wire::Verdict;
+
+use super::pictures::has;
+use crate::world::photos::picture;
+use crate::world::{User, World};
+
+/// What a group of both children did, and a photo of it on which these are.
+async fn depicts(
+    world: &World,
+    teacher: &mut User,
+    shown: Vec<ChildId>,
+    photo: &[u8],
+) -> (ActId, ActId) {
+    let group = Subject::Group(GroupId(Uuid::from_u128(0xb1)));
+    let (day, children) = (world.today(), vec![world.yiming, world.xiaoyu]);
+    let body = ActivityLogged {
+        day,
+        activity: Activity::Reading,
+        other: String::new(),
+        theme: String::new(),
+        place: "3 号教室".into(),
+        tags: vec![],
+        help: String::new(),
+        children: children.clone(),
+        corrects: None,
+    };
+    let logged = teacher.writes(group, &body);
+    let activity = logged.id;
+    let body = ActivityPhoto { day, activity, children, shown, photo: PhotoHash::of(photo) };
+    let named = teacher.writes_with(group, &body, |act| act.builds_on.push(activity));
+    let act = named.id;
+    let verdicts = teacher.syncs(world, vec![logged, named]).await;
+    assert!(verdicts.iter().all(|verdict| matches!(verdict, Verdict::Applied { .. })));
+    assert_eq!(teacher.brings(world, act, photo).await.status(), 204);
+    (activity, act)
+}
+
+async fn says(world: &World, guardian: &mut User, child: ChildId, given: bool) {
+    let body = PhotoConsent { version: PHOTO_TEXT, given };
+    let act = guardian.writes(Subject::Child(child), &body);
+    let verdicts = guardian.syncs(world, vec![act]).await;
+    assert!(matches!(verdicts[..], [Verdict::Applied { .. }]), "{verdicts:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn families_see_a_photo_of_an_activity_while_all_agree_for_whom_it_shows() {
+    let world = World::new().await;
+    let mut teacher = world.teacher().await;
+    let mut mother = world.guardian(world.yiming, "陈静").await;
+    let mut father = world.guardian(world.yiming, "张建国").await;
+    let mut other = world.guardian(world.xiaoyu, "赵敏").await;
+    says(&world, &mut mother, world.yiming, true).await;
+    let (both, alone) = (picture(80), picture(81));
+    depicts(&world, &mut teacher, vec![world.yiming, world.xiaoyu], &both).await;
+    let (_, single) = depicts(&world, &mut teacher, vec![world.yiming], &alone).await;
+    let see = async |photo: &[u8], users: [&User; 4]| {
+        let mut seen = vec![];
+        for user in users {
+            seen.push(has(&world, user, photo).await);
+        }
+        seen
+    };
+    // Staff always; families what shows none for whom nobody has agreed.
+    assert_eq!(see(&both, [&teacher, &mother, &father, &other]).await, [true, false, false, false]);
+    assert_eq!(see(&alone, [&teacher, &mother, &father, &other]).await, [true; 4]);
+    // A consent that comes later opens it, on the phones that have the row by then.
+    says(&world, &mut other, world.xiaoyu, true).await;
+    assert_eq!(see(&both, [&teacher, &mother, &father, &other]).await, [true; 4]);
+    mother.syncs(&world, vec![]).await;
+    let family = Audience::Family(world.yiming);
+    assert_eq!(mother.list::<Photo>(family).len(), 2);
+    let told: Doings = mother.sees(family, world.today()).unwrap();
+    assert!(!serde_json::to_string(&told).unwrap().contains(&world.xiaoyu.to_string()));
+    // The child's own file has what shows the child alone.
+    let path = format!("/api/v1/spaces/{}/children/{}/file", world.school, world.yiming);
+    let file = world.asks("GET", &path, &mother.cookie, None::<&()>).await;
+    let zip = zip::ZipArchive::new(std::io::Cursor::new(&file.bytes)).unwrap();
+    let photos: Vec<&str> = zip.file_names().filter(|name| name.starts_with("photos/")).collect();
+    assert_eq!(photos, [format!("photos/{single}.jpg")]);
+    // One guardian's no is enough, and takes it from everybody's families.
+    says(&world, &mut father, world.yiming, false).await;
+    for photo in [&both, &alone] {
+        let seen = see(photo, [&teacher, &mother, &father, &other]).await;
+        assert_eq!(seen, [true, false, false, false]);
+    }
+    other.syncs(&world, vec![]).await;
+    assert_eq!(other.list::<Photo>(Audience::Family(world.xiaoyu)), []);
+    says(&world, &mut father, world.yiming, true).await;
+    assert_eq!(see(&both, [&teacher, &mother, &father, &other]).await, [true; 4]);
+    world.app.store.close().await.unwrap();
+    assert_eq!(world.kept.check().await.findings, []);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_photo_of_several_children_goes_when_one_of_them_is_erased() {
+    let world = World::new().await;
+    let mut teacher = world.teacher().await;
+    let mut mother = world.guardian(world.yiming, "陈静").await;
+    let mut other = world.guardian(world.xiaoyu, "赵敏").await;
+    says(&world, &mut mother, world.yiming, true).await;
+    says(&world, &mut other, world.xiaoyu, true).await;
+    let (both, alone) = (picture(82), picture(83));
+    depicts(&world, &mut teacher, vec![world.yiming, world.xiaoyu], &both).await;
+    depicts(&world, &mut teacher, vec![world.xiaoyu], &alone).await;
+    assert!(has(&world, &other, &both).await && has(&world, &other, &alone).await);
+    let now = world.app.clock.now();
+    world.app.store.erase(world.school, world.yiming, now).await.unwrap();
+    assert!(!has(&world, &teacher, &both).await && !has(&world, &other, &both).await);
+    assert!(has(&world, &teacher, &alone).await && has(&world, &other, &alone).await);
+    other.syncs(&world, vec![]).await;
+    let told: Doings = other.sees(Audience::Family(world.xiaoyu), world.today()).unwrap();
+    let photos: Vec<usize> = told.list.iter().map(|doing| doing.photos.len()).collect();
+    assert_eq!(photos, [0, 1], "of the one that is gone nothing is named any more");
+    world.app.store.close().await.unwrap();
+    assert_eq!(world.kept.check().await.findings, []);
+}
