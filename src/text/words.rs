@@ -28,6 +28,7 @@ mod group_day;
 mod incident;
 mod leaving;
 mod office;
+mod on_behalf;
 mod paper;
 mod paper_day;
 mod passes;
@@ -50,6 +51,7 @@ pub use group_day::*;
 pub use incident::*;
 pub use leaving::*;
 pub use office::*;
+pub use on_behalf::*;
 pub use paper::*;
 pub use paper_day::*;
 pub use passes::*;
@@ -267,6 +269,7 @@ mod tests {
             incident::ALL,
             gate::ALL,
             office::ALL,
+            on_behalf::ALL,
             passes::ALL,
             paper::ALL,
             paper_day::ALL,

@@ -30,6 +30,7 @@ pub mod hand_over;
 pub mod id;
 pub mod incident;
 pub mod leave;
+pub mod on_behalf;
 #[cfg(feature = "openapi")]
 mod openapi;
 pub mod outing;

@@ -163,6 +163,7 @@ impl CollectorFields {
             from,
             until,
             photo,
+            looks: String::new(),
             organisation,
         })
     }
