@@ -17,6 +17,7 @@ use super::incident::OfChild;
 use super::later::{EnteredLater, Later};
 use super::listed::expected_place;
 use super::model::Model;
+use super::on_behalf::{ToldOf, Waiting};
 use super::release::ReleasePanel;
 use super::tablet::Prover;
 use super::today::{state_badge, surname};
@@ -67,6 +68,7 @@ fn Body(
     view! {
         <Head today />
         <Failed why=gesture.failed />
+        <Show when=move || !model.only_gate()><Waiting child /></Show>
         <Show when=move || in_care.get()><ReleasePanel child=today /></Show>
         <Acts today gesture />
         <EnteredLater later />
@@ -77,8 +79,14 @@ fn Body(
             >
                 {t(words::early_link)}
             </ButtonLink>
+            <ButtonLink
+                look=ButtonLook::Quiet glyph=Glyph::Call href=Screen::OnBehalf(child).path()
+            >
+                {t(words::behalf_title)}
+            </ButtonLink>
         </Show>
         <OfChild child />
+        <ToldOf child />
         <Entries today />
         <Papers child />
         <Worry today />
