@@ -122,6 +122,8 @@ pub enum Screen {
     Attention,
     /// Codes for guardians and staff.
     Invitations,
+    /// Families of which nobody can sign in.
+    Without,
     /// School days entered by hand, day changes.
     Days,
     /// Shared tablets.
@@ -197,6 +199,7 @@ impl Screen {
             Screen::Office => "/office".into(),
             Screen::Attention => "/office/attention".into(),
             Screen::Invitations => "/office/invitations".into(),
+            Screen::Without => "/office/without-account".into(),
             Screen::Days => "/office/days".into(),
             Screen::Tablets => "/office/tablets".into(),
             Screen::Proof => "/office/proof".into(),
@@ -280,6 +283,7 @@ impl Screen {
             ["office"] => Screen::Office,
             ["office", "attention"] => Screen::Attention,
             ["office", "invitations"] => Screen::Invitations,
+            ["office", "without-account"] => Screen::Without,
             ["office", "days"] => Screen::Days,
             ["office", "tablets"] => Screen::Tablets,
             ["office", "proof"] => Screen::Proof,
@@ -344,6 +348,7 @@ impl Screen {
             | Screen::Office
             | Screen::Attention
             | Screen::Invitations
+            | Screen::Without
             | Screen::Days
             | Screen::Tablets
             | Screen::Proof
@@ -438,6 +443,7 @@ mod tests {
             Screen::Office,
             Screen::Attention,
             Screen::Invitations,
+            Screen::Without,
             Screen::Days,
             Screen::Tablets,
             Screen::Proof,

@@ -166,6 +166,23 @@ test('a grandmother at the gate: the class teacher reads the answer, and prints 
   await expectAccessible(teacher);
 });
 
+test('the office sees which families have nobody who signs in, and writes for them', async ({
+  page: office,
+  server,
+}) => {
+  await signIn(office, server, 'office');
+  await open(office, '/office');
+  await office.getByRole('link', { name: /没有用愿留的家庭/ }).click();
+  await office.getByLabel('班级').selectOption({ label: '三年级2班' });
+  const families = office.locator('main a.cell');
+  await expect(families.first()).toBeVisible({ timeout: 20_000 });
+  // His parents sign in.
+  await expect(families.filter({ hasText: CHILD })).toHaveCount(0);
+  await expectAccessible(office);
+  await families.first().click();
+  await expect(office.getByRole('heading', { level: 1, name: '代家长登记' })).toBeVisible();
+});
+
 test('what was written by mistake is taken back, and asks the family nothing any more', async ({
   page: teacher,
   another,

@@ -28,6 +28,7 @@ mod proof;
 mod search;
 mod tablets;
 mod turned_away;
+mod without;
 mod writing;
 
 use leptos::prelude::*;
@@ -60,6 +61,7 @@ pub fn OfficeScreen(
         Screen::Invitations => view! { <invitations::InvitationsPage /> }.into_any(),
         Screen::Tablets => view! { <tablets::TabletsPage /> }.into_any(),
         Screen::Proof => view! { <proof::ProofPage /> }.into_any(),
+        Screen::Without => view! { <without::WithoutPage /> }.into_any(),
         Screen::Audit => view! { <audit::AuditPage /> }.into_any(),
         Screen::Parts => view! { <parts::PartsPage /> }.into_any(),
         Screen::Court => view! { <court::CourtPage /> }.into_any(),

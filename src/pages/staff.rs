@@ -175,7 +175,7 @@ fn is_office(screen: Screen) -> bool {
     use Screen::*;
     matches!(
         screen,
-        Office | Attention | Invitations | Days | Tablets | Proof | Court | Audit | Parts
+        Office | Attention | Invitations | Days | Tablets | Proof | Court | Audit | Parts | Without
     )
 }
 

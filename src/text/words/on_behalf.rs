@@ -99,6 +99,15 @@ words! {
     behalf_sheet_wrong: "不是这个意思的地方：____________________________", "What is not so: ____________________________";
     behalf_sheet_sign: "家长签名：________________    日期：____________", "Guardian's signature: ________________    Date: ____________";
 
+    // Families without the app
+    without_title: "没有用愿留的家庭", "Families without Yuanliu";
+    without_note: "没有一位家长能登录的孩子", "Children none of whose guardians can sign in";
+    without_hint: "这些家庭打电话、当面说的，由老师代家长登记，打印给家长签字。点一个孩子就可以登记。要请家长加入，请到「邀请码」。", "What these families say by telephone or at the gate is written down for them, and printed for them to sign. Tap a child to begin. To have them join, use the invitation codes.";
+    without_choose: "请先选一个班。", "Please choose a class first.";
+    without_none: "这个班每个孩子都有家长在用愿留。", "Every child of this class has a guardian who uses Yuanliu.";
+    without_count: "{0} 个孩子", "{0} children";
+    without_number: "没有登记电话", "no number on file";
+
     // What the family reads
     fam_is_so: "对，是这样", "Yes, that is so";
     fam_written_message: "{0}根据{1} {2} 的消息登记", "Recorded by {0} after a message from {1}, {2}";
