@@ -110,6 +110,10 @@ pub enum Screen {
     CheckOf(Area),
     /// A slip for early leave.
     EarlyLeave(ChildId),
+    /// Writing down what a family says.
+    OnBehalf(ChildId),
+    /// What was written down, for the printer.
+    OnBehalfPaper(ChildId),
     /// My PIN for shared tablets.
     Pin,
     /// The office: groups, duty, closing times.
@@ -118,6 +122,8 @@ pub enum Screen {
     Attention,
     /// Codes for guardians and staff.
     Invitations,
+    /// Families of which nobody can sign in.
+    Without,
     /// School days entered by hand, day changes.
     Days,
     /// Shared tablets.
@@ -189,10 +195,13 @@ impl Screen {
             Screen::IncidentOf(id) => format!("/staff/incidents/{id}"),
             Screen::IncidentPaper(id) => format!("/staff/incidents/{id}/paper"),
             Screen::EarlyLeave(child) => format!("/staff/child/{child}/early-leave"),
+            Screen::OnBehalf(child) => format!("/staff/child/{child}/on-behalf"),
+            Screen::OnBehalfPaper(child) => format!("/staff/child/{child}/on-behalf/paper"),
             Screen::Pin => "/staff/pin".into(),
             Screen::Office => "/office".into(),
             Screen::Attention => "/office/attention".into(),
             Screen::Invitations => "/office/invitations".into(),
+            Screen::Without => "/office/without-account".into(),
             Screen::Days => "/office/days".into(),
             Screen::Tablets => "/office/tablets".into(),
             Screen::Proof => "/office/proof".into(),
@@ -269,10 +278,15 @@ impl Screen {
             ["staff", "incidents", act] => Screen::IncidentOf(ActId(id(act)?)),
             ["staff", "incidents", act, "paper"] => Screen::IncidentPaper(ActId(id(act)?)),
             ["staff", "child", child, "early-leave"] => Screen::EarlyLeave(ChildId(id(child)?)),
+            ["staff", "child", child, "on-behalf"] => Screen::OnBehalf(ChildId(id(child)?)),
+            ["staff", "child", child, "on-behalf", "paper"] => {
+                Screen::OnBehalfPaper(ChildId(id(child)?))
+            }
             ["staff", "pin"] => Screen::Pin,
             ["office"] => Screen::Office,
             ["office", "attention"] => Screen::Attention,
             ["office", "invitations"] => Screen::Invitations,
+            ["office", "without-account"] => Screen::Without,
             ["office", "days"] => Screen::Days,
             ["office", "tablets"] => Screen::Tablets,
             ["office", "proof"] => Screen::Proof,
@@ -331,11 +345,14 @@ impl Screen {
             | Screen::IncidentOf(_)
             | Screen::IncidentPaper(_)
             | Screen::EarlyLeave(_)
+            | Screen::OnBehalf(_)
+            | Screen::OnBehalfPaper(_)
             | Screen::Parts
             | Screen::Pin
             | Screen::Office
             | Screen::Attention
             | Screen::Invitations
+            | Screen::Without
             | Screen::Days
             | Screen::Tablets
             | Screen::Proof
@@ -424,11 +441,14 @@ mod tests {
             Screen::IncidentOf(ActId(Uuid::from_u128(9))),
             Screen::IncidentPaper(ActId(Uuid::from_u128(9))),
             Screen::EarlyLeave(child),
+            Screen::OnBehalf(child),
+            Screen::OnBehalfPaper(child),
             Screen::Parts,
             Screen::Pin,
             Screen::Office,
             Screen::Attention,
             Screen::Invitations,
+            Screen::Without,
             Screen::Days,
             Screen::Tablets,
             Screen::Proof,

@@ -4,6 +4,7 @@ pub mod activity;
 pub mod checks;
 pub mod format;
 pub mod incident;
+pub mod on_behalf;
 mod refusals;
 pub mod words;
 
@@ -77,6 +78,7 @@ pub fn act_name(kind: &str) -> &'static str {
         "collector_withdrawn" => words::act_collector_withdrawn,
         "contact_named" => words::act_contact_named,
         "contact_withdrawn" => words::act_contact_withdrawn,
+        "behalf_confirmed" => words::act_behalf_confirmed,
         "case_opened" => words::act_case_opened,
         "case_closed" => words::act_case_closed,
         "seen" => words::act_seen,

@@ -64,14 +64,14 @@ for (const scheme of ['light', 'dark'] as const) {
       const classEnd = (await page.locator('main a').first().getAttribute('href'))!;
       await page.goto('/staff');
       const group = (await page.getByRole('link', { name: '小组今天' }).getAttribute('href'))!;
-      const paths = ['/staff', '/staff/paper-day', '/staff/left', '/staff/together', '/staff/queue', '/staff/missing', '/staff/notes', group, classEnd, child, `${child}/unlisted`, `${child}/concern`, `${child}/early-leave`, `${child}/incident`, '/staff/incidents', '/staff/incidents/new', '/staff/checks', '/staff/checks/fire', '/staff/activities', `${group}/activities`, `${group}/outing`, '/staff/gate', '/staff/gate/visitor', '/staff/emergency'];
+      const paths = ['/staff', '/staff/paper-day', '/staff/left', '/staff/together', '/staff/queue', '/staff/missing', '/staff/notes', group, classEnd, child, `${child}/unlisted`, `${child}/concern`, `${child}/early-leave`, `${child}/on-behalf`, `${child}/on-behalf/paper`, `${child}/incident`, '/staff/incidents', '/staff/incidents/new', '/staff/checks', '/staff/checks/fire', '/staff/activities', `${group}/activities`, `${group}/outing`, '/staff/gate', '/staff/gate/visitor', '/staff/emergency'];
       if (language === 'English') await english(page);
       for (const path of ['/staff/lessons-end', ...paths]) await sound(page, path);
     });
 
     test("the office's screens", async ({ page, server }) => {
       await signIn(page, server, 'office');
-      const paths = ['/office', '/office/attention', '/office/invitations', '/office/days', '/office/proof', '/office/court', '/office/grounds', '/office/audit', '/office/staff', '/staff/leader'];
+      const paths = ['/office', '/office/attention', '/office/invitations', '/office/without-account', '/office/days', '/office/proof', '/office/court', '/office/grounds', '/office/audit', '/office/staff', '/staff/leader'];
       for (const path of paths) await sound(page, path);
       await english(page);
       for (const path of paths) await sound(page, path);

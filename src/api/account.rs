@@ -64,6 +64,11 @@ pub async fn invitations(space: SpaceId) -> Result<Vec<OpenInvitation>, Failure>
     call(Method::GET, &format!("/api/v1/spaces/{space}/invitations"), None::<&()>).await
 }
 
+/// Members of the school who can sign in.
+pub async fn joined(space: SpaceId) -> Result<Vec<PersonId>, Failure> {
+    call(Method::GET, &format!("/api/v1/spaces/{space}/joined"), None::<&()>).await
+}
+
 /// Takes an invitation back.
 pub async fn take_invitation_back(space: SpaceId, invitation: Uuid) -> Result<(), Failure> {
     let path = format!("/api/v1/spaces/{space}/invitations/{invitation}");

@@ -25,6 +25,7 @@ mod phrases;
 mod portrait;
 mod receipt;
 mod records;
+mod somebody;
 mod summary;
 mod today;
 mod told;

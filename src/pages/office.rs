@@ -29,6 +29,7 @@ mod proof;
 mod search;
 mod tablets;
 mod turned_away;
+mod without;
 mod writing;
 
 use leptos::prelude::*;
@@ -60,6 +61,7 @@ pub fn OfficeScreen() -> impl IntoView {
         Some(Screen::Invitations) => view! { <invitations::InvitationsPage /> }.into_any(),
         Some(Screen::Tablets) => view! { <tablets::TabletsPage /> }.into_any(),
         Some(Screen::Proof) => view! { <proof::ProofPage /> }.into_any(),
+        Some(Screen::Without) => view! { <without::WithoutPage /> }.into_any(),
         Some(Screen::Audit) => view! { <audit::AuditPage /> }.into_any(),
         Some(Screen::Parts) => view! { <parts::PartsPage /> }.into_any(),
         Some(Screen::Court) => view! { <court::CourtPage /> }.into_any(),

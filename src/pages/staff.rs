@@ -27,6 +27,7 @@ mod missing;
 mod model;
 mod noted;
 mod notes;
+mod on_behalf;
 mod paper_day;
 mod parties;
 mod picture;
@@ -143,6 +144,8 @@ fn Desk(
         Some(Screen::EarlyLeave(child)) => {
             view! { <early_leave::EarlyLeavePage child /> }.into_any()
         }
+        Some(Screen::OnBehalf(child)) => view! { <on_behalf::OnBehalfPage child /> }.into_any(),
+        Some(Screen::OnBehalfPaper(child)) => view! { <on_behalf::PaperPage child /> }.into_any(),
         Some(Screen::Protection) => view! { <protection::ProtectionPage /> }.into_any(),
         Some(Screen::ProtectionOf(concern)) => {
             view! { <protection::ProtectionOfPage concern /> }.into_any()
@@ -178,7 +181,17 @@ fn is_office(screen: Screen) -> bool {
     use Screen::*;
     matches!(
         screen,
-        Office | Attention | Invitations | Days | Tablets | Proof | Court | Grounds | Audit | Parts
+        Office
+            | Attention
+            | Invitations
+            | Days
+            | Tablets
+            | Proof
+            | Court
+            | Grounds
+            | Audit
+            | Parts
+            | Without
     )
 }
 
@@ -212,7 +225,7 @@ fn Navigation(
                 href=Screen::Today.path() glyph=Glyph::List word=t(words::nav_list)
                 current=Signal::derive(move || screen.get().is_some_and(|s| match s {
                     s if is_gate(&s) => !model.only_gate(),
-                    s => matches!(s, Screen::Today | Screen::PaperDay | Screen::Queue | Screen::Missing | Screen::Group(_) | Screen::GroupLog(_) | Screen::GroupOuting(_) | Screen::Activities | Screen::HandOverSheet(..) | Screen::Child(_) | Screen::Unlisted(_) | Screen::TwoGuardians(_) | Screen::Incidents | Screen::IncidentNew | Screen::IncidentAbout(_) | Screen::IncidentOf(_) | Screen::IncidentPaper(_) | Screen::Checks | Screen::CheckOf(_)),
+                    s => matches!(s, Screen::Today | Screen::PaperDay | Screen::Queue | Screen::Missing | Screen::Group(_) | Screen::GroupLog(_) | Screen::GroupOuting(_) | Screen::Activities | Screen::HandOverSheet(..) | Screen::Child(_) | Screen::OnBehalf(_) | Screen::Unlisted(_) | Screen::TwoGuardians(_) | Screen::Incidents | Screen::IncidentNew | Screen::IncidentAbout(_) | Screen::IncidentOf(_) | Screen::IncidentPaper(_) | Screen::Checks | Screen::CheckOf(_)),
                 }))
             />
             <Show when=teaches>

@@ -29,6 +29,7 @@ mod group_day;
 mod incident;
 mod leaving;
 mod office;
+mod on_behalf;
 mod paper;
 mod paper_day;
 mod passes;
@@ -53,6 +54,7 @@ pub use group_day::*;
 pub use incident::*;
 pub use leaving::*;
 pub use office::*;
+pub use on_behalf::*;
 pub use paper::*;
 pub use paper_day::*;
 pub use passes::*;
@@ -276,6 +278,7 @@ mod tests {
             gate::ALL,
             grounds::ALL,
             office::ALL,
+            on_behalf::ALL,
             passes::ALL,
             paper::ALL,
             paper_day::ALL,

@@ -47,6 +47,8 @@ pub enum Channel {
     InPerson,
     /// On paper, entered later.
     Paper,
+    /// A message, shown on a telephone or sent to staff outside the app.
+    Message,
 }
 
 /// Who told what staff wrote down for a family (T12); on [`Channel::Paper`] who wrote the
@@ -190,8 +192,12 @@ pub fn from_bytes(bytes: &[u8]) -> Result<Act, Refusal> {
     let value: Value = serde_json::from_slice(bytes).map_err(|_| Refusal::NotJson)?;
     plain(&value, MAX_DEPTH)?;
     let act: Act = serde_json::from_value(value).map_err(|_| Refusal::BadEnvelope)?;
-    let names = [Some(act.actor_name.as_str()), act.informant.as_ref().map(|i| i.name.as_str())];
-    if names.into_iter().flatten().any(|name| name.chars().count() > 60) || act.builds_on.len() > 50
+    let informant = act.informant.as_ref();
+    let names = [Some(act.actor_name.as_str()), informant.map(|i| i.name.as_str())];
+    let phone = informant.and_then(|i| i.phone.as_deref()).unwrap_or_default();
+    if names.into_iter().flatten().any(|name| name.chars().count() > 60)
+        || phone.chars().count() > 30
+        || act.builds_on.len() > 50
     {
         return Err(Refusal::BadEnvelope);
     }

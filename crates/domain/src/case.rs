@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::act::{Act, Subject};
 use crate::audience::Audience;
 use crate::id::{ActId, ChildId, PersonId};
+use crate::on_behalf;
 use crate::refusal::Refusal;
 use crate::rights::{Rights, Role};
 use crate::row::{Body, Desk, RowKey};
@@ -138,10 +139,14 @@ impl Kind for CaseOpened {
 
     fn touches(&self, act: &Act) -> Vec<RowKey> {
         let Ok(child) = act.child() else { return vec![] };
-        vec![
+        let mut keys = vec![
             RowKey::of::<Case>(Audience::Family(child), act.id),
             RowKey::of::<Case>(Audience::Leader, act.id),
-        ]
+        ];
+        if self.kind == CaseKind::NotWhatISaid {
+            keys.extend(on_behalf::answer_touches(child, &self.about));
+        }
+        keys
     }
 
     fn apply(&self, act: &Act, desk: &mut Desk<'_>) {
@@ -156,6 +161,9 @@ impl Kind for CaseOpened {
             if let Some(mut shelf) = desk.shelf(audience) {
                 shelf.put(act.id, &Case { opened_at, ..case.clone() });
             }
+        }
+        if self.kind == CaseKind::NotWhatISaid {
+            on_behalf::deny(child, &self.about, act.id, desk);
         }
     }
 }

@@ -721,7 +721,7 @@ impl Release {
         }
     }
 
-    /// Whether the collector is withdrawn, somebody the family said no to, or a
+    /// Whether the collector is withdrawn, told to staff and not confirmed, somebody the family said no to, or a
     /// guardian whom a court paper bars on that day, or named by one; or whether such a
     /// guardian, or somebody who is none any more, made the pass or card that was shown.
     fn to_stopped(&self, child: ChildId, desk: &mut Desk<'_>) -> bool {
@@ -742,9 +742,9 @@ impl Release {
             guardians.is_some_and(|all| all.people.iter().all(|g| g.person != issuer))
         });
         let not_this = |c: &crate::collector::Collector| {
-            let named_by_barred = bars.bar(c.named_by, self.day);
+            let of_barred = c.rests_on().any(|person| bars.bar(person, self.day));
             Some(c.id) == self.collector
-                && (c.withdrawn || c.way == Way::NotThis || named_by_barred)
+                && (c.withdrawn || c.unconfirmed || c.way == Way::NotThis || of_barred)
         };
         let listed = desk.shelf(Audience::Roll).and_then(|shelf| shelf.get::<Collectors>(child));
         stopped

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::act::Act;
 use crate::audience::Audience;
 use crate::id::{ActId, ChildId};
-use crate::receipt;
+use crate::on_behalf;
 use crate::refusal::Refusal;
 use crate::rights::Rights;
 use crate::row::{Body, Desk, RowKey};
@@ -105,7 +105,7 @@ fn shelves(child: ChildId) -> [Audience; 2] {
 fn touches(act: &Act) -> Vec<RowKey> {
     let Ok(child) = act.child() else { return vec![] };
     let mut keys = shelves(child).map(|a| RowKey::of::<Pattern>(a, child)).to_vec();
-    keys.push(receipt::touch(child, act.id));
+    keys.extend(on_behalf::touches(act, child));
     keys
 }
 
@@ -116,7 +116,7 @@ fn apply(act: &Act, desk: &mut Desk<'_>, change: impl Fn(&mut Pattern)) {
             shelf.change(child, &change);
         }
     }
-    receipt::issue(act, child, desk);
+    on_behalf::issue(act, child, desk);
 }
 
 impl Kind for Choose {

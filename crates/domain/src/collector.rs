@@ -7,15 +7,19 @@ use serde::{Deserialize, Serialize};
 use crate::act::{Act, Channel};
 use crate::audience::Audience;
 use crate::child_day::Basis;
-use crate::id::{ChildId, CollectorId, PersonId};
+use crate::id::{ActId, ChildId, CollectorId, PersonId};
+use crate::on_behalf::{self, Answered};
 use crate::people::{Contact, Contacts};
 use crate::photo::{Photo, PhotoHash};
-use crate::receipt;
+use crate::receipt::{self, Receipt};
 use crate::refusal::Refusal;
 use crate::rights::Rights;
 use crate::row::{Body, Desk, RowKey};
 use crate::rules::{Kind, free_text, short_text};
 use crate::time::{Day, Weekday};
+
+/// Longest words on how a collector is recognised.
+const MAX_LOOKS: usize = 100;
 
 /// What a family wrote about a way home.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -94,6 +98,9 @@ pub struct CollectorNamed {
     /// Comes for an organisation and with many children (T18): `name` is the escort's.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub organisation: Option<Organisation>,
+    /// How somebody whom no photo shows is recognised: 红色外套, 车牌尾号 806.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub looks: String,
 }
 
 /// A collector as the rows keep them; never with a phone number (R8).
@@ -125,9 +132,16 @@ pub struct Collector {
     pub named_by: PersonId,
     /// That person's name.
     pub named_by_name: String,
-    /// Staff wrote it down and nobody called back yet (T12): does not count.
+    /// How somebody whom no photo shows is recognised.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub looks: String,
+    /// Staff wrote it down, and neither did a guardian confirm it nor staff call back (T12):
+    /// does not count.
     #[serde(default)]
     pub unconfirmed: bool,
+    /// What the family answered to what staff wrote down.
+    #[serde(default, skip_serializing_if = "Answered::is_open")]
+    pub answered: Answered,
     /// No longer.
     #[serde(default)]
     pub withdrawn: bool,
@@ -139,11 +153,21 @@ pub struct Collector {
 impl Collector {
     /// Whether this entry holds on a date that follows this weekday.
     pub fn holds(&self, day: Day, weekday: Weekday) -> bool {
+        !self.unconfirmed && self.is_for(day, weekday)
+    }
+
+    /// The same, whether or not it is confirmed.
+    fn is_for(&self, day: Day, weekday: Weekday) -> bool {
         !self.withdrawn
-            && !self.unconfirmed
             && self.from <= day
             && self.until.is_none_or(|until| day <= until)
             && (self.weekdays.is_empty() || self.weekdays.contains(&weekday))
+    }
+
+    /// Whose word this entry rests on: who named the collector, and who confirmed it.
+    pub fn rests_on(&self) -> impl Iterator<Item = PersonId> {
+        let confirmed = self.answered.confirmed.as_ref().map(|confirmed| confirmed.by);
+        [Some(self.named_by), confirmed].into_iter().flatten()
     }
 
     /// On whose list the child stands, when this is an escort.
@@ -187,6 +211,11 @@ impl Collectors {
         people.sort_by_key(|c| std::cmp::Reverse(c.times));
         people
     }
+
+    /// Who would collect on this date, were it confirmed (T12).
+    pub fn waiting(&self, day: Day) -> impl Iterator<Item = &Collector> {
+        self.people.iter().filter(move |c| c.unconfirmed && c.is_for(day, day.weekday()))
+    }
 }
 
 /// Collectors that no longer hold, and persons who must not: row of `Holds`,
@@ -212,6 +241,20 @@ fn touches(child: ChildId) -> Vec<RowKey> {
     ]
 }
 
+impl CollectorNamed {
+    /// Whether it counts only once somebody has confirmed it (T12): a new collector that was
+    /// told. A slip for one day anybody may have written; a signed paper for longer counts, as
+    /// it did on the day when it was handed in. A 'not this person' counts at once.
+    fn waits(&self, channel: Channel) -> bool {
+        let told = match channel {
+            Channel::App => false,
+            Channel::Paper => self.until == Some(self.from),
+            Channel::Phone | Channel::InPerson | Channel::Message => true,
+        };
+        told && self.way != Way::NotThis
+    }
+}
+
 impl Kind for CollectorNamed {
     const NAME: &'static str = "collector_named";
 
@@ -220,7 +263,7 @@ impl Kind for CollectorNamed {
         if self.until.is_some_and(|until| until < self.from) {
             return Err(Refusal::BadSpan);
         }
-        if self.phone.chars().count() > 30 {
+        if self.phone.chars().count() > 30 || self.looks.chars().count() > MAX_LOOKS {
             return Err(Refusal::BadText);
         }
         // A photo shows who comes: of nobody else is one kept.
@@ -242,7 +285,7 @@ impl Kind for CollectorNamed {
     fn touches(&self, act: &Act) -> Vec<RowKey> {
         let Ok(child) = act.child() else { return vec![] };
         let mut keys = touches(child);
-        keys.push(receipt::touch(child, act.id));
+        keys.extend(on_behalf::touches(act, child));
         keys
     }
 
@@ -260,7 +303,9 @@ impl Kind for CollectorNamed {
             organisation: self.organisation,
             named_by: act.actor,
             named_by_name: act.actor_name.clone(),
-            unconfirmed: act.channel == Channel::Phone || act.channel == Channel::InPerson,
+            looks: self.looks.clone(),
+            unconfirmed: self.waits(act.channel),
+            answered: Answered::default(),
             withdrawn: false,
             times: 0,
         };
@@ -286,7 +331,7 @@ impl Kind for CollectorNamed {
                 });
             });
         }
-        receipt::issue(act, child, desk);
+        on_behalf::issue(act, child, desk);
     }
 }
 
@@ -312,7 +357,9 @@ impl Kind for CollectorWithdrawn {
         let Ok(child) = act.child() else { return vec![] };
         let mut keys = touches(child);
         keys.extend(Photo::keys(child, self.collector.0));
-        keys.push(receipt::touch(child, act.id));
+        keys.push(receipt::touch(child, ActId(self.collector.0)));
+        keys.push(on_behalf::key(child, ActId(self.collector.0)));
+        keys.extend(on_behalf::touches(act, child));
         keys
     }
 
@@ -350,6 +397,15 @@ impl Kind for CollectorWithdrawn {
                 stops.not_these.retain(|name| Some(name) != not_this.as_ref());
             });
         }
-        receipt::issue(act, child, desk);
+        // What staff wrote down and took back themselves asks the family nothing any more.
+        if let Some(mut shelf) = desk.shelf(Audience::Family(child)) {
+            shelf.edit(self.collector, |receipt: &mut Receipt| {
+                if receipt.channel != Channel::App && receipt.by == act.actor {
+                    receipt.withdrawn.get_or_insert(act.id);
+                }
+            });
+        }
+        on_behalf::withdraw(act, child, ActId(self.collector.0), Some(act.actor), desk);
+        on_behalf::issue(act, child, desk);
     }
 }

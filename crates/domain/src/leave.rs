@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::act::Act;
 use crate::audience::Audience;
 use crate::id::{ActId, ChildId};
+use crate::on_behalf;
 use crate::receipt::{self, SeenBy};
 use crate::refusal::Refusal;
 use crate::rights::Rights;
@@ -173,7 +174,7 @@ impl Kind for LeaveNote {
         let Ok(child) = act.child() else { return vec![] };
         let mut keys = shelves(child).map(|a| RowKey::of::<Absences>(a, child)).to_vec();
         keys.push(RowKey::of::<Note>(Audience::Homeroom(child), act.id));
-        keys.push(receipt::touch(child, act.id));
+        keys.extend(on_behalf::touches(act, child));
         keys
     }
 
@@ -201,7 +202,7 @@ impl Kind for LeaveNote {
             let note = Note { note: self.clone(), child, by_name: act.actor_name.clone() };
             shelf.put(act.id, &note);
         }
-        receipt::issue(act, child, desk);
+        on_behalf::issue(act, child, desk);
     }
 }
 
@@ -228,7 +229,8 @@ impl Kind for LeaveWithdrawn {
         let Ok(child) = act.child() else { return vec![] };
         let mut keys = shelves(child).map(|a| RowKey::of::<Absences>(a, child)).to_vec();
         keys.push(receipt::touch(child, self.note));
-        keys.push(receipt::touch(child, act.id));
+        keys.push(on_behalf::key(child, self.note));
+        keys.extend(on_behalf::touches(act, child));
         keys
     }
 
@@ -244,6 +246,7 @@ impl Kind for LeaveWithdrawn {
             }
         }
         receipt::withdraw(act, child, self.note, desk);
-        receipt::issue(act, child, desk);
+        on_behalf::withdraw(act, child, self.note, None, desk);
+        on_behalf::issue(act, child, desk);
     }
 }

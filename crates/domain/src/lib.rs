@@ -31,6 +31,7 @@ pub mod hand_over;
 pub mod id;
 pub mod incident;
 pub mod leave;
+pub mod on_behalf;
 pub mod open_hours;
 #[cfg(feature = "openapi")]
 mod openapi;

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::act::{Act, Channel};
 use crate::audience::Audience;
 use crate::id::{ActId, ChildId, PersonId};
+use crate::on_behalf::Answered;
 use crate::row::{Body, Desk, RowKey};
 use crate::time::Stamp;
 
@@ -31,8 +32,12 @@ pub struct Receipt {
     pub by: PersonId,
     /// Name as shown.
     pub by_name: String,
-    /// When it was written, by the device's best knowledge.
+    /// When it was written, by the device's best knowledge; when it was said, if that was
+    /// stated (R9).
     pub at: Stamp,
+    /// When it was written, if another time was stated.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub written: Option<Stamp>,
     /// How the words came.
     pub channel: Channel,
     /// Who told it to staff, by name.
@@ -47,6 +52,9 @@ pub struct Receipt {
     /// The act that withdrew it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub withdrawn: Option<ActId>,
+    /// What the family answered to what staff wrote for it (P16).
+    #[serde(default, skip_serializing_if = "Answered::is_open")]
+    pub answered: Answered,
 }
 
 impl Body for Receipt {
@@ -65,27 +73,31 @@ pub(crate) fn issue(act: &Act, child: ChildId, desk: &mut Desk<'_>) {
 
 /// The same without fields that are not for the other guardian.
 pub(crate) fn issue_without(act: &Act, child: ChildId, unshown: &[&str], desk: &mut Desk<'_>) {
-    let received = desk.received;
+    let receipt = of(act, unshown, desk.received);
+    if let Some(mut shelf) = desk.shelf(Audience::Family(child)) {
+        shelf.put(act.id, &receipt);
+    }
+}
+
+/// The receipt of an act, without these fields of its body.
+pub(crate) fn of(act: &Act, unshown: &[&str], received: Option<Stamp>) -> Receipt {
     let mut body = act.body.clone();
     if let Some(fields) = body.as_object_mut() {
         unshown.iter().for_each(|field| drop(fields.remove(*field)));
     }
-    if let Some(mut shelf) = desk.shelf(Audience::Family(child)) {
-        shelf.put(
-            act.id,
-            &Receipt {
-                what: act.kind.clone(),
-                body,
-                by: act.actor,
-                by_name: act.actor_name.clone(),
-                at: act.time(),
-                channel: act.channel,
-                told_by: act.informant.as_ref().map(|i| i.name.clone()),
-                received,
-                seen: vec![],
-                withdrawn: None,
-            },
-        );
+    Receipt {
+        what: act.kind.clone(),
+        body,
+        by: act.actor,
+        by_name: act.actor_name.clone(),
+        at: act.time(),
+        written: act.happened.map(|_| act.at.best()),
+        channel: act.channel,
+        told_by: act.informant.as_ref().map(|i| i.name.clone()),
+        received,
+        seen: vec![],
+        withdrawn: None,
+        answered: Answered::default(),
     }
 }
 

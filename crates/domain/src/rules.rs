@@ -12,8 +12,8 @@ use crate::time::Stamp;
 use crate::{
     activity, audience::Audience, call, card, case, check, child_day, choice, closing, collector,
     concern, consent, court, day_change, disagreement, early_leave, emergency, emergency_contact,
-    group_day, hand_over, incident, leave, open_hours, outing, pass, people, photo, round, school,
-    seen, sheet, staying, struck, tablet, visitor, waiting,
+    group_day, hand_over, incident, leave, on_behalf, open_hours, outing, pass, people, photo,
+    round, school, seen, sheet, staying, struck, tablet, visitor, waiting,
 };
 
 /// A kind of act: the body's type with the check of form, the check of right
@@ -100,6 +100,7 @@ pub const FAMILY: &[Rule] = &[
     Rule::of::<emergency_contact::ContactNamed>(),
     Rule::of::<emergency_contact::ContactWithdrawn>(),
     Rule::of::<case::CaseOpened>(),
+    Rule::of::<on_behalf::BehalfConfirmed>(),
     Rule::of::<consent::Consent>(),
     Rule::of::<photo::PortraitSet>(),
     Rule::of::<pass::PassIssued>(),
@@ -125,6 +126,7 @@ pub const STAFF: &[Rule] = &[
     Rule::of::<emergency_contact::ContactWithdrawn>(),
     Rule::of::<case::CaseOpened>(),
     Rule::of::<case::CaseClosed>(),
+    Rule::of::<on_behalf::BehalfConfirmed>(),
     Rule::of::<seen::Seen>(),
     Rule::of::<child_day::LessonsAbsent>(),
     Rule::of::<child_day::LessonsEnd>(),

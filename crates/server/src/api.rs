@@ -82,6 +82,7 @@ pub fn routes(app: App) -> Router {
         .routes(routes!(children::readers))
         .routes(routes!(blobs::put, blobs::get))
         .routes(routes!(invitations::invite, invitations::list))
+        .routes(routes!(invitations::joined))
         .routes(routes!(invitations::take_back))
         .routes(routes!(invitations::sign_out_everywhere))
         .routes(routes!(tablets::offer))

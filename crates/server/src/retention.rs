@@ -151,6 +151,7 @@ pub const STANDING: &[&str] = &[
     "choose_day",
     "collector_named",
     "collector_withdrawn",
+    "behalf_confirmed",
     "contact_named",
     "contact_withdrawn",
     "consent",

@@ -43,6 +43,7 @@ use yuanliu_domain::incident::{
     IncidentWritten, Sort, Step,
 };
 use yuanliu_domain::leave::{LeaveNote, LeaveWithdrawn, Reason, Signature};
+use yuanliu_domain::on_behalf::{BehalfConfirmed, CalledBack};
 use yuanliu_domain::open_hours::{Hours, On, OpenHours};
 use yuanliu_domain::outing::{Heads, OutingCounted, OutingLeft, Stage};
 use yuanliu_domain::pass::{PassIssued, PassWithdrawn};
@@ -65,7 +66,7 @@ use yuanliu_sync::replica::Replica;
 
 use crate::dice::Dice;
 use crate::school::{
-    CHILDREN, CLASSES, GROUPS, GUARDIANS, LEADER, OFFICE, TABLETS, TEACHERS, card, child,
+    CHILDREN, CLASSES, GROUPS, GUARD, GUARDIANS, LEADER, OFFICE, TABLETS, TEACHERS, card, child,
     children_of, group, guardian, link, name_of, school, staff,
 };
 
@@ -104,6 +105,7 @@ pub fn writers(kind: &str) -> Option<Writers> {
         | "contact_named"
         | "contact_withdrawn"
         | "case_opened"
+        | "behalf_confirmed"
         | "change_answered" => Writers::Family,
         "consent"
         | "pass_issued"
@@ -157,6 +159,9 @@ pub fn weight(kind: &str) -> u64 {
         _ => 2,
     }
 }
+
+/// Kinds that staff write down for a family, and a family answers.
+const TOLD: [&str; 3] = ["collector_named", "leave_note", "choose_day"];
 
 /// An act that somebody wrote somewhere: people talk, also while devices are offline.
 #[derive(Clone, Debug)]
@@ -339,6 +344,7 @@ impl Scene<'_> {
                     from: day,
                     until: None,
                     photo: None,
+                    looks: String::new(),
                     organisation: escorts.then(|| self.dice.pick(&Organisation::ALL)),
                 };
                 of(subject, &named)
@@ -371,9 +377,35 @@ impl Scene<'_> {
                 of(Subject::Child(named.child?), &body)
             }
             "case_opened" => {
-                let about = self.last(about).into_iter().collect();
                 let kind = self.dice.pick(&[CaseKind::Contested, CaseKind::NotWhatISaid]);
-                of(subject, &CaseOpened { kind, day, about, text: "孩子今天没有来".into() })
+                let told = match kind {
+                    CaseKind::NotWhatISaid => self.hears(&TOLD),
+                    _ => None,
+                };
+                let (of_child, entry) = match told {
+                    Some(told) => (told.child?, Some(told.id)),
+                    None => (about, self.last(about)),
+                };
+                let about = entry.into_iter().collect();
+                let body = CaseOpened { kind, day, about, text: "孩子今天没有来".into() };
+                of(Subject::Child(of_child), &body)
+            }
+            "behalf_confirmed" => {
+                // The gate has no numbers to call back.
+                if self.actor == GUARD {
+                    return None;
+                }
+                let called = self
+                    .guardian()
+                    .is_none()
+                    .then(|| CalledBack {
+                        name: "孩子的妈妈".into(), relation: "母亲".into()
+                    });
+                let told = self.hears(&TOLD)?;
+                let body = BehalfConfirmed { notice: told.id, called };
+                let case = self.hears(&["case_opened"]).filter(|case| case.child == told.child);
+                let knew = [Some(told.id), case.map(|case| case.id)].into_iter().flatten();
+                answering(of(Subject::Child(told.child?), &body), knew)
             }
             "change_answered" => {
                 let (id, change) = self.change()?;
@@ -385,7 +417,12 @@ impl Scene<'_> {
             _ => return None,
         };
         if self.guardian().is_none() {
-            draft.channel = self.dice.pick(&[Channel::Phone, Channel::InPerson, Channel::Paper]);
+            draft.channel = self.dice.pick(&[
+                Channel::Phone,
+                Channel::InPerson,
+                Channel::Paper,
+                Channel::Message,
+            ]);
             draft.informant = Some(Informant { name: "孩子的奶奶".into(), phone: None });
         }
         Some(draft)

@@ -2,7 +2,6 @@
 //! ways on.
 
 use leptos::prelude::*;
-use yuanliu_domain::act::Channel;
 use yuanliu_domain::audience::Audience;
 use yuanliu_domain::id::ActId;
 use yuanliu_domain::photo::Portrait;
@@ -19,7 +18,7 @@ use super::home::DutyRoom;
 use super::hurt::Hurt;
 use super::kid::Kid;
 use super::names::surname;
-use super::receipt::{ReceiptRow, ReceiptView, written_by};
+use super::receipt::{IsSo, ReceiptRow, ReceiptView, asks, written_by};
 use super::summary::summary;
 use super::today::{Plan, Says, awaited, changes, rain, says};
 use super::told::CallsAndStay;
@@ -218,7 +217,10 @@ fn todays(kid: Kid) -> Vec<(ActId, Receipt)> {
     kid.receipts.with(|all| all.iter().filter(|(_, r)| r.at.day() == today).cloned().collect())
 }
 
-/// What staff wrote down for this family today (P16), until somebody objects.
+/// For so many days home asks about what staff wrote down.
+const ASKED_DAYS: i64 = 2;
+
+/// What staff wrote down for this family (P16), until somebody confirms it or objects.
 #[component]
 fn OnBehalf(
     /// The child.
@@ -229,24 +231,32 @@ fn OnBehalf(
     move || {
         let objected =
             |act: &ActId| kid.cases.with(|cases| cases.iter().any(|c| c.about.contains(act)));
-        let told =
-            todays(kid).into_iter().filter(|(act, r)| r.channel != Channel::App && !objected(act));
+        let today = kid.today.get();
+        let fresh = |r: &Receipt| today.days_since(r.at.day()) < ASKED_DAYS;
+        let asked = |(act, r): &&(ActId, Receipt)| fresh(r) && asks(r) && !objected(act);
+        let told: Vec<_> = kid.receipts.with(|all| all.iter().filter(asked).cloned().collect());
         let notice = move |(act, receipt): (ActId, Receipt)| {
             let acts = move || {
                 view! {
+                    <IsSo kid act />
                     <Button look=ButtonLook::Quiet small=true on_press=move |()| contest.not_said(act)>
                         {t(words::fam_not_so)}
                     </Button>
                 }
             };
+            let waits = kid.child.with(|child| {
+                let people = child.as_ref().map(|child| &child.collectors.people);
+                people.is_some_and(|all| all.iter().any(|c| c.id == act.into() && c.unconfirmed))
+            });
+            let waits = waits.then(|| t(words::fam_behalf_waits));
             let what = format!("{} {}", act_name(&receipt.what), summary(kid, &receipt));
             view! {
                 <Notice title=written_by(kid, &receipt) acts=acts>
-                    {fill(words::fam_on_behalf, &[&what])}
+                    {fill(words::fam_on_behalf, &[&what])} " " {waits}
                 </Notice>
             }
         };
-        told.map(notice).collect_view()
+        told.into_iter().map(notice).collect_view()
     }
 }
 

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use yuanliu_domain::act::Channel;
 use yuanliu_domain::id::ActId;
 use yuanliu_domain::leave::{LeaveNote, LeaveWithdrawn, Signature};
+use yuanliu_domain::on_behalf::BehalfConfirmed;
 use yuanliu_domain::receipt::Receipt;
 use yuanliu_domain::school::{Block, School};
 use yuanliu_domain::time::{Minute, Stamp};
@@ -13,8 +14,8 @@ use super::keeping::{Failed, Keeping};
 use super::kid::Kid;
 use super::summary::{body, summary};
 use crate::components::{
-    Button, ButtonLink, ButtonLook, CellButton, Glyph, Icon, Notice, Sent, SentPips, SentStage,
-    SentStep, SignatureView,
+    Button, ButtonLink, ButtonLook, CellButton, Glyph, Icon, Notice, NoticeTone, Sent, SentPips,
+    SentStage, SentStep, SignatureView,
 };
 use crate::route::Screen;
 use crate::text::{act_name, fill, format, t, words};
@@ -38,7 +39,13 @@ fn stage_word(stage: SentStage) -> &'static str {
 
 /// Who wrote it, and how the words came (P16).
 pub fn written_by(kid: Kid, receipt: &Receipt) -> String {
-    let at = format::moment(receipt.at);
+    let at = match receipt.written {
+        Some(written) => {
+            let (said, written) = (format::moment(receipt.at), format::moment(written));
+            fill(words::fam_written_late, &[&said, &written])
+        }
+        None => format::moment(receipt.at),
+    };
     let teller = receipt.told_by.clone().unwrap_or_else(|| t(words::fam_a_guardian).to_owned());
     match receipt.channel {
         Channel::App if Some(receipt.by) == kid.me() => fill(words::fam_written_by_me, &[&at]),
@@ -47,6 +54,7 @@ pub fn written_by(kid: Kid, receipt: &Receipt) -> String {
         }
         Channel::Phone => fill(words::fam_written_phone, &[&receipt.by_name, &teller, &at]),
         Channel::InPerson => fill(words::fam_written_person, &[&receipt.by_name, &teller, &at]),
+        Channel::Message => fill(words::fam_written_message, &[&receipt.by_name, &teller, &at]),
         Channel::Paper => fill(words::fam_written_paper, &[&receipt.by_name, &at]),
     }
 }
@@ -139,6 +147,8 @@ pub fn ReceiptView(
                 <Details receipt=receipt.clone() />
                 <p class="soft small">{written_by(kid, &receipt)}</p>
                 <Steps receipt=receipt.clone() />
+                {behalf.then(|| view! { <Answered kid receipt=receipt.clone() /> })}
+                {asks(&receipt).then(|| view! { <IsSo kid act block=true /> })}
                 <Show when=move || behalf>
                     <Button look=ButtonLook::Quiet block=true on_press=move |()| on_object.run(act)>
                         {t(words::fam_not_so)}
@@ -155,6 +165,55 @@ pub fn ReceiptView(
             </div>
         })
     }
+}
+
+/// Whether staff wrote it down, and nobody of the family has answered yet (P16).
+pub fn asks(receipt: &Receipt) -> bool {
+    receipt.channel != Channel::App && receipt.withdrawn.is_none() && receipt.answered.is_open()
+}
+
+/// 「对，是这样」: what staff wrote down is what was said. One tap.
+#[component]
+pub fn IsSo(
+    /// The child.
+    kid: Kid,
+    /// The notice.
+    act: ActId,
+    /// Across the whole width.
+    #[prop(optional)]
+    block: bool,
+) -> impl IntoView {
+    let keeping = Keeping::new();
+    let confirm = move |()| {
+        let body = BehalfConfirmed { notice: act, called: None };
+        keeping.keep(kid, kid.draft(body).building_on([act]), |_| ());
+    };
+    view! {
+        <Failed keeping />
+        <Button look=ButtonLook::Quiet block small=!block busy=keeping.busy on_press=confirm>
+            {t(words::fam_is_so)}
+        </Button>
+    }
+}
+
+/// Who confirmed it; nothing before.
+#[component]
+fn Answered(
+    /// The child.
+    kid: Kid,
+    /// The receipt.
+    receipt: Receipt,
+) -> impl IntoView {
+    let confirmed = receipt.answered.confirmed.filter(|_| receipt.answered.denied.is_none())?;
+    let at = format::moment(confirmed.at);
+    let said = match &confirmed.called {
+        Some(relation) => fill(words::fam_behalf_called, &[&confirmed.by_name, relation, &at]),
+        None => {
+            let who = kid.relation(confirmed.by, &confirmed.by_name);
+            fill(words::fam_behalf_confirmed, &[&who, &at])
+        }
+    };
+    Some(view! { <Notice tone=NoticeTone::Good>{said}</Notice> })
 }
 
 /// The three states with their times.

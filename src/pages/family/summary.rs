@@ -135,7 +135,9 @@ fn named(kid: Kid, act: &CollectorNamed) -> String {
         Way::Alone => t(words::fam_alone).to_owned(),
         Way::NotThis => fill(words::fam_not_this_person, &[&person(&act.relation, &act.name)]),
     };
-    phrases::clauses([who, when(&act.weekdays, act.from, act.until, today)])
+    let looks = Some(act.looks.clone()).filter(|looks| !looks.is_empty());
+    let days = when(&act.weekdays, act.from, act.until, today);
+    phrases::clauses([Some(who), Some(days), looks].into_iter().flatten())
 }
 
 fn removed(kid: Kid, act: &CollectorWithdrawn) -> String {

@@ -4,13 +4,16 @@ use leptos::prelude::*;
 use yuanliu_domain::audience::Audience;
 use yuanliu_domain::case::{Case, CaseKind};
 use yuanliu_domain::child_day::ChildDay;
+use yuanliu_domain::collector::Collectors;
+use yuanliu_domain::id::ActId;
+use yuanliu_domain::leave::Absences;
 use yuanliu_domain::turned_away::TurnedAway;
 
 use super::close_form::Closing;
 use super::model::Office;
 use super::{entry, turned_away};
 use crate::components::{Button, ButtonLook, Cell, Timeline, TimelineItem};
-use crate::text::{Word, fill, format, t, words};
+use crate::text::{Word, fill, format, on_behalf, t, words};
 
 /// An open case.
 #[component]
@@ -55,6 +58,9 @@ pub fn ClosedCase(
 
 /// The entries that the case is about, or where they are.
 fn about(office: Office, case: &Case) -> AnyView {
+    if let Some(told) = told(office, case) {
+        return view! { <p class="small">{told}</p> }.into_any();
+    }
     let items = items(office, case);
     match items.is_empty() {
         false => view! { <Timeline items /> }.into_any(),
@@ -62,6 +68,29 @@ fn about(office: Office, case: &Case) -> AnyView {
             .then(|| view! { <p class="soft small">{t(words::case_entries_elsewhere)}</p> })
             .into_any(),
     }
+}
+
+/// What staff wrote down and the family did not say, as far as it is no secret of the class
+/// teacher's: who would collect, or the dates of a leave note without its reason.
+fn told(office: Office, case: &Case) -> Option<String> {
+    let child = case.child.filter(|_| case.kind == CaseKind::NotWhatISaid)?;
+    office.space.replica.with_untracked(|replica| {
+        let collectors: Collectors = replica.get(Audience::Roll, child).unwrap_or_default();
+        let is = |act: ActId| case.about.contains(&act);
+        let named = collectors.people.iter().find(|c| is(ActId(c.id.0))).map(|c| {
+            let who = fill(words::fam_person, &[&c.relation, &c.name]);
+            fill(words::behalf_case_collector, &[&who, &c.named_by_name])
+        });
+        let absences: Absences = replica.get(Audience::Roll, child).unwrap_or_default();
+        let note = absences.notes.iter().find(|note| is(note.act));
+        named.or_else(|| {
+            let note = note?;
+            Some(fill(
+                words::behalf_case_leave,
+                &[&on_behalf::days(note, office.day.get_untracked())],
+            ))
+        })
+    })
 }
 
 /// From the child's day, or from what was turned away.

@@ -87,6 +87,10 @@ fn Places() -> impl IntoView {
                     note=t(words::invitations_note)
                 />
                 <CellLink
+                    href=Screen::Without.path() title=t(words::without_title)
+                    note=t(words::without_note)
+                />
+                <CellLink
                     href=Screen::Parts.path() title=t(words::parts_title)
                     note=t(words::parts_note)
                 />

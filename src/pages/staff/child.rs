@@ -18,6 +18,7 @@ use super::incident::OfChild;
 use super::later::{EnteredLater, Later};
 use super::listed::expected_place;
 use super::model::Model;
+use super::on_behalf::{ToldOf, Waiting};
 use super::rain::place_line;
 use super::release::ReleasePanel;
 use super::tablet::Prover;
@@ -70,6 +71,7 @@ fn Body(
         <Head today />
         <EarlyPanel child=today />
         <Failed why=gesture.failed />
+        <Show when=move || !model.only_gate()><Waiting child /></Show>
         <Show when=move || in_care.get()><ReleasePanel child=today /></Show>
         <Acts today gesture />
         <EnteredLater later />
@@ -80,8 +82,14 @@ fn Body(
             >
                 {t(words::early_link)}
             </ButtonLink>
+            <ButtonLink
+                look=ButtonLook::Quiet glyph=Glyph::Call href=Screen::OnBehalf(child).path()
+            >
+                {t(words::behalf_title)}
+            </ButtonLink>
         </Show>
         <OfChild child />
+        <ToldOf child />
         <Entries today />
         <Papers child />
         <Worry today />

@@ -229,6 +229,9 @@ fn Ladder(
                 <ButtonLink look=ButtonLook::Quiet href=Screen::Child(child).path()>
                     {t(words::uncollected_release)}
                 </ButtonLink>
+                <ButtonLink look=ButtonLook::Quiet href=Screen::OnBehalf(child).path()>
+                    {t(words::behalf_title)}
+                </ButtonLink>
             </div>
             {steps}
         </section>

@@ -17,7 +17,7 @@ use super::tablet::Prover;
 use super::today::surname;
 use super::{StaffBar, WhenWhole};
 use crate::components::{
-    Button, ButtonLook, CellGroup, CellLink, Drawing, Empty, Notice, Tile, UndoBar,
+    Button, ButtonLink, ButtonLook, CellGroup, CellLink, Drawing, Empty, Notice, Tile, UndoBar,
 };
 use crate::route::Screen;
 use crate::state::{App, NotKept};
@@ -132,6 +132,9 @@ fn OneMissing(
                 <Button look=ButtonLook::Quiet on_press=move |()| open.update(|open| *open = !*open)>
                     {t(words::missing_people)}
                 </Button>
+                <ButtonLink look=ButtonLook::Quiet href=Screen::OnBehalf(id).path()>
+                    {t(words::behalf_title)}
+                </ButtonLink>
             </div>
             {calls}
         </section>

@@ -14,6 +14,7 @@ use yuanliu_domain::seen::Seen;
 
 use super::acts::Failed;
 use super::model::Model;
+use super::on_behalf::ToldFor;
 use super::today::surname;
 use super::two_guardians::ToCall;
 use super::{StaffBar, WhenWhole};
@@ -27,7 +28,7 @@ pub fn NotesPage() -> impl IntoView {
     view! {
         <StaffBar title=t(words::notes_title) />
         <main class="page stack" id="main">
-            <WhenWhole><ToCall /><List /></WhenWhole>
+            <WhenWhole><ToCall /><ToldFor /><List /></WhenWhole>
         </main>
     }
 }

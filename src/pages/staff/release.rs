@@ -44,6 +44,8 @@ pub struct Candidate {
     pub name: String,
     /// Relation to the child.
     pub relation: String,
+    /// How somebody whom no photo shows is recognised; may be empty.
+    pub looks: String,
     /// On what ground.
     pub basis: Basis,
     /// The collector's entry on the list.
@@ -73,6 +75,7 @@ impl Default for Candidate {
             key: String::new(),
             name: String::new(),
             relation: String::new(),
+            looks: String::new(),
             basis: Basis::Listed,
             collector: None,
             photo: None,
@@ -123,7 +126,7 @@ fn named_but(model: Model, child: &ChildToday, stop: &Stopped) -> Vec<Candidate>
     let roll = |r: &Replica| r.get::<Guardians>(Audience::Roll, child.id);
     let guardians = model.space.replica.with(roll).unwrap_or_default();
     let mut listed = child.collectors.today(stop.day);
-    listed.retain(|collector| !stop.barred(collector.named_by));
+    listed.retain(|collector| collector.rests_on().all(|person| !stop.barred(person)));
     let usual = listed.first().filter(|c| c.times > 0).map(|c| c.id);
     let mut people: Vec<Candidate> = listed
         .iter()
@@ -132,6 +135,7 @@ fn named_but(model: Model, child: &ChildToday, stop: &Stopped) -> Vec<Candidate>
             key: c.id.to_string(),
             name: c.name.clone(),
             relation: c.relation.clone(),
+            looks: c.looks.clone(),
             basis: match (c.way, c.organisation) {
                 (Way::Alone, _) => Basis::WalksAlone,
                 (_, Some(organisation)) => organisation.basis(),
@@ -244,7 +248,8 @@ pub fn ReleasePanel(
             (Basis::WalksAlone, _) => t(words::alone_written).to_owned(),
             (_, Some(words)) => format!("{} · {words}", who.relation),
             (Basis::Card, None) => who.told.clone(),
-            (_, None) => who.relation.clone(),
+            (_, None) if who.looks.is_empty() => who.relation.clone(),
+            (_, None) => format!("{} · {}", who.relation, who.looks),
         });
         view! {
             <ReleasePerson

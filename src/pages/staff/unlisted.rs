@@ -32,7 +32,14 @@ pub fn UnlistedPage(
     let name = move || today.get().map(|c| c.card.name.clone()).unwrap_or_default();
     let contacts = move || {
         let replica = model.space.replica;
-        replica.with(|r| r.get::<Contacts>(Audience::Care, child)).unwrap_or_default().people
+        let mut people =
+            replica.with(|r| r.get::<Contacts>(Audience::Care, child)).unwrap_or_default().people;
+        // The number of somebody who is not confirmed confirms nothing.
+        let collectors = today.get().map(|child| child.collectors).unwrap_or_default();
+        let asked =
+            |key: &str| collectors.people.iter().any(|c| c.unconfirmed && c.id.to_string() == key);
+        people.retain(|contact| !asked(&contact.key));
+        people
     };
     let collector = RwSignal::new(String::new());
     let relation = RwSignal::new(String::new());

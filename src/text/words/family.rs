@@ -190,7 +190,7 @@ words! {
     fam_named_by_me: "我登记的", "named by me";
     fam_named_by: "由{0}登记", "named by {0}";
     fam_usual: "常接人", "usual collector";
-    fam_unconfirmed: "老师代登记，回拨核实后生效", "recorded by staff; counts after a call-back";
+    fam_unconfirmed: "老师代登记，家长确认或回拨核实后生效", "recorded by staff; counts once a guardian confirms it, or after a call-back";
     fam_other_can_change: "由登记的那位家长来改。", "The guardian who named them can change it.";
     fam_remove: "移除", "Remove";
     fam_remove_label: "移除{0}", "Remove {0}";

@@ -37,6 +37,7 @@ use yuanliu_domain::incident::{
     IncidentWritten, Sort, Step,
 };
 use yuanliu_domain::leave::{LeaveNote, LeaveWithdrawn, Reason, Signature};
+use yuanliu_domain::on_behalf::BehalfConfirmed;
 use yuanliu_domain::open_hours::{Hours, On, OpenHours};
 use yuanliu_domain::outing::{Heads, OutingCounted, OutingLeft, Stage};
 use yuanliu_domain::pass::{PassIssued, PassWithdrawn};
@@ -107,6 +108,7 @@ pub fn named(way: Way) -> CollectorNamed {
         from: day(),
         until: None,
         photo: None,
+        looks: String::new(),
         organisation: None,
     }
 }
@@ -660,6 +662,10 @@ pub fn every_kind() -> Vec<Act> {
             earlier,
         ),
         act(23, MOTHER, child, &opened),
+        answering(
+            act(90, MOTHER, child, &BehalfConfirmed { notice: earlier, called: None }),
+            earlier,
+        ),
         act(24, OFFICE, Subject::School, &closed),
         act(25, OFFICE, Subject::Person(TABLET), &tablet),
         act(26, TEACHER, Subject::Person(TEACHER), &PinSet { verifier }),

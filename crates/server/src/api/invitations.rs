@@ -110,6 +110,24 @@ pub async fn list(
     Ok(Json(app.store.invitations(space, app.clock.now()).await?))
 }
 
+/// `GET /api/v1/spaces/{space}/joined`: members of the school who can sign in. What the
+/// families of the others say, staff write down for them (T12, P16).
+#[utoipa::path(
+    get,
+    path = "/spaces/{space}/joined",
+    summary = "Members of the school who can sign in",
+    responses((status = 200, body = Vec<PersonId>)),
+    extensions(("x-problems" = json!(["not_office", "not_a_member"])))
+)]
+pub async fn joined(
+    State(app): State<App>,
+    SignedIn(office): SignedIn,
+    Id(space): Id<SpaceId>,
+) -> Result<Json<Vec<PersonId>>, ApiError> {
+    only_office(&app, space, office).await?;
+    Ok(Json(app.store.joined(space).await?))
+}
+
 /// `DELETE /api/v1/spaces/{space}/invitations/{invitation}`: takes it back.
 #[utoipa::path(
     delete,

@@ -187,9 +187,9 @@ pub const CLASSES: [Class; 28] = [
         zh: "回执",
         en: "receipts",
         purpose: "家长知道写下的已送达 / the family knows that it was received",
-        sees: "家长 / family",
+        sees: "家长；老师代家长登记的，班主任也看到 / family; what staff wrote down for it, the class teacher too",
         term: None,
-        kinds: &["receipt"],
+        kinds: &["receipt", "on_behalf"],
     },
     Class {
         zh: "待核实事项",

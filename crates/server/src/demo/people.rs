@@ -213,6 +213,7 @@ impl<'a> Import<'a> {
             from: self.term,
             until: None,
             photo: None,
+            looks: String::new(),
             organisation: collector.organisation.map(|_| Organisation::TutoringCentre),
         }
     }
@@ -227,6 +228,7 @@ impl<'a> Import<'a> {
             from: self.term,
             until: None,
             photo: None,
+            looks: String::new(),
             organisation: None,
         }
     }

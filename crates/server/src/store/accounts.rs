@@ -64,6 +64,9 @@ pub trait Accounts: Send + Sync + 'static {
     /// Invitations of a school that are not over at this moment, the latest first.
     async fn invitations(&self, school: SpaceId, now: Stamp) -> Result<Vec<OpenInvitation>>;
 
+    /// Members of a school who can sign in.
+    async fn joined(&self, school: SpaceId) -> Result<Vec<PersonId>>;
+
     /// Takes an invitation back; `false` when the school has none of this id that
     /// could still be used.
     async fn uninvite(&self, school: SpaceId, invitation: Uuid) -> Result<bool>;

@@ -100,6 +100,7 @@ async fn family() -> Family {
         from: world.today(),
         until: None,
         photo: Some(PhotoHash::of(&picture(40))),
+        looks: String::new(),
         organisation: None,
     };
     let child = Subject::Child(world.yiming);

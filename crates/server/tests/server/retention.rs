@@ -141,6 +141,7 @@ async fn the_photo_of_a_collector_whose_days_are_over_goes() {
         from: world.today(),
         until,
         photo: Some(PhotoHash::of(&picture(60))),
+        looks: String::new(),
         organisation: None,
     };
     let (today, always) = (named(Some(world.today())), named(None));

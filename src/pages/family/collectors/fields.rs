@@ -10,6 +10,7 @@ use yuanliu_domain::time::{Day, Weekday};
 
 use crate::components::{FieldError, Picked};
 use crate::pages::family::kid::Kid;
+use crate::pages::family::somebody::{Need, Read, Somebody};
 use crate::text::{Word, t, words};
 
 /// Every school day.
@@ -31,14 +32,10 @@ pub const ORGANISATIONS: [(&str, Organisation, Word); 3] = [
 pub struct CollectorFields {
     /// Which form is open, if any.
     pub way: RwSignal<Option<Way>>,
-    /// Name.
-    pub name: RwSignal<String>,
+    /// Who it is.
+    pub who: Somebody,
     /// What kind of organisation, by its key; empty for a person of the family's own.
     pub kind: RwSignal<String>,
-    /// Relation, or the organisation's name.
-    pub relation: RwSignal<String>,
-    /// Telephone: goes to the school, and is never shown again.
-    pub phone: RwSignal<String>,
     /// `EVERY`, `ONCE` or `SOME`.
     pub days: RwSignal<String>,
     /// The date of `ONCE`.
@@ -58,10 +55,8 @@ impl CollectorFields {
         let text = || RwSignal::new(String::new());
         CollectorFields {
             way: RwSignal::new(None),
-            name: text(),
+            who: Somebody::new("collector"),
             kind: text(),
-            relation: text(),
-            phone: text(),
             days: RwSignal::new(EVERY.to_owned()),
             date: text(),
             photo: RwSignal::new_local(None),
@@ -100,9 +95,8 @@ impl CollectorFields {
 
     /// Empties and closes the form.
     pub fn done(&self) {
-        for text in [self.name, self.kind, self.relation, self.phone, self.until] {
-            text.set(String::new());
-        }
+        self.who.clear();
+        [self.kind, self.until].iter().for_each(|text| text.set(String::new()));
         self.weekdays.iter().for_each(|day| day.set(false));
         self.photo.set(None);
         self.way.set(None);
@@ -115,44 +109,22 @@ impl CollectorFields {
 
     fn read(&self, way: Way) -> Result<CollectorNamed, Vec<FieldError>> {
         let mut errors = vec![];
-        let mut wrong = |id: &str, word: Word| {
-            errors.push(FieldError { id: id.to_owned(), words: t(word).to_owned() });
-        };
-        let name =
-            if way == Way::Alone { self.kid.name() } else { self.name.get().trim().to_owned() };
-        match name.chars().count() {
-            0 => wrong("collector-name", words::fam_need_name),
-            1..=40 => {}
-            _ => wrong("collector-name", words::fam_too_long),
-        }
-        let relation = self.relation.get().trim().to_owned();
         let organisation = self.organisation().filter(|_| way == Way::Person);
-        if way == Way::Person && relation.is_empty() {
-            let need = organisation.map_or(words::fam_need_relation, |_| words::org_need_name);
-            wrong("collector-relation", need);
-        }
-        if relation.chars().count() > 40 {
-            wrong("collector-relation", words::fam_too_long);
-        }
-        let phone: String = self.phone.get().trim().to_owned();
-        if phone.chars().count() > 30 {
-            wrong("collector-phone", words::fam_too_long);
-        }
-        let (from, until, weekdays) = match self.dates(way) {
-            Ok(dates) => dates,
-            Err((id, word)) => {
-                wrong(id, word);
-                return Err(errors);
-            }
+        let missing = organisation.map_or(words::fam_need_relation, |_| words::org_need_name);
+        let need = Need { relation: (way == Way::Person).then_some(missing), phone: None };
+        let who = match way {
+            Way::Alone => Some(Read { name: self.kid.name(), ..Read::default() }),
+            Way::Person | Way::NotThis => self.who.read(need, &mut errors),
         };
-        if !errors.is_empty() {
+        let dates = self.dates(way).map_err(|(id, word)| {
+            errors.push(FieldError { id: id.to_owned(), words: t(word).to_owned() });
+        });
+        let (Some(Read { name, relation, phone }), Ok((from, until, weekdays))) = (who, dates)
+        else {
             return Err(errors);
-        }
-        let (relation, phone) = match way {
-            Way::Alone => Default::default(),
-            Way::Person => (relation, phone),
-            Way::NotThis => (relation, String::new()),
         };
+        // Of whom the child must not go with no number is asked.
+        let phone = if way == Way::Person { phone } else { String::new() };
         let photo = self.picture(way).map(|bytes| PhotoHash::of(&bytes));
         Ok(CollectorNamed {
             way,
@@ -163,6 +135,7 @@ impl CollectorFields {
             from,
             until,
             photo,
+            looks: String::new(),
             organisation,
         })
     }

@@ -13,11 +13,23 @@ use crate::components::{
 use crate::pages::family::faces::picker_words;
 use crate::pages::family::keeping::{Failed, Keeping};
 use crate::pages::family::kid::Kid;
+use crate::pages::family::somebody::{Asked, WhoFields};
 use crate::pages::family::summary::person;
 use crate::text::{Word, fill, format, t, words};
 
 /// Up to this grade the school recommends that somebody comes. A note, never a refusal.
 const LOW_GRADE: u8 = 3;
+
+const PHONE: Option<(Word, Word)> = Some((words::fam_phone, words::fam_phone_hint));
+/// A person of the family's own.
+const PERSON: Asked = Asked { phone: PHONE, ..Asked::COMES };
+/// Who comes for an organisation.
+const ESCORT: Asked = Asked {
+    name: (words::org_escort, Some(words::org_escort_hint)),
+    relation: (words::org_name, words::org_name_hint),
+    phone: PHONE,
+    relation_first: true,
+};
 
 /// The form.
 #[component]
@@ -66,7 +78,7 @@ pub fn CollectorForm(
     };
     let body = match way {
         Way::Person if organisation => view! {
-            <Escort fields error />
+            <Escort fields errors />
             <PhotoPicker
                 id="collector-photo" value=fields.photo
                 words=picker_words(words::photo_of_collector, words::photo_of_collector_hint)
@@ -75,7 +87,7 @@ pub fn CollectorForm(
         }
         .into_any(),
         Way::Person => view! {
-            <Who fields error phone=true />
+            <WhoFields who=fields.who asked=PERSON errors />
             <PhotoPicker
                 id="collector-photo" value=fields.photo
                 words=picker_words(words::photo_of_collector, words::photo_of_collector_hint)
@@ -84,7 +96,9 @@ pub fn CollectorForm(
         }
         .into_any(),
         Way::Alone => view! { <Alone kid /> <Days fields error /> }.into_any(),
-        Way::NotThis => view! { <NotThis /> <Who fields error phone=false /> }.into_any(),
+        Way::NotThis => {
+            view! { <NotThis /> <WhoFields who=fields.who asked=Asked::COMES errors /> }.into_any()
+        }
     };
     view! {
         <form class="stack" on:submit=send novalidate>
@@ -100,37 +114,14 @@ pub fn CollectorForm(
     }
 }
 
-#[component]
-fn Who(
-    /// The form's state.
-    fields: CollectorFields,
-    /// What is wrong with a field.
-    error: Callback<&'static str, Option<String>>,
-    /// Ask for a number.
-    phone: bool,
-) -> impl IntoView {
-    let of = move |id| Signal::derive(move || error.run(id));
-    view! {
-        <Field id="collector-name" label=t(words::fam_name) hint=t(words::fam_name_hint) value=fields.name error=of("collector-name") />
-        <Field id="collector-relation" label=t(words::fam_relation) hint=t(words::fam_relation_hint) value=fields.relation error=of("collector-relation") />
-        {phone.then(|| view! {
-            <Field
-                id="collector-phone" label=t(words::fam_phone) hint=t(words::fam_phone_hint)
-                kind=FieldKind::Phone value=fields.phone error=of("collector-phone")
-            />
-        })}
-    }
-}
-
 /// An organisation and who comes for it (T18).
 #[component]
 fn Escort(
     /// The form's state.
     fields: CollectorFields,
-    /// What is wrong with a field.
-    error: Callback<&'static str, Option<String>>,
+    /// What is wrong in the form.
+    errors: RwSignal<Vec<FieldError>>,
 ) -> impl IntoView {
-    let of = move |id| Signal::derive(move || error.run(id));
     let item = |(key, _, word): (&str, _, Word)| ChoiceItem {
         key: key.into(),
         word: t(word).into(),
@@ -140,12 +131,7 @@ fn Escort(
     view! {
         <Notice>{t(words::org_notice)}</Notice>
         <Choices id="collector-kind" legend=t(words::org_kind) items value=fields.kind side=true />
-        <Field id="collector-relation" label=t(words::org_name) hint=t(words::org_name_hint) value=fields.relation error=of("collector-relation") />
-        <Field id="collector-name" label=t(words::org_escort) hint=t(words::org_escort_hint) value=fields.name error=of("collector-name") />
-        <Field
-            id="collector-phone" label=t(words::fam_phone) hint=t(words::fam_phone_hint)
-            kind=FieldKind::Phone value=fields.phone error=of("collector-phone")
-        />
+        <WhoFields who=fields.who asked=ESCORT errors />
     }
 }
 

@@ -164,7 +164,8 @@ fn Row(
         Some(glyph) => view! { <span class="cell-lead"><Icon glyph /></span> }.into_any(),
         None => view! { <Tile surname=face.clone() photo /> }.into_any(),
     };
-    let other = (!mine).then(|| t(words::fam_other_can_change).to_owned());
+    let told = collector.unconfirmed || !collector.answered.is_open();
+    let other = (!mine && !told).then(|| t(words::fam_other_can_change).to_owned());
     let note = Signal::derive(move || {
         let waits = if mine { words::photo_here_unsent } else { words::photo_on_phone };
         let waits = hash.filter(|_| !here.get()).map(|_| t(waits).to_owned());
@@ -202,6 +203,7 @@ fn named_again(kid: Kid, collector: &Collector, photo: Option<PhotoHash>) -> Col
         from: collector.from,
         until: collector.until,
         photo,
+        looks: collector.looks.clone(),
         organisation: collector.organisation,
     }
 }

@@ -5,23 +5,19 @@ use yuanliu_domain::emergency_contact::{ContactNamed, EmergencyContact};
 use yuanliu_domain::id::ActId;
 
 use super::MOST;
-use crate::components::{
-    Button, ButtonLook, ErrorSummary, Field, FieldError, FieldKind, SelectField,
-};
+use crate::components::{Button, ButtonLook, ErrorSummary, FieldError, SelectField};
 use crate::pages::family::keeping::{Failed, Keeping};
 use crate::pages::family::kid::Kid;
+use crate::pages::family::somebody::{Asked, Need, Read, Somebody, WhoFields};
 use crate::pages::family::summary::person;
-use crate::text::{Word, fill, t, words};
+use crate::text::{fill, t, words};
 
 /// The form's state. A handle: copying it is free. It outlives the form.
 #[derive(Clone, Copy)]
 pub struct ContactFields {
     /// Whether the form is open.
     pub open: RwSignal<bool>,
-    name: RwSignal<String>,
-    relation: RwSignal<String>,
-    /// Goes to the school, and is never shown again.
-    phone: RwSignal<String>,
+    who: Somebody,
     /// 1 is called first.
     order: RwSignal<String>,
 }
@@ -29,13 +25,10 @@ pub struct ContactFields {
 impl ContactFields {
     /// Empty.
     pub fn new() -> ContactFields {
-        let text = || RwSignal::new(String::new());
         ContactFields {
             open: RwSignal::new(false),
-            name: text(),
-            relation: text(),
-            phone: text(),
-            order: text(),
+            who: Somebody::new("contact"),
+            order: RwSignal::new(String::new()),
         }
     }
 
@@ -49,42 +42,38 @@ impl ContactFields {
     /// Opens the form with a contact that was removed; the number is to be written again.
     pub fn begin_again(&self, contact: &EmergencyContact) {
         self.begin(0);
-        self.name.set(contact.name.clone());
-        self.relation.set(contact.relation.clone());
-        self.phone.set(String::new());
+        self.who.name.set(contact.name.clone());
+        self.who.relation.set(contact.relation.clone());
+        self.who.phone.set(String::new());
         self.order.set(usize::from(contact.order).min(MOST).to_string());
     }
 
     fn done(&self) {
-        [self.name, self.relation, self.phone].iter().for_each(|text| text.set(String::new()));
+        self.who.clear();
         self.open.set(false);
     }
 
     /// The act, or every field that needs repair.
     fn act(&self) -> Result<ContactNamed, Vec<FieldError>> {
-        let typed = |text: RwSignal<String>| text.get_untracked().trim().to_owned();
-        let (name, relation, phone) = (typed(self.name), typed(self.relation), typed(self.phone));
-        let asked = [
-            ("contact-name", &name, 40, words::fam_need_name),
-            ("contact-relation", &relation, 40, words::fam_need_relation),
-            ("contact-phone", &phone, 30, words::contacts_need_phone),
-        ];
-        let wrong = |(id, text, most, need): (&str, &String, usize, Word)| {
-            let word = match text.chars().count() {
-                0 => need,
-                length if length > most => words::fam_too_long,
-                _ => return None,
-            };
-            Some(FieldError { id: id.to_owned(), words: t(word).to_owned() })
+        let need = Need {
+            relation: Some(words::fam_need_relation),
+            phone: Some(words::contacts_need_phone),
         };
-        let errors: Vec<FieldError> = asked.into_iter().filter_map(wrong).collect();
-        if !errors.is_empty() {
-            return Err(errors);
-        }
+        let mut errors = vec![];
+        let read = self.who.read(need, &mut errors);
+        let Some(Read { name, relation, phone }) = read else { return Err(errors) };
         let order = self.order.get_untracked().parse().unwrap_or(1);
         Ok(ContactNamed { name, relation, phone, order })
     }
 }
+
+/// Whom staff call.
+const CALLED: Asked = Asked {
+    name: (words::fam_name, None),
+    relation: (words::fam_relation, words::contacts_relation_hint),
+    phone: Some((words::contacts_phone, words::contacts_phone_hint)),
+    relation_first: false,
+};
 
 /// The form.
 #[component]
@@ -114,26 +103,13 @@ pub fn ContactForm(
             Err(found) => errors.set(found),
         }
     };
-    let of = move |id: &'static str| {
-        MaybeProp::derive(move || {
-            errors.with(|all| all.iter().find(|e| e.id == id).map(|e| e.words.clone()))
-        })
-    };
     let options: Vec<_> =
         (1..=MOST).map(|n| (n.to_string(), fill(words::contacts_nth, &[&n]))).collect();
     view! {
         <form class="stack" on:submit=send novalidate>
             <h2>{t(words::contacts_add)}</h2>
             <ErrorSummary title=t(words::fam_collector_incomplete) errors />
-            <Field id="contact-name" label=t(words::fam_name) value=fields.name error=of("contact-name") />
-            <Field
-                id="contact-relation" label=t(words::fam_relation) hint=t(words::contacts_relation_hint)
-                value=fields.relation error=of("contact-relation")
-            />
-            <Field
-                id="contact-phone" label=t(words::contacts_phone) hint=t(words::contacts_phone_hint)
-                kind=FieldKind::Phone value=fields.phone error=of("contact-phone")
-            />
+            <WhoFields who=fields.who asked=CALLED errors />
             <SelectField id="contact-order" label=t(words::contacts_order) value=fields.order options />
             <Failed keeping />
             <Button submit=true block=true busy=keeping.busy>{t(words::keep)}</Button>

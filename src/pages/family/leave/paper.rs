@@ -129,6 +129,7 @@ fn author(kid: Kid, receipt: &Receipt) -> String {
         Channel::App => return kid.relation(receipt.by, &receipt.by_name),
         Channel::Phone => words::paper_by_phone,
         Channel::InPerson => words::paper_in_person,
+        Channel::Message => words::paper_by_message,
         Channel::Paper => words::paper_by_slip,
     };
     let by = fill(words::paper_by_staff, &[&receipt.by_name, &t(way)]);

@@ -7,15 +7,14 @@ use yuanliu_domain::time::{Day, Minute};
 
 use crate::components::FieldError;
 use crate::pages::family::kid::Kid;
+use crate::pages::family::somebody::{Need, Read, Somebody};
 use crate::text::{Word, t, words};
 
 /// The form's state. A handle: copying it is free. It outlives the form.
 #[derive(Clone, Copy)]
 pub struct PassFields {
-    /// Name.
-    pub name: RwSignal<String>,
-    /// Relation.
-    pub relation: RwSignal<String>,
+    /// Who comes.
+    pub who: Somebody,
     /// A pass's date.
     pub day: RwSignal<String>,
     /// A pass is good from here.
@@ -35,9 +34,9 @@ impl PassFields {
     /// card to the end of the term.
     pub fn new(kid: Kid) -> PassFields {
         let text = || RwSignal::new(String::new());
-        let (name, relation, day) = (text(), text(), text());
+        let who = Somebody::new("pass");
         let fields =
-            PassFields { name, relation, day, from: text(), until: text(), last: text(), kid };
+            PassFields { who, day: text(), from: text(), until: text(), last: text(), kid };
         fields.done();
         fields
     }
@@ -50,8 +49,7 @@ impl PassFields {
         let from = frame.as_ref().map(|f| f.school.lessons_end.to_string()).unwrap_or_default();
         let until = frame.as_ref().map(|f| f.school.closing.to_string()).unwrap_or_default();
         let day = untrack(|| kid.next_school_day(today)).unwrap_or(today);
-        self.name.set(String::new());
-        self.relation.set(String::new());
+        self.who.clear();
         self.day.set(day.to_string());
         self.from.set(from);
         self.until.set(until);
@@ -74,7 +72,7 @@ impl PassFields {
             });
             let until = take(until, "pass-until", &mut errors);
             match (person, day, from, until) {
-                (Some((name, relation)), Some(day), Some(from), Some(until)) => {
+                (Some(Read { name, relation, .. }), Some(day), Some(from), Some(until)) => {
                     Ok(PassIssued { day, from, until, name, relation })
                 }
                 _ => Err(errors),
@@ -95,7 +93,7 @@ impl PassFields {
             });
             let until = take(until, "card-until", &mut errors);
             match (person, until) {
-                (Some((name, relation)), Some(until)) => {
+                (Some(Read { name, relation, .. }), Some(until)) => {
                     Ok(CardIssued { from, until, name, relation })
                 }
                 _ => Err(errors),
@@ -103,16 +101,9 @@ impl PassFields {
         })
     }
 
-    fn person(&self, errors: &mut Errors) -> Option<(String, String)> {
-        let short = |text: String, missing: Word| match text.trim().chars().count() {
-            0 => Err(missing),
-            1..=40 => Ok(text.trim().to_owned()),
-            _ => Err(words::fam_too_long),
-        };
-        let name = take(short(self.name.get(), words::fam_need_name), "pass-name", errors);
-        let relation = short(self.relation.get(), words::fam_need_relation);
-        let relation = take(relation, "pass-relation", errors);
-        Some((name?, relation?))
+    fn person(&self, errors: &mut Errors) -> Option<Read> {
+        let need = Need { relation: Some(words::fam_need_relation), phone: None };
+        self.who.read(need, errors)
     }
 }
 

@@ -6,6 +6,7 @@ use super::fields::PassFields;
 use super::{Page, Shown};
 use crate::components::{Button, ButtonLook, ErrorSummary, Field, FieldError, FieldKind, Notice};
 use crate::pages::family::keeping::{Failed, Keeping};
+use crate::pages::family::somebody::{Asked, WhoFields};
 use crate::pages::family::summary::person;
 use crate::text::{Word, fill, t, words};
 
@@ -39,7 +40,7 @@ pub fn PassForm(
         <form class="stack" on:submit=send novalidate>
             <h2>{t(words::pass_add)}</h2>
             <ErrorSummary title=t(words::pass_incomplete) errors />
-            <Who fields errors />
+            <WhoFields who=fields.who asked=Asked::COMES errors />
             <Field id="pass-day" label=t(words::pass_day) kind=FieldKind::Date value=fields.day error=of("pass-day") />
             <div class="columns">
                 <Field id="pass-from" label=t(words::pass_from) kind=FieldKind::Time value=fields.from error=of("pass-from") />
@@ -82,7 +83,7 @@ pub fn CardForm(
             <h2>{t(words::card_add)}</h2>
             <Notice>{t(words::card_list_note)}</Notice>
             <ErrorSummary title=t(words::pass_incomplete) errors />
-            <Who fields errors />
+            <WhoFields who=fields.who asked=Asked::COMES errors />
             <Field
                 id="card-until" label=t(words::card_until) hint=t(words::card_until_hint)
                 kind=FieldKind::Date value=fields.last error=of("card-until")
@@ -90,20 +91,6 @@ pub fn CardForm(
             <Failed keeping />
             <End page keeping make=words::card_make />
         </form>
-    }
-}
-
-#[component]
-fn Who(
-    /// The form's state.
-    fields: PassFields,
-    /// What is wrong.
-    errors: RwSignal<Vec<FieldError>>,
-) -> impl IntoView {
-    let of = error_of(errors);
-    view! {
-        <Field id="pass-name" label=t(words::fam_name) hint=t(words::fam_name_hint) value=fields.name error=of("pass-name") />
-        <Field id="pass-relation" label=t(words::fam_relation) hint=t(words::fam_relation_hint) value=fields.relation error=of("pass-relation") />
     }
 }
 

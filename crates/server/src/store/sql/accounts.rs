@@ -1,5 +1,7 @@
 //! Accounts, sessions and invitations in SQLite.
 
+use std::collections::BTreeSet;
+
 use async_trait::async_trait;
 use uuid::Uuid;
 use yuanliu_domain::audience::Audience;
@@ -104,6 +106,11 @@ impl Accounts for Database {
     async fn invitations(&self, school: SpaceId, now: Stamp) -> Result<Vec<OpenInvitation>> {
         let district = self.district;
         self.read(move |db| invitations(db, district, school, now)).await
+    }
+
+    async fn joined(&self, school: SpaceId) -> Result<Vec<PersonId>> {
+        let district = self.district;
+        self.read(move |db| joined(db, district, school)).await
     }
 
     async fn uninvite(&self, school: SpaceId, invitation: Uuid) -> Result<bool> {
@@ -313,6 +320,20 @@ fn invitations(
         })
     })?;
     Ok(open.collect::<db::Result<_>>()?)
+}
+
+fn joined(db: &dyn Db, district: Uuid, school: SpaceId) -> Result<Vec<PersonId>> {
+    let mut sign_in = db.prepare_cached("SELECT person_id FROM person WHERE space_id = ?1")?;
+    let sign_in = sign_in.query_map(params![district], |row| row.get(0).map(PersonId))?;
+    let sign_in = sign_in.collect::<db::Result<BTreeSet<PersonId>>>()?;
+    let mut members = db.prepare_cached(
+        r#"SELECT key FROM "row" WHERE space_id = ?1 AND audience = 'office'
+           AND kind = 'member' AND body IS NOT NULL ORDER BY key"#,
+    )?;
+    let members = members.query_map(params![school.0], |row| row.get::<_, String>(0))?;
+    let members = members.collect::<db::Result<Vec<String>>>()?;
+    let members = members.iter().filter_map(|key| key.parse().ok());
+    Ok(members.filter(|person| sign_in.contains(person)).collect())
 }
 
 /// Uses an invitation up. A taken name leaves it unused: the whole job is undone.

@@ -70,6 +70,23 @@ async fn only_the_office_invites_and_only_its_own_people() {
 }
 
 #[tokio::test]
+async fn the_office_knows_which_of_its_members_can_sign_in_and_nobody_else_does() {
+    let world = World::new().await;
+    let (mother, father) =
+        (world.guardian(world.yiming, "陈静").await, world.guardian(world.yiming, "张伟").await);
+    let office = world.office().await;
+    let path = format!("/api/v1/spaces/{}/joined", world.school);
+    let asked = async |user: &User| world.asks("GET", &path, &user.cookie, None::<&()>).await;
+    let before: Vec<PersonId> = asked(&office).await.json();
+    assert!(!before.contains(&mother.person) && !before.contains(&father.person));
+    let code = slip(&invites(&world, &office, mother.person).await).code;
+    joins(&world, &code, "chenjing", "绿色的伞和三只猫").await;
+    let after: Vec<PersonId> = asked(&office).await.json();
+    assert!(after.contains(&mother.person) && !after.contains(&father.person));
+    assert_eq!(asked(&father).await.problem(), "not_office");
+}
+
+#[tokio::test]
 async fn a_taken_name_or_a_weak_passphrase_leaves_the_code_unused() {
     let world = World::new().await;
     let (mother, father) =

@@ -85,6 +85,8 @@ pub enum Secret {
     Did,
     /// Homework help given in its group, in a line for staff.
     Help,
+    /// The number from which a family called, for the class teacher.
+    Caller,
 }
 
 /// A mark: `⟦school.child.secret⟧`.
@@ -95,7 +97,7 @@ pub struct Mark {
     pub secret: Secret,
 }
 
-const SECRETS: [(Secret, char); 18] = [
+const SECRETS: [(Secret, char); 19] = [
     (Secret::Name, 'n'),
     (Secret::Allergy, 'a'),
     (Secret::GuardianPhone, 'g'),
@@ -114,6 +116,7 @@ const SECRETS: [(Secret, char); 18] = [
     (Secret::HurtNotes, 'v'),
     (Secret::Did, 'd'),
     (Secret::Help, 'f'),
+    (Secret::Caller, 'w'),
 ];
 
 impl Mark {
@@ -156,6 +159,10 @@ impl Mark {
             Secret::Objection => {
                 let teaches = person.roles.contains(&Role::Teacher);
                 person.leads() || (teaches && person.classes.contains(&class))
+            }
+            // Nor who leads, nor the other guardian.
+            Secret::Caller => {
+                person.roles.contains(&Role::Teacher) && person.classes.contains(&class)
             }
             // Not the office, not the leader, not the family, not whoever wrote it.
             Secret::Concern => person.protects(),

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;
 use uuid::Uuid;
-use yuanliu_domain::act::{Act, Channel, DeviceTime, Subject};
+use yuanliu_domain::act::{Act, Channel, DeviceTime, Informant, Subject};
 use yuanliu_domain::activity::ActivityLogged;
 use yuanliu_domain::audience::Audience;
 use yuanliu_domain::call::{self, Called, Whom};
@@ -20,6 +20,7 @@ use yuanliu_domain::emergency_contact::ContactNamed;
 use yuanliu_domain::id::*;
 use yuanliu_domain::incident::{IncidentStep, IncidentWritten, Sort, Step as Done};
 use yuanliu_domain::leave::{LeaveNote, Reason, Signature};
+use yuanliu_domain::on_behalf::{BehalfConfirmed, CalledBack};
 use yuanliu_domain::pass::PassIssued;
 use yuanliu_domain::people::{Child, ChildSet, GuardianSet, Staff};
 use yuanliu_domain::rights::Role;
@@ -65,6 +66,8 @@ pub enum Step {
     Names(usize, usize),
     /// … makes a pass and a card for a collector.
     Passes(usize, usize),
+    /// … writes down for the family what it said on the telephone, and what it answers.
+    Tells(usize, usize),
     /// … contests an entry.
     Contests(usize, usize),
     /// … answers the consent text.
@@ -98,6 +101,7 @@ pub fn step() -> impl Strategy<Value = Step> {
         3 => (p(), c()).prop_map(|(p, c)| Step::Leave(p, c)),
         2 => (p(), c()).prop_map(|(p, c)| Step::Names(p, c)),
         1 => (p(), c()).prop_map(|(p, c)| Step::Passes(p, c)),
+        2 => (p(), c()).prop_map(|(p, c)| Step::Tells(p, c)),
         1 => (p(), c()).prop_map(|(p, c)| Step::Contests(p, c)),
         1 => (p(), c()).prop_map(|(p, c)| Step::Consents(p, c)),
         2 => (p(), c()).prop_map(|(p, c)| Step::Objects(p, c)),
@@ -182,6 +186,7 @@ pub fn collector(school: usize, child: usize, day: Day) -> CollectorNamed {
         from: day,
         until: None,
         photo: None,
+        looks: String::new(),
         organisation: None,
     }
 }
@@ -328,6 +333,18 @@ impl School {
 
     /// Applies an act as the server does: form and right, then the effect.
     fn writes<K: Kind>(&mut self, actor: PersonId, subject: Subject, body: &K) {
+        self.writes_told(actor, subject, body, None);
+    }
+
+    /// The same of what a family told on the telephone.
+    fn writes_told<K: Kind>(
+        &mut self,
+        actor: PersonId,
+        subject: Subject,
+        body: &K,
+        informant: Option<Informant>,
+    ) {
+        let channel = if informant.is_some() { Channel::Phone } else { Channel::App };
         let act = Act {
             id: ActId(Uuid::from_u128(0x1000 + u128::from(self.version))),
             space: SpaceId(Uuid::from_u128(1)),
@@ -343,8 +360,8 @@ impl School {
             seen: None,
             at: DeviceTime { wall: NOW, school: Some(NOW), ..DeviceTime::default() },
             happened: None,
-            channel: Channel::App,
-            informant: None,
+            channel,
+            informant,
             tablet: None,
             body: serde_json::to_value(body).unwrap(),
         };
@@ -399,6 +416,26 @@ impl School {
             Step::Passes(p, c) if self.people[p].children.contains(&c) => {
                 self.writes(person(p), Subject::Child(child(c)), &pass(0, c, day));
                 self.writes(person(p), Subject::Child(child(c)), &standing(0, c, day));
+            }
+            Step::Tells(p, c) if self.people[p].is_staff() => {
+                let subject = Subject::Child(child(c));
+                let informant = Informant {
+                    name: mark(0, c, Secret::GoesHome),
+                    phone: Some(mark(0, c, Secret::Caller)),
+                };
+                let body = note(0, c, day, Secret::Reason);
+                self.writes_told(person(p), subject, &body, Some(informant.clone()));
+                let notice = ActId(Uuid::from_u128(0x1000 + u128::from(self.version)));
+                self.writes_told(person(p), subject, &collector(0, c, day), Some(informant));
+                let called = CalledBack { name: "家长".into(), relation: "母亲".into() };
+                let confirmed = BehalfConfirmed { notice, called: Some(called) };
+                self.writes(person(p), subject, &confirmed);
+                let denied = CaseOpened {
+                    kind: CaseKind::NotWhatISaid,
+                    about: vec![notice],
+                    ..contest(0, c, day)
+                };
+                self.writes(person(p), subject, &denied);
             }
             Step::Contests(p, c) if self.may_write_for(p, c) => {
                 self.writes(person(p), Subject::Child(child(c)), &contest(0, c, day));

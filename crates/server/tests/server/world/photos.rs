@@ -34,6 +34,7 @@ impl User {
             from: yuanliu_domain::time::Stamp::parse_local(super::NOW).unwrap().day(),
             until: None,
             photo: Some(PhotoHash::of(photo)),
+            looks: String::new(),
             organisation: None,
         };
         self.writes(Subject::Child(child), &body)

@@ -42,6 +42,7 @@ fn names(world: &World, name: &str, phone: &str) -> CollectorNamed {
         from: world.today(),
         until: None,
         photo: None,
+        looks: String::new(),
         organisation: None,
     }
 }
