@@ -7,7 +7,7 @@ use yuanliu_domain::people::Class;
 use yuanliu_domain::school::Group;
 
 /// Class 10 comes after class 9, and 三年级 before 五年级 whatever their signs say.
-pub fn natural(grade: u8, name: &str) -> (u8, usize, &str) {
+fn natural(grade: u8, name: &str) -> (u8, usize, &str) {
     (grade, name.chars().count(), name)
 }
 

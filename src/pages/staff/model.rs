@@ -395,8 +395,8 @@ fn roster(replica: &Replica) -> Roster {
     let mut children: Vec<(ChildId, Arc<Child>)> = shared(replica);
     children.retain(|(_, card)| !card.left);
     children.sort_by(|(_, a), (_, b)| {
-        let key = |card: &Child| (order::natural(card.grade, &card.class_name), card.number);
-        key(a).cmp(&key(b))
+        let class = |card: &Child| (card.grade, card.class_name.chars().count());
+        (class(a), &a.class_name, a.number).cmp(&(class(b), &b.class_name, b.number))
     });
     let mut classes: Vec<(ClassId, Class)> = listed(replica);
     order::classes(&mut classes);
