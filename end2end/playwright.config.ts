@@ -5,7 +5,7 @@ import { defineConfig } from '@playwright/test';
 
 /** What a shared tablet is for; every change plays it on one, and everything on a phone.
  *  `cargo xtask test --long` and `cargo xtask e2e` play everything on both. */
-const ON_TABLETS = /\/([cdehnuy]-|t-release-)[^/]*$/;
+const ON_TABLETS = /\/([cdehnu]-|t-release-|y-afternoon|y-rain)[^/]*$/;
 /** Three tablets, a gate and families' phones at once: it brings its own devices. */
 const AFTERNOON = /\/y-afternoon/;
 const LONG = Boolean(process.env.YUANLIU_EVERY_SIZE);

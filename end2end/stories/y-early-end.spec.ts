@@ -7,7 +7,6 @@ test('late care that ends early keeps a child until the family has answered', as
   another,
   server,
 }) => {
-  test.slow();
   const [office, teacher, leader] = [await another(), await another(), await another()];
   // On Tuesdays he goes home at half past four: today he stays.
   await signIn(guardian, server, 'guardian');

@@ -7,7 +7,6 @@ test('the gate is warned while the grounds are open and children are still there
   another,
   server,
 }) => {
-  test.slow();
   const [office, teacher, leader, guardian] = [await another(), await another(), await another(), await another()];
   await signIn(guardian, server, 'guardian');
   await signIn(guard, server, 'guard');

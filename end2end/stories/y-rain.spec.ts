@@ -33,7 +33,6 @@ test('the leader taps rain on a tablet without a network, and everybody reads wh
   another,
   server,
 }) => {
-  test.slow();
   const [office, guardian, guard, teacher] = [await another(), await another(), await another(), await another()];
   const leader = server.login('leader').name;
   await pairedBy(office, tablet, server);
@@ -87,7 +86,6 @@ test('two who both tap rain are one state, and a slip of the thumb is taken back
   another,
   server,
 }) => {
-  test.slow();
   const [office, guard] = [await another(), await another()];
   await signIn(office, server, 'office');
   await hasPlaces(office);
