@@ -54,21 +54,18 @@ impl Typed {
     /// Opens the form with what is said of these children.
     fn edit(self, office: Office, of: Whose) {
         self.of.set(of.key());
-        self.usual.set(String::new());
-        self.rain.set(String::new());
         self.read(office);
         self.open.set(true);
     }
 
-    /// Fills in what is said of whoever is chosen; what was typed stays where nothing is.
+    /// Fills in what is said of whoever is chosen: another one's place is not theirs.
     fn read(self, office: Office) {
         let key = self.of.get_untracked();
         let row = |r: &yuanliu_sync::replica::Replica| r.get(Audience::Public, &key);
         let said: Option<WaitingPoint> = office.space.replica.with_untracked(row);
-        if let Some(point) = said {
-            self.usual.set(point.usual);
-            self.rain.set(point.rain);
-        }
+        let (usual, rain) = said.map(|point| (point.usual, point.rain)).unwrap_or_default();
+        self.usual.set(usual);
+        self.rain.set(rain);
     }
 }
 
