@@ -14,7 +14,7 @@ use image::{DynamicImage, ImageDecoder, Limits};
 use tokio::sync::Semaphore;
 use yuanliu_domain::photo::MAX_PHOTO_BYTES;
 
-/// Longest side that is decoded: what a device sends has 720. In memory a picture of
+/// Longest side that is decoded: what a device sends has 720, a sheet of writing 1,600. In memory a picture of
 /// this size is 12 MB.
 const MAX_SIDE: u32 = 2048;
 /// Longest side that is kept: enough to compare a face at arm's length.

@@ -25,13 +25,14 @@ const CLAIM: i64 = 3 * 366;
 /// Fifteen years: claims for sexual abuse run from the age of eighteen, for three years
 /// (Civil Code 191, 188), and a pupil may be six.
 const GROWN_UP: i64 = 15 * 366;
-/// Half a year: long enough to ask who was in the house, and no longer (PIPL 19).
+/// Half a year: long enough to ask who was in the house, or to look back at a term, and no
+/// longer (PIPL 19).
 const HALF_YEAR: i64 = 183;
 /// A school year, with the summer after it.
 const YEAR: i64 = 400;
 
 /// Every class with its term.
-pub const CLASSES: [Class; 13] = [
+pub const CLASSES: [Class; 14] = [
     Class {
         name: "attendance",
         zh: "到校、交接与放行",
@@ -107,15 +108,10 @@ pub const CLASSES: [Class; 13] = [
     Class {
         name: "activities",
         zh: "活动记录与外出活动",
-        kinds: &[
-            "activity_logged",
-            "activity_photo",
-            "activity_struck",
-            "outing_left",
-            "outing_counted",
-        ],
+        kinds: &["activity_logged", "activity_struck", "outing_left", "outing_counted"],
         days: CLAIM,
     },
+    Class { name: "album", zh: "活动照片", kinds: &["activity_photo"], days: HALF_YEAR },
     Class {
         name: "safeguarding",
         zh: "保护关注",

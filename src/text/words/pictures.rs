@@ -40,7 +40,7 @@ words! {
     album_for_families: "家长看得到", "for families";
     album_for_staff: "只有教职工看得到", "for staff alone";
     album_title: "活动照片", "Photos of activities";
-    album_note: "老师拍下活动时，孩子可能在照片里。您同意后，同一小组的家长能看到有您孩子的照片；只要照片上有一个孩子的家长没有同意，就谁家都看不到，只留给当天的教职工。可以不同意，孩子照样参加活动；随时可以撤回，撤回后各家都不再看到。", "When staff photograph an activity, your child may be on it. If you agree, the families of the same group see photos with your child; as long as for one child on a photo there is no consent, no family sees it, and it stays with the staff of the day. You may refuse, and your child takes part all the same; you may take it back at any time, and no family sees them any more.";
+    album_note: "老师拍下活动时，孩子可能在照片里。您同意后，同一小组的家长能看到有您孩子的照片；只要照片上有一个孩子的家长没有同意，就谁家都看不到，只留给当天的教职工。照片保留半年。可以不同意，孩子照样参加活动；随时可以撤回，撤回后各家都不再看到。", "When staff photograph an activity, your child may be on it. If you agree, the families of the same group see photos with your child; as long as for one child on a photo there is no consent, no family sees it, and it stays with the staff of the day. Photos are kept for half a year. You may refuse, and your child takes part all the same; you may take it back at any time, and no family sees them any more.";
     album_holds: "已同意。可以随时撤回。", "Agreed. You may take it back at any time.";
     album_other_no: "您已同意，另一位家长没有同意：照片只留给教职工。", "You agreed, the other guardian does not: photos stay with staff.";
     album_refused: "您没有同意：照片只留给教职工。可以随时改变主意。", "You do not agree: photos stay with staff. You may change your mind at any time.";

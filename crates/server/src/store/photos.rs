@@ -11,8 +11,9 @@ use yuanliu_sync::photo::{PhotoContent, PutPhoto, Routing};
 use super::{Device, Result, StoreError, Viewer};
 use crate::seal::Keyring;
 
-/// Bytes of photos that a school may have: 1,500 children with five collectors of
-/// 100 KB each are 750 MB; beyond that a broken client is at work (I15).
+/// Bytes of photos that a school may have: 1,500 children with five collectors of 100 KB
+/// each are 750 MB, two photos a day of 30 groups for half a year 600 MB; beyond that a
+/// broken client is at work (I15).
 pub const MAX_SCHOOL_BYTES: i64 = 2 * 1024 * 1024 * 1024;
 
 /// Photos.

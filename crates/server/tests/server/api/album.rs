@@ -7,6 +7,7 @@ use yuanliu_domain::audience::Audience;
 use yuanliu_domain::id::{ActId, ChildId, GroupId};
 use yuanliu_domain::photo::{Photo, PhotoHash};
 use yuanliu_domain::school::Activity;
+use yuanliu_server::retention::Terms;
 use yuanliu_sync::wire::Verdict;
 
 use super::pictures::has;
@@ -120,6 +121,31 @@ async fn a_photo_of_several_children_goes_when_one_of_them_is_erased() {
     let told: Doings = other.sees(Audience::Family(world.xiaoyu), world.today()).unwrap();
     let photos: Vec<usize> = told.list.iter().map(|doing| doing.photos.len()).collect();
     assert_eq!(photos, [0, 1], "of the one that is gone nothing is named any more");
+    world.app.store.close().await.unwrap();
+    assert_eq!(world.kept.check().await.findings, []);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_photo_of_an_activity_goes_after_half_a_year_and_the_entry_stays() {
+    let world = World::new().await;
+    let mut teacher = world.teacher().await;
+    let mut other = world.guardian(world.xiaoyu, "赵敏").await;
+    says(&world, &mut other, world.xiaoyu, true).await;
+    let (photo, day) = (picture(84), world.today());
+    depicts(&world, &mut teacher, vec![world.xiaoyu], &photo).await;
+    assert!(has(&world, &other, &photo).await);
+    let terms = Terms::default();
+    world.app.clock.pass(184 * 86_400_000);
+    let over = world.app.store.over(world.school, &terms, world.today()).await.unwrap();
+    assert_eq!(over.entries.keys().copied().collect::<Vec<_>>(), ["album"]);
+    assert_eq!(over.pictures.len(), 3, "of staff and of two families' group");
+    world.app.store.retire(world.school, &terms, world.app.clock.now()).await.unwrap();
+    other.cookie = world.session_of(other.person).await;
+    assert!(!has(&world, &other, &photo).await);
+    other.syncs(&world, vec![]).await;
+    let family = Audience::Family(world.xiaoyu);
+    assert_eq!(other.list::<Photo>(family), []);
+    assert_eq!(other.sees::<Doings>(family, day).unwrap().list.len(), 1);
     world.app.store.close().await.unwrap();
     assert_eq!(world.kept.check().await.findings, []);
 }
