@@ -86,7 +86,7 @@ test('homework comes first, then what the group did; the family reads it, and an
   const read = teacher.locator('.card').filter({ hasText: '《草房子》' });
   await read.getByText('添加照片', { exact: true }).click();
   await expect(read.getByText(/^请先点照片上的孩子/)).toBeVisible();
-  await read.getByText(CHILD, { exact: true }).click();
+  await read.locator('label').filter({ hasText: CHILD }).click();
   await expect(read.getByText(/^其中 1 位孩子的家长没有同意/)).toBeVisible();
   await takesPhoto(teacher, await camera(teacher), read);
   await expectPicture(teacher, '.card .face img');
