@@ -14,7 +14,8 @@ use yuanliu_domain::call::{self, Called, Whom};
 use yuanliu_domain::card::{CardCancelled, CardIssued};
 use yuanliu_domain::case::{Case, CaseClosed, CaseKind, CaseOpened};
 use yuanliu_domain::check::{
-    Area, CheckMade, Condition, FaultClosed, FaultPhoto, FaultPhotoStruck, Item, SymptomsChecked,
+    Area, CheckMade, Condition, Fault, FaultClosed, FaultPhoto, FaultPhotoStruck, Item,
+    SymptomsChecked, of_fault_key,
 };
 use yuanliu_domain::child_day::*;
 use yuanliu_domain::choice::{Choose, ChooseDay};
@@ -155,7 +156,10 @@ pub fn weight(kind: &str) -> u64 {
         | "pass_issued" | "concern_written" | "head_counted" | "handed_over" => 3,
         "objected" | "objection_withdrawn" | "disagreement_settled" => 5,
         "emergency_counted" => 6,
-        "guardian_set" | "staff_set" | "tablet_set" | "emergency_started" | "emergency_ended" => 1,
+        // Each answers an act that has to be known first.
+        "fault_photo" | "fault_photo_struck" | "incident_acknowledged" | "card_cancelled" => 8,
+        "emergency_ended" | "pass_withdrawn" => 4,
+        "guardian_set" | "staff_set" | "tablet_set" | "emergency_started" => 1,
         _ => 2,
     }
 }
@@ -284,6 +288,15 @@ impl Scene<'_> {
             })
             .collect();
         self.dice.any(&all).map(|n| self.heard[n].clone())
+    }
+
+    /// A fault that the device shows and that is like this: its check and item with it.
+    fn fault(&mut self, like: impl Fn(&Fault) -> bool) -> Option<(ActId, u16, Fault)> {
+        let rows = self.replica.list::<Fault>(Audience::Roll).into_iter();
+        let faults: Vec<(String, Fault)> = rows.filter(|(_, fault)| like(fault)).collect();
+        let (key, fault) = self.dice.any(&faults.iter().collect::<Vec<_>>())?;
+        let (check, item) = of_fault_key(key)?;
+        Some((check, item, fault.clone()))
     }
 
     /// The last entry of a child's day as the device shows it.
@@ -776,16 +789,22 @@ impl Scene<'_> {
                 answering(of(Subject::School, &body), [check])
             }
             "fault_photo" => {
-                let check = self.hears(&["check_made"])?.id;
-                let (item, proof) = (self.dice.below(2) as u16, self.dice.percent(50));
-                let photo = PhotoHash(self.dice.bytes::<32>());
+                let (check, item) = match self.fault(|_| true) {
+                    Some((check, item, _)) => (check, item),
+                    // One that this device does not show yet.
+                    None => (self.hears(&["check_made"])?.id, self.dice.below(2) as u16),
+                };
+                let (photo, proof) = (PhotoHash(self.dice.bytes::<32>()), self.dice.percent(50));
                 answering(of(Subject::School, &FaultPhoto { check, item, proof, photo }), [check])
             }
             "fault_photo_struck" => {
-                let check = self.hears(&["check_made"])?.id;
-                let original = self.hears(&["fault_photo"])?.id;
-                let (item, reason) = (self.dice.below(2) as u16, "照片拍错了".into());
-                let body = FaultPhotoStruck { check, item, original, as_leader: false, reason };
+                let as_leader = [OFFICE, LEADER].contains(&self.actor);
+                let (check, item, fault) =
+                    self.fault(|f| !(f.photos.is_empty() && f.proofs.is_empty()))?;
+                let photos: Vec<_> = fault.photos.iter().chain(&fault.proofs).collect();
+                let original = self.dice.any(&photos)?.act;
+                let reason = "照片拍错了".into();
+                let body = FaultPhotoStruck { check, item, original, as_leader, reason };
                 answering(of(Subject::School, &body), BTreeSet::from([check, original]))
             }
             "sheet_kept" => {
