@@ -10,6 +10,9 @@ pub mod words;
 
 use std::cell::Cell;
 
+use yuanliu_domain::day_change::Answer;
+use yuanliu_domain::school::DayChanged;
+
 pub use refusals::refusal;
 
 use crate::storage::settings::Language;
@@ -65,6 +68,20 @@ pub fn series<T: AsRef<str>>(things: impl IntoIterator<Item = T>) -> String {
         text.push_str(thing.as_ref());
     }
     text
+}
+
+/// What a family answers to an earlier end, in a word or two.
+pub fn answer_word(answer: Answer) -> Word {
+    match answer {
+        Answer::Comes => words::sooner_comes,
+        Answer::NeedsCare => words::sooner_needs_care,
+    }
+}
+
+/// What families read of a day change. The rain version has words of the product's own,
+/// which everybody reads in their language, whatever language its author had.
+pub fn change_words(change: &DayChanged) -> String {
+    if change.rain { t(words::rain_text).to_owned() } else { change.text.clone() }
 }
 
 /// The name of a kind of act, as people read it.

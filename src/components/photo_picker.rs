@@ -145,10 +145,9 @@ fn source(
     camera: bool,
     picked: impl Fn(ev::Event) + 'static,
 ) -> impl IntoView {
-    let labels = id.clone();
     let glyph = if camera { Glyph::Camera } else { Glyph::Picture };
     view! {
-        <label class="btn btn-quiet photo-way" for=labels>
+        <label class="btn btn-quiet photo-way">
             <Icon glyph />
             {word}
             <input

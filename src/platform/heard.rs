@@ -6,7 +6,7 @@ use std::cell::RefCell;
 use js_sys::Array;
 use leptos::prelude::window;
 use wasm_bindgen::JsValue;
-use web_sys::AudioContext;
+use web_sys::{AudioContext, AudioContextState};
 
 use crate::storage::settings;
 
@@ -73,6 +73,10 @@ fn with_sound(act: impl FnOnce(&AudioContext) -> Result<(), JsValue>) -> Result<
 }
 
 fn sounds(sound: &AudioContext, (hertz, from, until): Tone) -> Result<(), JsValue> {
+    // What can't sound now must not sound later, when it is over.
+    if sound.state() != AudioContextState::Running {
+        return Ok(());
+    }
     let (tone, volume) = (sound.create_oscillator()?, sound.create_gain()?);
     tone.frequency().set_value(hertz);
     volume.gain().set_value(0.2);

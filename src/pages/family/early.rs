@@ -10,14 +10,7 @@ use super::keeping::{Failed, Keeping};
 use super::kid::Kid;
 use crate::components::{Button, ButtonLook, Notice, NoticeTone};
 use crate::state::Change;
-use crate::text::{Word, fill, format, t, words};
-
-fn word(answer: Answer) -> Word {
-    match answer {
-        Answer::Comes => words::sooner_comes,
-        Answer::NeedsCare => words::sooner_needs_care,
-    }
-}
+use crate::text::{answer_word, fill, format, t, words};
 
 /// 陈静 16:40 已回复：需要照看; or whom the school heard it from.
 fn who_said(one: &Answered) -> String {
@@ -25,7 +18,7 @@ fn who_said(one: &Answered) -> String {
         Channel::App => words::fam_early_said,
         _ => words::fam_early_by_staff,
     };
-    fill(said, &[&one.by_name, &format::time(one.at), &t(word(one.answer))])
+    fill(said, &[&one.by_name, &format::time(one.at), &t(answer_word(one.answer))])
 }
 
 /// The change, what was answered, and the two answers.
@@ -63,7 +56,7 @@ pub fn EarlyEnd(
                 look=ButtonLook::Quiet small=true busy=keeping.busy
                 on_press=move |()| answers_with(answer)
             >
-                {t(word(answer))}
+                {t(answer_word(answer))}
             </Button>
         }
     };

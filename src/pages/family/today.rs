@@ -11,7 +11,7 @@ use super::summary::person;
 use super::{names, phrases};
 use crate::components::{DaySpan, Tone};
 use crate::state::{Change, ChildToday, Frame};
-use crate::text::{Word, fill, format, t, words};
+use crate::text::{Word, change_words, fill, format, t, words};
 
 /// What is expected of the child today.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -93,7 +93,7 @@ pub fn rain(child: &ChildToday, frame: &Frame, plan: &Plan) -> Option<String> {
     let change = changes(child, frame).find(|change| change.rain)?;
     awaited(child, plan).then(|| match frame.place(child.card.class, child.card.grade) {
         Some(place) => fill(words::fam_rain, &[&place]),
-        None => change.text.clone(),
+        None => change_words(change),
     })
 }
 

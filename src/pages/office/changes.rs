@@ -16,7 +16,7 @@ use super::model::{Office, Roster};
 use super::writing::{Failed, Writing};
 use crate::components::{Button, ButtonLook, Cell, CellGroup, Glyph, Sheet};
 use crate::state::Draft;
-use crate::text::{fill, format, series, t, words};
+use crate::text::{change_words, fill, format, series, t, words};
 
 /// How many past changes are listed.
 const PAST: usize = 20;
@@ -94,7 +94,7 @@ fn Change(
     let effects = effects(&change);
     let scope = office.roster.with_untracked(|roster| scope_words(&change.scope, roster));
     let title = format!("{} · {scope}", format::day(change.day));
-    let parts = [Some(effects).filter(|effects| !effects.is_empty()), Some(change.text)];
+    let parts = [Some(effects).filter(|effects| !effects.is_empty()), Some(change_words(&change))];
     let note = parts.into_iter().flatten().collect::<Vec<_>>().join(" — ");
     let title = Signal::derive(move || match ended.get() {
         true => fill(words::change_ended, &[&title]),

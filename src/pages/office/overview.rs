@@ -20,7 +20,7 @@ use super::writing::Saved;
 use crate::components::{CellGroup, CellLink, Notice, NoticeTone, Sheet};
 use crate::route::Screen;
 use crate::state::Frame;
-use crate::text::{fill, format, t, words};
+use crate::text::{change_words, fill, format, t, words};
 
 /// The page.
 #[component]
@@ -197,7 +197,7 @@ fn ThisDay() -> impl IntoView {
             .map(|change| {
                 view! {
                     <Notice tone=NoticeTone::Warning title=t(words::act_day_changed)>
-                        {change.text.clone()}
+                        {change_words(&change)}
                     </Notice>
                 }
             })

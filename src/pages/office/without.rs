@@ -13,9 +13,11 @@ use super::frame::{OfficeBar, WhenHeld};
 use super::model::{Office, listed};
 use crate::api;
 use crate::components::{
-    CellGroup, CellLink, Drawing, Empty, Notice, NoticeTone, SelectField, Skeleton,
+    Button, ButtonLook, CellGroup, CellLink, Drawing, Empty, Notice, NoticeTone, SelectField,
+    Skeleton,
 };
 use crate::route::Screen;
+use crate::state::Link;
 use crate::text::{fill, refusal, series, t, words};
 
 /// The page.
@@ -81,18 +83,35 @@ fn of_class(office: Office, class: &str, joined: &BTreeSet<PersonId>) -> Vec<One
     found.into_iter().map(|(_, one)| one).collect()
 }
 
+/// Who has joined, or why the school could not be asked.
+type Joined = Option<Result<BTreeSet<PersonId>, &'static str>>;
+
+fn is_known(joined: &Joined) -> bool {
+    matches!(joined, Some(Ok(_)))
+}
+
 #[component]
 fn List() -> impl IntoView {
     let office = Office::get();
     let class = RwSignal::new(String::new());
-    let joined = RwSignal::new(None::<Result<BTreeSet<PersonId>, &'static str>>);
-    spawn_local(async move {
-        let answer = api::joined(office.space.id).await;
-        let answer = answer.map(|people| people.into_iter().collect());
-        let answer = answer.map_err(|failure| refusal(failure.code()));
-        // The screen may be gone by now.
-        let _ = joined.try_set(Some(answer));
+    let joined = RwSignal::new(Joined::None);
+    let ask = move || {
+        spawn_local(async move {
+            let answer = api::joined(office.space.id).await;
+            let answer = answer.map(|people| people.into_iter().collect());
+            let answer = answer.map_err(|failure| refusal(failure.code()));
+            // The screen may be gone by now.
+            let _ = joined.try_set(Some(answer));
+        });
+    };
+    // At once, and again by itself when the network is back.
+    Effect::new(move |_| {
+        let online = office.app.link.get() != Link::Offline;
+        if joined.with_untracked(Option::is_none) || online && !joined.with_untracked(is_known) {
+            ask();
+        }
     });
+    let again = Callback::new(move |()| ask());
     let classes = Signal::derive(move || {
         office.roster.with(|roster| {
             let none = (String::new(), t(words::choose_person).to_owned());
@@ -115,9 +134,16 @@ fn List() -> impl IntoView {
         let note = series(one.guardians.into_iter().chain(number));
         view! { <CellLink href=Screen::OnBehalf(one.child).path() title=one.title note /> }
     };
-    let list = move || match (joined.get(), found.get()) {
+    let list = move || {
+        match (joined.get(), found.get()) {
         (None, _) => view! { <Skeleton label=t(words::loading_list) rows=6 /> }.into_any(),
-        (Some(Err(why)), _) => view! { <Notice tone=NoticeTone::Offline>{why}</Notice> }.into_any(),
+        (Some(Err(why)), _) => view! {
+            <Notice tone=NoticeTone::Offline>
+                {why} " "
+                <Button small=true look=ButtonLook::Quiet on_press=again>{t(words::try_again)}</Button>
+            </Notice>
+        }
+        .into_any(),
         (_, None) => {
             view! { <Empty drawing=Drawing::Magnifier words=t(words::without_choose) /> }.into_any()
         }
@@ -130,6 +156,7 @@ fn List() -> impl IntoView {
             </CellGroup>
         }
         .into_any(),
+    }
     };
     view! {
         <p>{t(words::without_hint)}</p>

@@ -18,7 +18,7 @@ use super::incident::OfChild;
 use super::later::{EnteredLater, Later};
 use super::listed::expected_place;
 use super::model::Model;
-use super::on_behalf::{ToldOf, Waiting};
+use super::on_behalf::{ToOnBehalf, ToldOf, Waiting};
 use super::rain::place_line;
 use super::release::ReleasePanel;
 use super::tablet::Prover;
@@ -82,12 +82,8 @@ fn Body(
             >
                 {t(words::early_link)}
             </ButtonLink>
-            <ButtonLink
-                look=ButtonLook::Quiet glyph=Glyph::Call href=Screen::OnBehalf(child).path()
-            >
-                {t(words::behalf_title)}
-            </ButtonLink>
         </Show>
+        <ToOnBehalf child />
         <OfChild child />
         <ToldOf child />
         <Entries today />

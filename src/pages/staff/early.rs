@@ -20,7 +20,7 @@ use crate::components::{
 };
 use crate::route::Screen;
 use crate::state::{App, Change, ChildToday, Draft, Frame, NotKept};
-use crate::text::{Word, fill, format, t, words};
+use crate::text::{answer_word, fill, format, t, words};
 
 /// Children whom the leader's list names; the others are on the lists of their groups.
 const MOST_NAMES: usize = 60;
@@ -195,14 +195,6 @@ fn answered_words(one: &Answered) -> String {
     let answer = t(answer_word(one.answer));
     let said = fill(words::sooner_said, &[&format::time(one.at), &one.by_name, &answer]);
     fill(words::in_brackets, &[&said])
-}
-
-/// The answer in a word or two.
-fn answer_word(answer: Answer) -> Word {
-    match answer {
-        Answer::Comes => words::sooner_comes,
-        Answer::NeedsCare => words::sooner_needs_care,
-    }
 }
 
 /// One person: the number, and what they say in one tap (T12).

@@ -19,6 +19,7 @@ use super::calls::{
 };
 use super::model::{Model, Roster};
 use super::noted::Noted;
+use super::on_behalf::ToOnBehalf;
 use super::staying::StayingPanel;
 use crate::components::{
     Button, ButtonLink, ButtonLook, CellGroup, CellLink, Notice, NoticeTone, UndoBar,
@@ -229,9 +230,7 @@ fn Ladder(
                 <ButtonLink look=ButtonLook::Quiet href=Screen::Child(child).path()>
                     {t(words::uncollected_release)}
                 </ButtonLink>
-                <ButtonLink look=ButtonLook::Quiet href=Screen::OnBehalf(child).path()>
-                    {t(words::behalf_title)}
-                </ButtonLink>
+                <ToOnBehalf child />
             </div>
             {steps}
         </section>

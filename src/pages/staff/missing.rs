@@ -11,13 +11,14 @@ use super::calls::{CallRow, CallsMade, calls_of, family};
 use super::listed::expected_place;
 use super::model::Model;
 use super::noted::Noted;
+use super::on_behalf::ToOnBehalf;
 use super::picture::Missing;
 use super::release::{keep_release, unchecked};
 use super::tablet::Prover;
 use super::today::surname;
 use super::{StaffBar, WhenWhole};
 use crate::components::{
-    Button, ButtonLink, ButtonLook, CellGroup, CellLink, Drawing, Empty, Notice, Tile, UndoBar,
+    Button, ButtonLook, CellGroup, CellLink, Drawing, Empty, Notice, Tile, UndoBar,
 };
 use crate::route::Screen;
 use crate::state::{App, NotKept};
@@ -132,9 +133,7 @@ fn OneMissing(
                 <Button look=ButtonLook::Quiet on_press=move |()| open.update(|open| *open = !*open)>
                     {t(words::missing_people)}
                 </Button>
-                <ButtonLink look=ButtonLook::Quiet href=Screen::OnBehalf(id).path()>
-                    {t(words::behalf_title)}
-                </ButtonLink>
+                <ToOnBehalf child=id />
             </div>
             {calls}
         </section>

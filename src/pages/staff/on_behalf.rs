@@ -17,19 +17,40 @@ use yuanliu_domain::act::Subject;
 use yuanliu_domain::collector::CollectorWithdrawn;
 use yuanliu_domain::id::{ActId, ChildId};
 use yuanliu_domain::leave::LeaveWithdrawn;
+use yuanliu_sync::outbox::{self, Stage};
+use yuanliu_sync::wire::Verdict;
 
 use super::acts::Failed;
 use super::model::Model;
 use super::{StaffBar, WhenWhole};
 use crate::components::{
-    Button, ButtonLink, ButtonLook, ErrorSummary, FieldError, Glyph, Notice, NoticeTone,
+    Button, ButtonLink, ButtonLook, Drawing, Empty, ErrorSummary, FieldError, Glyph, Notice,
+    NoticeTone,
 };
 use crate::route::Screen;
 use crate::state::{App, Draft, NotKept};
-use crate::text::{format, t, words};
+use crate::text::{format, refusal, t, words};
 use fields::{Said, Teller, Telling};
 use form::{TellerFields, WhatFields, Wrong};
 use slip::{Line, Slip};
+
+/// The way there, for whoever writes down what families say.
+#[component]
+pub fn ToOnBehalf(
+    /// The child.
+    child: ChildId,
+) -> impl IntoView {
+    let model = Model::get();
+    view! {
+        <Show when=move || !model.only_gate()>
+            <ButtonLink
+                look=ButtonLook::Quiet glyph=Glyph::Call href=Screen::OnBehalf(child).path()
+            >
+                {t(words::behalf_title)}
+            </ButtonLink>
+        </Show>
+    }
+}
 
 /// The page.
 #[component]
@@ -48,7 +69,13 @@ pub fn OnBehalfPage(
         <StaffBar title=t(words::behalf_title) back=Screen::Child(child).path() />
         <main class="page stack" id="main">
             <p class="strong no-print">{line}</p>
-            <WhenWhole><Body child /></WhenWhole>
+            <WhenWhole>
+                {move || match model.only_gate() {
+                    // What it writes may be about health, and the gate calls nobody back.
+                    true => view! { <Empty drawing=Drawing::Paper words=t(words::behalf_not_gate) /> }.into_any(),
+                    false => view! { <Body child /> }.into_any(),
+                }}
+            </WhenWhole>
         </main>
     }
 }
@@ -187,13 +214,18 @@ fn KeptPanel(
     };
     let sentence = line.sentence.clone();
     let notice = move || {
-        let here = app.outbox.with(|all| all.iter().any(|kept| kept.id == act && kept.is_unsent()));
-        let (tone, word) = match (back.get(), here) {
-            (true, _) => (NoticeTone::Info, words::behalf_taken_back),
-            (false, false) => (NoticeTone::Good, words::behalf_kept),
-            (false, true) => (NoticeTone::Offline, words::behalf_kept_offline),
+        let of = |all: &Vec<outbox::Kept>| all.iter().find(|kept| kept.id == act).cloned();
+        let here = app.outbox.with(of);
+        let unsent = here.as_ref().is_some_and(outbox::Kept::is_unsent);
+        let (tone, said) = match (back.get(), here.map(|kept| kept.stage)) {
+            (true, _) => (NoticeTone::Info, t(words::behalf_taken_back)),
+            (false, Some(Stage::Answered(Verdict::TurnedAway { code }))) => {
+                (NoticeTone::Danger, refusal(&code))
+            }
+            (false, _) if unsent => (NoticeTone::Offline, t(words::behalf_kept_offline)),
+            (false, _) => (NoticeTone::Good, t(words::behalf_kept)),
         };
-        view! { <Notice tone title=sentence.clone()>{t(word)}</Notice> }
+        view! { <Notice tone title=sentence.clone()>{said}</Notice> }
     };
     view! {
         <div class="stack no-print">

@@ -32,13 +32,15 @@ pub struct Asked {
     pub words: PhotoWords,
     /// Of writing, and so the whole picture.
     pub whole: bool,
+    /// What follows once one is kept.
+    pub then: Option<Callback<()>>,
 }
 
 /// The picker, as long as the entry has room. `draft` is the act for a photo of this name;
 /// `back` takes it back.
 pub fn adder<K: Kind>(
     (model, done): (Model, Undoable),
-    Asked { id, words, whole }: Asked,
+    Asked { id, words, whole, then }: Asked,
     there: Signal<usize>,
     draft: impl Fn(PhotoHash) -> Draft<K> + Copy + Send + Sync + 'static,
     back: WayBack,
@@ -51,6 +53,9 @@ pub fn adder<K: Kind>(
         done.keep_photo(model, draft, bytes, said, Some(back.clone()), move || {
             picture::revoke(&url);
             picked.try_set(None);
+            if let Some(then) = then {
+                then.try_run(());
+            }
         });
     };
     let again = keep.clone();

@@ -186,7 +186,7 @@ fn call(model: Model, gesture: Undoable, undoable: bool) {
         cancelled: BTreeSet::new(),
         ends: None,
         rain: true,
-        text: t(words::rain_text).to_owned(),
+        text: words::rain_text.zh.to_owned(),
     };
     let undo: WayBack = Arc::new(move |acts: Vec<ActId>| end(model, gesture, acts, false));
     let said = t(if undoable { words::rain_said } else { words::em_said_undone }).to_owned();

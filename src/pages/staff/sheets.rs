@@ -43,7 +43,7 @@ pub fn SheetPhoto(
         done.keep(model, drafts, t(words::em_said_undone).to_owned(), None);
     });
     let words = picker_words(words::sheet_photo, words::sheet_photo_hint);
-    let asked = Asked { id: "sheet-photo".to_owned(), words, whole: true };
+    let asked = Asked { id: "sheet-photo".to_owned(), words, whole: true, then: None };
     // A list has as many sheets as it has.
     let adder = adder((model, done), asked, Signal::stored(0), draft, back);
     view! {

@@ -12,7 +12,7 @@ use leptos::prelude::*;
 use super::model::Model;
 use super::release::{Candidate, Confirm};
 use crate::components::{Button, ButtonLink, ButtonLook, Field, Glyph, Notice, NoticeTone, Sheet};
-use crate::platform::heard::{Heard, may_sound};
+use crate::platform::heard::may_sound;
 use crate::platform::scanner;
 use crate::route::Screen;
 use crate::state::{App, ChildToday};
@@ -63,6 +63,7 @@ pub fn ShownPanel(
         open.set(true);
     };
     let done = Callback::new(move |found: Answer| {
+        found.is_heard();
         answer.set(Some(found));
         open.set(false);
     });
@@ -112,10 +113,6 @@ pub fn Said(
     /// The child.
     child: Signal<Option<ChildToday>>,
 ) -> impl IntoView {
-    match &answer {
-        Answer::Good(_) => Heard::Good.give(),
-        Answer::Not(_) => Heard::Look.give(),
-    }
     match answer {
         Answer::Good(person) => view! { <Good person child /> }.into_any(),
         Answer::Not(no) => view! { <Not no child /> }.into_any(),

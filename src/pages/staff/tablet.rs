@@ -22,7 +22,7 @@ use yuanliu_domain::tablet::{Lock, Verifier, lock_key};
 
 use super::Desk;
 use super::model::Model;
-use crate::platform::{self, awake::Awake};
+use crate::platform::{self, awake::Awake, heard::may_sound};
 use crate::route::Screen;
 use crate::state::{App, Space};
 use ask::{AskSheet, Asked};
@@ -179,6 +179,8 @@ fn watch_idleness(tablet: Tablet) {
     };
     let mut heard: Vec<_> = ["pointerdown", "keydown", "input"].into_iter().map(hear).collect();
     let document: web_sys::EventTarget = document().into();
+    // A tablet that somebody touched may sound: an emergency roll call is heard on it.
+    heard.push(EventListener::once(&window, "pointerup", |_| may_sound()));
     heard.push(EventListener::new(&document, "visibilitychange", move |_| {
         if !platform::visible() {
             tablet.passes_on();

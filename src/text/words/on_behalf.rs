@@ -54,6 +54,7 @@ words! {
     behalf_said_collector: "{0}由{1}来接", "{1} collects {0}";
     behalf_said_stays: "{0}参加{1}", "stays {0} for {1}";
     behalf_said_goes: "{0}不参加，放学后回家", "home after lessons {0}";
+    behalf_not_gate: "门卫不代家长登记，请告诉班主任或值班老师。", "The gate writes nothing down for families. Please tell the class teacher or the teacher on duty.";
     behalf_kept: "已登记，家长打开愿留就能看到。", "Recorded. The family reads it in Yuanliu.";
     behalf_kept_offline: "已存在这台设备上，还没有送到学校。有网络后会自动送出，家长才看得到。", "Kept on this device and not yet at the school. It is sent once there is a network; then the family sees it.";
     behalf_again: "再登记一条", "Write down another";

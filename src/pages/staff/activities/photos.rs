@@ -124,6 +124,11 @@ pub fn ActivityPhotos(
         id: format!("album-{act}"),
         words: asks(words::album_photo, words::album_photo_hint),
         whole: false,
+        // Who was on the last photo says nothing about the next one.
+        then: Some(Callback::new(move |()| {
+            nobody.set(false);
+            ticks.with_value(|ticks| ticks.iter().for_each(|(_, on)| on.set(false)));
+        })),
     };
     let adder = adder((model, done), asked, there, draft, back);
     let (space, audience) = (model.space, Audience::Day(day));

@@ -56,7 +56,7 @@ pub fn FaultPhotos(
         }),
     };
     let label = if proof { words::fault_proof } else { words::fault_photo };
-    let asked = Asked { id, words: asks(label, words::fault_photo_hint), whole: false };
+    let asked = Asked { id, words: asks(label, words::fault_photo_hint), whole: false, then: None };
     let adder = adder((model, done), asked, there, draft, back);
     let (space, audience) = (model.space, Audience::Roll);
     Some(view! {

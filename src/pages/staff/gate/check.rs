@@ -84,7 +84,10 @@ pub fn Check() -> impl IntoView {
         open.set(true);
     };
     let scan = move || {
-        let seen = Callback::new(move |seen: Seen| look_at(seen.into()));
+        let seen = Callback::new(move |seen: Seen| {
+            seen.answer.is_heard();
+            look_at(seen.into());
+        });
         view! { <Scan of=None done=seen><p>{t(words::gate_check_instead)}</p></Scan> }.into_any()
     };
     view! {
@@ -141,6 +144,8 @@ fn OfChild(
         Some(here.unwrap_or_else(|| t(words::gate_check_not_yet).to_owned()))
     };
     let gone = Memo::new(move |_| child.get().is_some_and(|child| gone(&child.day)));
+    // What was shown is no answer any more once the child left on this screen.
+    let was_gone = gone.get_untracked();
     let counts = matches!(answer, Some(Answer::Good(_)));
     let answer = StoredValue::new(answer);
     let said = move || answer.get_value().map(|answer| view! { <Said answer child /> });
@@ -163,7 +168,7 @@ fn OfChild(
         }
         .into_any(),
         // Nobody is released who is not in care: the state says where the child is.
-        (false, false) if counts && gone.get() => ().into_any(),
+        (false, false) if gone.get() && (counts || !was_gone) => ().into_any(),
         (false, false) if counts => view! {
             <Notice tone=NoticeTone::Info>{t(words::gate_check_good_away)}</Notice>
         }

@@ -83,7 +83,7 @@ pub fn Photos(
         about.draft(body).building_on(answers)
     };
     let words = asks(words::incident_photo, words::incident_photo_hint);
-    let asked = Asked { id: "incident-photo".to_owned(), words, whole: false };
+    let asked = Asked { id: "incident-photo".to_owned(), words, whole: false, then: None };
     let back = about.way_back(model, done);
     let adder = adder((model, done), asked, there, draft, back);
     let counts =

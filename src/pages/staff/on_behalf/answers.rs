@@ -106,11 +106,15 @@ pub fn ToldOf(
             view! { <Cell title note=note(row)><Badge tone word /></Cell> }
         };
         let cells = rows.iter().map(cell).collect_view();
+        // Whoever collects may look on: reasons, numbers and answers lie folded (R8).
         Some(view! {
-            <CellGroup title=t(words::behalf_told)>
-                {cells}
-                <CellLink href=Screen::OnBehalfPaper(child).path() title=t(words::behalf_print) />
-            </CellGroup>
+            <details>
+                <summary><span class="link-block">{t(words::behalf_told)}</span></summary>
+                <CellGroup>
+                    {cells}
+                    <CellLink href=Screen::OnBehalfPaper(child).path() title=t(words::behalf_print) />
+                </CellGroup>
+            </details>
         })
     }
 }

@@ -79,7 +79,7 @@ fn One(
             kind: CaseKind::NotWhatISaid,
             day: model.day.get_untracked(),
             about: vec![notice],
-            text: t(words::behalf_refused_text).to_owned(),
+            text: words::behalf_refused_text.zh.to_owned(),
         };
         let draft = Draft::new(Subject::Child(child), body).building_on([notice]);
         busy.set(true);
@@ -118,22 +118,24 @@ fn One(
     let by = fill(words::behalf_pending_note, &[&collector.named_by_name]);
     let refusable = denied.is_none();
     view! {
-        <section class="card stack stack-s" aria-label=who(&collector)>
-            <Notice tone=NoticeTone::Warning title>{by}</Notice>
-            {looks.map(|looks| view! { <p>{looks}</p> })}
-            // Whoever stands in front of the tablet reads nothing of it (R11).
-            {denied.map(|_| view! {
-                <details>
-                    <summary><span class="link-block">{t(words::stays_for_staff)}</span></summary>
-                    <p>{t(words::behalf_denied)}</p>
-                </details>
-            })}
-            {people.into_iter().map(row).collect_view()}
-            {none.then(|| view! { <p>{t(words::behalf_no_numbers)}</p> })}
-            <Failed why=failed />
-            {refusable.then(|| view! {
-                <Button look=ButtonLook::Quiet busy on_press=refuse>{t(words::behalf_refused)}</Button>
-            })}
+        // Whoever stands in front of the tablet reads nothing of it, and no number (R8, R11).
+        <section class="card" aria-label=who(&collector)>
+            <details>
+                <summary><span class="link-block">{t(words::stays_for_staff)}</span></summary>
+                <div class="stack stack-s">
+                    <Notice tone=NoticeTone::Warning title>{by}</Notice>
+                    {looks.map(|looks| view! { <p>{looks}</p> })}
+                    {denied.map(|_| view! { <p>{t(words::behalf_denied)}</p> })}
+                    {people.into_iter().map(row).collect_view()}
+                    {none.then(|| view! { <p>{t(words::behalf_no_numbers)}</p> })}
+                    <Failed why=failed />
+                    {refusable.then(|| view! {
+                        <Button look=ButtonLook::Quiet busy on_press=refuse>
+                            {t(words::behalf_refused)}
+                        </Button>
+                    })}
+                </div>
+            </details>
         </section>
     }
 }

@@ -19,6 +19,7 @@ use yuanliu_domain::token::{Paper, Scanned, Token, signed_text};
 
 use crate::pages::staff::model::Model;
 use crate::pages::staff::release::Candidate;
+use crate::platform::heard::Heard;
 use crate::platform::{crypto, pin};
 use crate::state::{App, ChildToday, Link};
 use crate::text::{fill, format, t, words};
@@ -59,6 +60,16 @@ pub enum Answer {
     Good(Candidate),
     /// It does not, here and now.
     Not(No),
+}
+
+impl Answer {
+    /// Heard and felt once, when it comes.
+    pub fn is_heard(&self) {
+        match self {
+            Answer::Good(_) => Heard::Good.give(),
+            Answer::Not(_) => Heard::Look.give(),
+        }
+    }
 }
 
 /// Why it does not count, as far as the screen says.
