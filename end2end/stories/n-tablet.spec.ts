@@ -70,8 +70,9 @@ test('the screen stays on while somebody is at the tablet, and a wrong PIN is fe
 }) => {
   // What the browser is asked for; whether a screen goes dark, no page can see.
   await tablet.context().addInitScript(() => {
-    const asked = { locks: 0, felt: [] as unknown[] };
+    const asked = { requests: 0, locks: 0, felt: [] as unknown[] };
     const request = async () => {
+      asked.requests += 1;
       asked.locks += 1;
       return { release: async () => void (asked.locks -= 1) };
     };
@@ -92,6 +93,7 @@ test('the screen stays on while somebody is at the tablet, and a wrong PIN is fe
   await expect(tablet.getByText(`${teacher} 在用`)).toBeVisible();
   await expect.poll(() => asked('locks')).toBe('1');
   await tablet.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+  await expect.poll(() => asked('requests')).toBe('2');
   await expect.poll(() => asked('locks')).toBe('1');
 
   // Turned off on this device.

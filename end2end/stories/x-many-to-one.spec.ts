@@ -1,13 +1,13 @@
 import type { Page } from '@playwright/test';
-import { CHILD, everythingSent } from '../fixtures/afternoon.ts';
+import { CHILD, everythingSent, stops } from '../fixtures/afternoon.ts';
 import { expectAccessible } from '../fixtures/axe.ts';
+import { ESCORT, listed, opensList, says } from '../fixtures/parties.ts';
 import { expect, open, signIn, test } from '../fixtures/test.ts';
 import { keptOffline, offline, online } from '../fixtures/worker.ts';
 
 // The roll was called, and nobody was collected yet.
 const BEFORE_LEAVING = '2026-11-24T15:50';
 const CENTRE = '小橘灯托管';
-const ESCORT = '乔晓芸';
 
 /** The family's page of who may collect the stories' child. */
 async function collectors(guardian: Page): Promise<void> {
@@ -27,25 +27,6 @@ async function authorises(guardian: Page): Promise<void> {
   await expectAccessible(guardian);
   await guardian.getByRole('button', { name: '登记', exact: true }).click();
   await expect(guardian.getByText(new RegExp(`已登记：.*${ESCORT}可以来接`))).toBeVisible();
-}
-
-/** The list of the escort's children, from the page of who is left. */
-async function opensList(teacher: Page): Promise<void> {
-  await teacher.getByRole('link', { name: '还在校' }).filter({ visible: true }).click();
-  await teacher.getByRole('link', { name: /^托管班、校车、宿舍来接/ }).click();
-  await expect(teacher.getByRole('heading', { level: 1, name: '集体接走' })).toBeVisible();
-  await teacher.getByRole('button', { name: new RegExp(ESCORT) }).click();
-}
-
-function listed(teacher: Page, list: '可以交接的孩子' | '先不跟队走的孩子') {
-  return teacher.getByRole('list', { name: list }).locator('.roll-row');
-}
-
-/** The escort says a number; it is typed before the tablet shows its own. */
-async function says(teacher: Page, number: string): Promise<void> {
-  const sheet = teacher.getByRole('dialog', { name: '请带队人报人数' });
-  await sheet.getByRole('button', { name: number, exact: true }).click();
-  await sheet.getByRole('button', { name: '和名单核对' }).click();
 }
 
 test("an escort's children are ticked, counted by both and released in one gesture, offline", async ({
@@ -119,10 +100,7 @@ test('a child on hold stays behind, and the list says nothing of why', async ({
   await signIn(guardian, server, 'guardian');
   await collectors(guardian);
   await authorises(guardian);
-  await guardian.getByRole('button', { name: /^不要交给这个人/ }).click();
-  await guardian.getByLabel('姓名').fill('赵强');
-  await guardian.getByRole('button', { name: '登记', exact: true }).click();
-  await expect(guardian.getByText(/已登记：不要交给/)).toBeVisible();
+  await stops(guardian, '赵强');
   await everythingSent(guardian);
 
   await signIn(teacher, server, 'duty_teacher');

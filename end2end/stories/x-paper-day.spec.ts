@@ -1,5 +1,5 @@
 import { expectAccessible } from '../fixtures/axe.ts';
-import { CHILD, everythingSent, findChild, opensChild } from '../fixtures/afternoon.ts';
+import { CHILD, everythingSent, findChild, opensChild, stops } from '../fixtures/afternoon.ts';
 import { digits, makesPass, opensPasses } from '../fixtures/passes.ts';
 import { camera, expectPicture } from '../fixtures/photo.ts';
 import { expect, open, signIn, test } from '../fixtures/test.ts';
@@ -52,10 +52,7 @@ test('a pass of somebody who must not collect is on no sheet, and the sheet tell
 
   await open(guardian, '/family');
   await guardian.getByRole('link', { name: '接送人' }).first().click();
-  await guardian.getByRole('button', { name: /^不要交给这个人/ }).click();
-  await guardian.getByLabel('姓名').fill('王芳');
-  await guardian.getByRole('button', { name: '登记', exact: true }).click();
-  await expect(guardian.getByText(/已登记：不要交给/)).toBeVisible();
+  await stops(guardian, '王芳');
   await everythingSent(guardian);
 
   await expect(row).toContainText('※', { timeout: 20_000 });

@@ -1,6 +1,8 @@
 import type { Locator, Page } from '@playwright/test';
-import { everythingSent, signs } from '../fixtures/afternoon.ts';
+import { everythingSent, signs, stops } from '../fixtures/afternoon.ts';
 import { counts, fillsCounts, HAND_OVER, marks, MERGE, opensGroup, ticked } from '../fixtures/group.ts';
+import { saysWhere } from '../fixtures/office.ts';
+import { ESCORT, listed, opensList, says } from '../fixtures/parties.ts';
 import { digits, handsOver, makesPass, opensPasses, scans, signedFor, typesCode, withScanner } from '../fixtures/passes.ts';
 import { comes, offersCode, pairs, picks, types } from '../fixtures/tablet.ts';
 import { expect, open, signIn, test } from '../fixtures/test.ts';
@@ -178,21 +180,12 @@ test('a whole afternoon, three tablets and the gate without a network', async ({
   const card = (await signedFor(byCard.phone)).find((signed) => signed.number)!.token;
 
   await open(office, '/office/grounds');
-  await office.getByRole('button', { name: '登记接送点' }).first().click();
-  const point = office.getByRole('dialog', { name: '登记接送点' });
-  await point.getByLabel('哪些孩子').selectOption({ label: '全校' });
-  await point.getByLabel('平常在哪里接').fill('东门');
-  await point.getByLabel('下雨在哪里接').fill('体育馆门口');
-  await point.getByRole('button', { name: '登记接送点' }).click();
-  await expect(office.getByText('全校 的接送点')).toBeVisible();
+  await saysWhere(office, '全校', '东门', '体育馆门口');
 
   await signIn(mother, server, 'guardian');
   await keptOffline(mother, 'family');
   await mother.getByRole('link', { name: '接送人' }).first().click();
-  await mother.getByRole('button', { name: /^不要交给这个人/ }).click();
-  await mother.getByLabel('姓名').fill('赵强');
-  await mother.getByRole('button', { name: '登记', exact: true }).click();
-  await expect(mother.getByText(/已登记：不要交给/)).toBeVisible();
+  await stops(mother, '赵强');
   await everythingSent(mother);
 
   await signIn(leader, server, 'leader');
@@ -281,6 +274,16 @@ test('a whole afternoon, three tablets and the gate without a network', async ({
     await comes(three, third);
     await shows(three, /^三年级3班/);
     await calls(three);
+  });
+
+  await test.step('15:35 the gate lets somebody in, and nobody else knows yet', async () => {
+    await guard.getByRole('link', { name: '登记访客' }).click();
+    await guard.getByLabel('姓名').fill('孙建明');
+    await guard.getByLabel('来做什么').fill('修水龙头');
+    await guard.getByRole('button', { name: '登记进校' }).click();
+    await expect(guard.locator('.cell').filter({ hasText: '孙建明' })).toBeVisible();
+    await open(leader, '/staff/gate');
+    await expect(leader.getByText('现在没有访客在校内。')).toBeVisible();
   });
 
   await test.step('15:45 a leave note that no tablet can know of', async () => {
@@ -387,14 +390,9 @@ test('a whole afternoon, three tablets and the gate without a network', async ({
   });
 
   await test.step('16:38 six leave with the escort of a tutoring centre, counted by both', async () => {
-    await two.getByRole('link', { name: '还在校' }).click();
-    const escort = async () => {
-      await two.getByRole('link', { name: /^托管班、校车、宿舍来接/ }).click();
-      await two.getByRole('button', { name: /乔晓芸/ }).click();
-    };
-    await escort();
-    const others = two.getByRole('list', { name: '先不跟队走的孩子' }).locator('.roll-row');
-    const ready = two.getByRole('list', { name: '可以交接的孩子' }).locator('.roll-row');
+    await opensList(two);
+    const others = listed(two, '先不跟队走的孩子');
+    const ready = listed(two, '可以交接的孩子');
     await expect(others.first()).toBeVisible();
     const riders = (await all(others)).filter((child) => !inCare.has(child));
     await list(two);
@@ -402,16 +400,13 @@ test('a whole afternoon, three tablets and the gate without a network', async ({
       await marksOne(two, child);
       inCare.add(child);
     }
-    await two.getByRole('link', { name: '还在校' }).click();
-    await escort();
+    await opensList(two);
     await expect(ready.nth(5)).toBeVisible();
     const names = (await all(ready)).slice(0, 6);
     for (let at = 0; at < 6; at++) await ready.nth(at).locator('.roll-tap').click();
     await two.getByRole('button', { name: '请带队人报人数' }).click();
-    const said = two.getByRole('dialog', { name: '请带队人报人数' });
-    await said.getByRole('button', { name: '6', exact: true }).click();
-    await said.getByRole('button', { name: '和名单核对' }).click();
-    await expect(two.getByText('6 名孩子已交给乔晓芸')).toBeVisible();
+    await says(two, '6');
+    await expect(two.getByText(`6 名孩子已交给${ESCORT}`)).toBeVisible();
     for (const name of names) gone.add(name);
     await list(two);
   });
@@ -493,6 +488,16 @@ test('a whole afternoon, three tablets and the gate without a network', async ({
     await expect(number('在校')).toHaveText('0');
     await open(mother, '/family');
     await expect(mother.getByText(/陈静.*接走|接走.*陈静/).first()).toBeVisible({ timeout: 20_000 });
+
+    // The leave note that no tablet knew of is there, and so is what the gate wrote.
+    await open(teacher, '/staff/notes');
+    await expect(teacher.getByRole('button', { name: /张一鸣/ })).toBeVisible({ timeout: 20_000 });
+    await open(leader, '/staff/gate');
+    await expect(leader.locator('.cell').filter({ hasText: '孙建明' })).toContainText('修水龙头');
+    // Two who started a drill apart have one list.
+    await open(leader, '/staff/emergency');
+    await expect(leader.getByText('有 2 次点名同时进行，名单已合在一起。')).toBeVisible({ timeout: 20_000 });
+    await expect(leader.locator('.counts-top .counts-number').first()).toHaveText('1');
 
     // The contradiction is an open case.
     await open(office, '/office/attention');

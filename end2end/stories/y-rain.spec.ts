@@ -2,22 +2,12 @@ import type { Page } from '@playwright/test';
 import { opensChild } from '../fixtures/afternoon.ts';
 import { expectAccessible } from '../fixtures/axe.ts';
 import { comes, pairedBy } from '../fixtures/tablet.ts';
+import { saysWhere } from '../fixtures/office.ts';
 import { expect, open, signIn, test } from '../fixtures/test.ts';
 import { keptOffline, offline, online } from '../fixtures/worker.ts';
 
 const BAND = /雨天放学，孩子在雨天接送点交接/;
 const RAIN = '今天下雨，请到体育馆门口接孩子。';
-
-/** The office says where children of a class, a grade or the school are handed over. */
-async function saysWhere(office: Page, whose: string, usual: string, rain: string): Promise<void> {
-  await office.getByRole('button', { name: '登记接送点' }).first().click();
-  const sheet = office.getByRole('dialog', { name: '登记接送点' });
-  await sheet.getByLabel('哪些孩子').selectOption({ label: whose });
-  await sheet.getByLabel('平常在哪里接').fill(usual);
-  await sheet.getByLabel('下雨在哪里接').fill(rain);
-  await sheet.getByRole('button', { name: '登记接送点' }).click();
-  await expect(office.getByText(`${whose} 的接送点`)).toBeVisible();
-}
 
 /** The school's two entries: one place for everybody in the rain, a gate of its own for a class. */
 async function hasPlaces(office: Page): Promise<void> {
@@ -110,6 +100,7 @@ test('two who both tap rain are one state, and a slip of the thumb is taken back
   const said = new RegExp(`${server.login('leader').name}：雨天放学`);
   await expect(office.getByText(said)).toHaveCount(2, { timeout: 20_000 });
   await expect(office.getByText(BAND)).toHaveCount(1);
+  await expect(guard.getByText(BAND)).toBeVisible({ timeout: 20_000 });
   await office.getByRole('button', { name: '恢复平常的接送点' }).click();
   for (const page of [office, leader, guard]) {
     await expect(page.getByText(BAND)).toHaveCount(0, { timeout: 20_000 });
