@@ -107,9 +107,10 @@ pub fn follow(app: App) {
         });
     }
     if !FETCHING.replace(true) {
+        // What a screen shows comes before what is fetched to be at hand.
+        look_again(app);
         spawn_local(async move {
             fetch(app, &device).await;
-            look_again(app);
             FETCHING.set(false);
         });
     }

@@ -99,6 +99,7 @@ test('the screen stays on while somebody is at the tablet, and a wrong PIN is fe
   // Turned off on this device.
   await tablet.getByRole('link', { name: '设置' }).click();
   await tablet.getByText('关', { exact: true }).click();
+  await tablet.getByRole('link', { name: '名单', exact: true }).click();
   await passesOn(tablet);
   await expect.poll(() => asked('locks')).toBe('0');
   await picks(tablet, teacher);

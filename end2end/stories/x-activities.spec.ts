@@ -90,7 +90,7 @@ test('homework comes first, then what the group did; the family reads it, and an
   await expect(read.getByText(/^其中 1 位孩子的家长没有同意/)).toBeVisible();
   await takesPhoto(teacher, await camera(teacher), read);
   await expectPicture(teacher, '.card .face img');
-  await expect(read.getByText(/张一鸣 · 只有教职工看得到/)).toBeVisible();
+  await expect(read.locator('p').filter({ hasText: /张一鸣 · 只有教职工看得到/ })).toBeVisible();
   // Who was on it says nothing about the next one.
   await expect(read.getByText(/^请先点照片上的孩子/)).toBeVisible();
   await expectAccessible(teacher);

@@ -202,6 +202,7 @@ test('a whole afternoon, three tablets and the gate without a network', async ({
   }
   await signIn(guard, server, 'guard');
   await keptOffline(guard, 'staff');
+  await expect(guard.getByText('现在没有访客在校内。')).toBeVisible({ timeout: 20_000 });
   for (const device of away) await offline(device);
 
   // What the story itself counts: who was taken into care, and who was given into somebody's.
