@@ -24,13 +24,15 @@ fn rains(model: Model) -> bool {
     model.frame.with(|frame| frame.as_ref().is_some_and(|frame| frame.rain().next().is_some()))
 }
 
-/// Where the children of these classes are handed over today: 体育馆门口（三年级1班、三年级2班）.
-/// Empty when the school says nothing about it. Follows the rows.
+/// Where the children of these classes are handed over today: 体育馆门口（三年级1班、三年级2班）;
+/// where it is one place for all of them, the place alone. Empty when the school says nothing about it. Follows the rows.
 pub fn places(model: Model, wanted: impl Fn(ClassId) -> bool) -> String {
     let Some(frame) = model.frame.get() else { return String::new() };
     let mut places: Vec<(String, Vec<String>)> = vec![];
+    let mut all = 0;
     model.roster.with(|roster| {
         for (id, class) in roster.classes.iter().filter(|(id, _)| wanted(*id)) {
+            all += 1;
             let Some(place) = frame.place(*id, class.grade) else { continue };
             match places.iter_mut().find(|(known, _)| known == place) {
                 Some((_, classes)) => classes.push(class.name.clone()),
@@ -38,6 +40,11 @@ pub fn places(model: Model, wanted: impl Fn(ClassId) -> bool) -> String {
             }
         }
     });
+    if let [(place, classes)] = &places[..]
+        && classes.len() == all
+    {
+        return place.clone();
+    }
     let said = |(place, classes): (String, Vec<String>)| {
         format!("{place}{}", fill(words::in_brackets, &[&series(&classes)]))
     };
