@@ -135,6 +135,9 @@ pub struct Collector {
     /// How somebody whom no photo shows is recognised.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub looks: String,
+    /// Staff wrote it down for the family, which may answer that it did not say so (P16).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub told: bool,
     /// Staff wrote it down, and neither did a guardian confirm it nor staff call back (T12):
     /// does not count.
     #[serde(default)]
@@ -243,12 +246,13 @@ fn touches(child: ChildId) -> Vec<RowKey> {
 
 impl CollectorNamed {
     /// Whether it counts only once somebody has confirmed it (T12): a new collector that was
-    /// told. A slip for one day anybody may have written; a signed paper for longer counts, as
-    /// it did on the day when it was handed in. A 'not this person' counts at once.
+    /// told. A slip for a day or some days anybody may have written; a signed paper without an
+    /// end counts, as it did on the day when it was handed in. A 'not this person' counts at
+    /// once.
     fn waits(&self, channel: Channel) -> bool {
         let told = match channel {
             Channel::App => false,
-            Channel::Paper => self.until == Some(self.from),
+            Channel::Paper => self.until.is_some(),
             Channel::Phone | Channel::InPerson | Channel::Message => true,
         };
         told && self.way != Way::NotThis
@@ -304,6 +308,7 @@ impl Kind for CollectorNamed {
             named_by: act.actor,
             named_by_name: act.actor_name.clone(),
             looks: self.looks.clone(),
+            told: act.channel != Channel::App,
             unconfirmed: self.waits(act.channel),
             answered: Answered::default(),
             withdrawn: false,

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::act::{Act, Channel};
 use crate::audience::Audience;
-use crate::collector::{Collector, Collectors};
+use crate::collector::{Collector, Collectors, Way};
 use crate::id::{ActId, ChildId, PersonId};
 use crate::receipt::{self, Receipt};
 use crate::refusal::Refusal;
@@ -158,7 +158,8 @@ fn answer(child: ChildId, notices: &[ActId], desk: &mut Desk<'_>, change: impl F
             shelf.edit(child, |collectors: &mut Collectors| {
                 // One that a guardian named in the app waits for nobody.
                 let asked = |c: &&mut Collector| {
-                    (c.unconfirmed || !c.answered.is_open())
+                    c.told
+                        && c.way != Way::NotThis
                         && notices.iter().any(|notice| c.id == (*notice).into())
                 };
                 for collector in collectors.people.iter_mut().filter(asked) {

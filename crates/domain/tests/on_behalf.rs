@@ -204,15 +204,38 @@ fn only_who_wrote_a_collector_down_takes_it_back() {
 }
 
 #[test]
-fn a_slip_for_one_day_waits_and_a_signed_paper_for_longer_counts() {
-    let paper = |number, until| Act {
-        channel: Channel::Paper,
-        ..told(number, &CollectorNamed { until, ..aunt() })
-    };
-    for (until, holds) in [(Some(day()), false), (None, true)] {
+fn what_was_told_and_a_slip_with_an_end_wait_and_a_signed_paper_without_one_counts() {
+    let ever = [None, Some(day()), Some(day().plus(6))];
+    let all = [Channel::Phone, Channel::InPerson, Channel::Message, Channel::Paper, Channel::App];
+    for (channel, until) in all.into_iter().flat_map(|c| ever.map(|until| (c, until))) {
+        for way in [Way::Person, Way::Alone, Way::NotThis] {
+            let mut rows = Rows::default();
+            let body = CollectorNamed { way, until, ..aunt() };
+            rows.applies(&Act { channel, ..told(1, &body) });
+            let holds = match channel {
+                Channel::App => true,
+                Channel::Paper => until.is_none(),
+                Channel::Phone | Channel::InPerson | Channel::Message => false,
+            };
+            let holds = holds || way == Way::NotThis;
+            assert_eq!(counts(&rows), holds, "{channel:?} {until:?} {way:?}");
+        }
+    }
+}
+
+#[test]
+fn not_what_i_said_ends_a_collector_on_paper_too_and_never_a_not_this_person() {
+    for (way, counted) in [(Way::Person, false), (Way::Alone, false), (Way::NotThis, true)] {
         let mut rows = Rows::default();
-        rows.applies(&paper(1, until));
-        assert_eq!(counts(&rows), holds);
+        let body = CollectorNamed { way, until: None, ..aunt() };
+        let naming = Act { channel: Channel::Paper, ..told(1, &body) };
+        rows.applies(&naming);
+        assert!(counts(&rows), "{way:?}");
+        let case = not_so(2, naming.id);
+        rows.applies(&case);
+        assert_eq!(counts(&rows), counted, "{way:?}");
+        rows.applies(&confirms(3, TEACHER, naming.id, &[case.id]));
+        assert!(counts(&rows), "{way:?}");
     }
 }
 
