@@ -167,10 +167,13 @@ impl Collector {
             && (self.weekdays.is_empty() || self.weekdays.contains(&weekday))
     }
 
-    /// Whose word this entry rests on: who named the collector, and who confirmed it.
+    /// Whose word this entry rests on: who named the collector, and who confirmed it, in the
+    /// app or called back.
     pub fn rests_on(&self) -> impl Iterator<Item = PersonId> {
-        let confirmed = self.answered.confirmed.as_ref().map(|confirmed| confirmed.by);
-        [Some(self.named_by), confirmed].into_iter().flatten()
+        let confirmed = self.answered.confirmed.as_ref();
+        let by = confirmed.map(|confirmed| confirmed.by);
+        let called = confirmed.and_then(|confirmed| confirmed.person);
+        [Some(self.named_by), by, called].into_iter().flatten()
     }
 
     /// On whose list the child stands, when this is an escort.

@@ -28,6 +28,9 @@ pub struct Confirmed {
     /// No name: the other guardian reads it, too (R8).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub called: Option<String>,
+    /// That guardian: a word that a court paper may end.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub person: Option<PersonId>,
 }
 
 /// What the family answered to what was written for it.
@@ -179,6 +182,8 @@ pub(crate) fn deny(child: ChildId, notices: &[ActId], case: ActId, desk: &mut De
 /// Whom staff called back, at a number on file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CalledBack {
+    /// The guardian.
+    pub person: PersonId,
     /// Name.
     pub name: String,
     /// Relation to the child.
@@ -230,6 +235,7 @@ impl Kind for BehalfConfirmed {
             by_name: act.actor_name.clone(),
             at: act.time(),
             called: self.called.as_ref().map(|called| called.relation.clone()),
+            person: self.called.as_ref().map(|called| called.person),
         };
         answer(child, &[self.notice], desk, |answered| {
             answered.confirm(&confirmed, &act.builds_on);

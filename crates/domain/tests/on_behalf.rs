@@ -47,8 +47,11 @@ fn aunt() -> CollectorNamed {
 }
 
 fn confirms(number: u64, by: PersonId, notice: ActId, knew: &[ActId]) -> Act {
-    let called =
-        (by == TEACHER).then(|| CalledBack { name: "陈静".into(), relation: "母亲".into() });
+    let called = (by == TEACHER).then(|| CalledBack {
+        person: MOTHER,
+        name: "陈静".into(),
+        relation: "母亲".into(),
+    });
     let builds_on = [&[notice], knew].concat();
     let body = BehalfConfirmed { notice, called };
     Act { builds_on, ..act(number, by, CHILD_SUBJECT, &body) }
@@ -150,19 +153,23 @@ fn a_release_on_an_unconfirmed_word_is_kept_and_flagged() {
 
 #[test]
 fn the_word_of_a_barred_guardian_confirms_nobody() {
-    let mut rows = Rows::default();
-    let naming = told(1, &aunt());
-    rows.applies(&naming);
-    rows.applies(&confirms(2, FATHER, naming.id, &[]));
-    let paper = CourtPaper { guardian: FATHER, name: "张伟".into(), ..samples::paper(None) };
-    rows.applies(&act(3, OFFICE, CHILD_SUBJECT, &paper));
-    let body = Release {
-        collector: Some(naming.id.into()),
-        collector_name: "李芳".into(),
-        ..release(Basis::Listed)
-    };
-    rows.applies(&act(4, TEACHER, CHILD_SUBJECT, &body));
-    assert_eq!(rows.cases()[0].kind, CaseKind::ReleasedToStopped);
+    // In the app, or by telephone when staff called back.
+    for (by, whose) in [(FATHER, FATHER), (TEACHER, MOTHER)] {
+        let mut rows = Rows::default();
+        let naming = told(1, &aunt());
+        rows.applies(&naming);
+        rows.applies(&confirms(2, by, naming.id, &[]));
+        let paper = CourtPaper { guardian: whose, name: "张伟".into(), ..samples::paper(None) };
+        rows.applies(&act(3, OFFICE, CHILD_SUBJECT, &paper));
+        let body = Release {
+            collector: Some(naming.id.into()),
+            collector_name: "李芳".into(),
+            ..release(Basis::Listed)
+        };
+        rows.applies(&act(4, TEACHER, CHILD_SUBJECT, &body));
+        let kinds: Vec<CaseKind> = rows.cases().iter().map(|case| case.kind).collect();
+        assert_eq!(kinds, [CaseKind::ReleasedToStopped], "{by}");
+    }
 }
 
 #[test]

@@ -101,8 +101,9 @@ fn One(
         let (name, phone) = (person.words(), person.phone.trim().to_owned());
         let href = format!("tel:{}", phone.replace(' ', ""));
         let agreed = fill(words::behalf_agreed, &[&person.relation]);
-        let called = CalledBack { name: person.name, relation: person.relation };
-        view! {
+        let called =
+            CalledBack { person: person.guardian?, name: person.name, relation: person.relation };
+        Some(view! {
             <div class="row row-between">
                 <ButtonLink href look=ButtonLook::Plain glyph=Glyph::Call>
                     {fill(words::call_to, &[&name])} " " <span class="num">{phone}</span>
@@ -111,7 +112,7 @@ fn One(
                     {agreed}
                 </Button>
             </div>
-        }
+        })
     };
     let title = fill(words::behalf_pending, &[&who(&collector)]);
     let looks = Some(collector.looks.clone()).filter(|looks| !looks.is_empty());
@@ -128,7 +129,7 @@ fn One(
                     <p>{t(words::behalf_denied)}</p>
                 </details>
             })}
-            {people.into_iter().map(row).collect_view()}
+            {people.into_iter().filter_map(row).collect_view()}
             {none.then(|| view! { <p>{t(words::behalf_no_numbers)}</p> })}
             <Failed why=failed />
             {refusable.then(|| view! {
