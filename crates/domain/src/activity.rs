@@ -104,8 +104,8 @@ pub struct ActivityPhoto {
     /// The children whom that act named: their families read the entry.
     #[serde(default)]
     pub children: Vec<ChildId>,
-    /// The children who can be seen on it.
-    #[serde(default)]
+    /// The children who can be seen on it: said, even if there are none, because without
+    /// them nobody would be asked.
     pub shown: Vec<ChildId>,
     /// The photo; the picture itself follows the act.
     pub photo: PhotoHash,

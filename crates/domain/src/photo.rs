@@ -21,7 +21,7 @@ use crate::row::{Body, Desk, RowKey};
 use crate::rules::Kind;
 pub use named::Named;
 pub use pictured::{MOST_OF_AN_ENTRY, Pictured};
-pub(crate) use pictured::{add, strike};
+pub(crate) use pictured::{add, counting, strike};
 
 /// Largest photo on its way, after the device made it smaller.
 pub const MAX_PHOTO_BYTES: usize = 300 * 1024;

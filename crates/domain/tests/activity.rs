@@ -190,6 +190,42 @@ fn a_photo_of_an_activity_is_named_to_staff_and_to_the_families_of_the_group() {
 }
 
 #[test]
+fn in_the_place_of_a_wrong_photo_there_is_room_for_a_right_one_for_staff_and_families_alike() {
+    let mut rows = Rows::default();
+    let entry = logged(1, &reading());
+    rows.applies(&entry);
+    let photo = |number| answering(act(number, TEACHER, GROUPS, &depicts(entry.id)), entry.id);
+    let lists = |rows: &Rows| {
+        let staff = log(rows).list.remove(0).photos;
+        let staff: Vec<ActId> = staff
+            .into_iter()
+            .filter(|depicted| depicted.photo.struck.is_none())
+            .map(|depicted| depicted.photo.act)
+            .collect();
+        let family = doings(rows, CHILD).list.remove(0).photos;
+        (staff, family.into_iter().map(|photo| photo.act).collect::<Vec<_>>())
+    };
+    (10..19).for_each(|number| drop(rows.applies(&photo(number))));
+    let first_eight: Vec<ActId> = (10..18).map(|number| photo(number).id).collect();
+    assert_eq!(lists(&rows), (first_eight.clone(), first_eight.clone()));
+    rows.applies(&answering(strikes(20, photo(10).id), photo(10).id));
+    (21..23).for_each(|number| drop(rows.applies(&photo(number))));
+    let now = [&first_eight[1..], &[photo(21).id]].concat();
+    assert_eq!(lists(&rows), (now.clone(), now));
+}
+
+#[test]
+fn a_photo_that_does_not_say_who_is_on_it_is_turned_away() {
+    let entry = logged(1, &reading());
+    let mut photo = answering(act(2, TEACHER, GROUPS, &depicts(entry.id)), entry.id);
+    let check = |act: &Act| rules::check(&rules::all(), act, &rights(act.actor));
+    let nobody = ActivityPhoto { shown: vec![], ..depicts(entry.id) };
+    assert_eq!(check(&answering(act(2, TEACHER, GROUPS, &nobody), entry.id)), Ok(()));
+    photo.body.as_object_mut().unwrap().remove("shown").unwrap();
+    assert_eq!(check(&photo), Err(Refusal::BadBody));
+}
+
+#[test]
 fn a_consent_holds_while_somebody_agrees_and_nobody_says_no() {
     let mut rows = Rows::default();
     let holds = |rows: &Rows| {

@@ -23,8 +23,8 @@ use crate::school::on_group;
 /// The newest version of the text about photos of activities.
 pub const PHOTO_TEXT: u16 = 1;
 
-/// Photos of one entry, whoever took them; more are in the journal. Each names its children,
-/// and the row travels with every change.
+/// Photos of one entry that count, whoever took them; more are in the journal. Each names its
+/// children, and the row travels with every change.
 const MOST_PHOTOS: usize = 8;
 
 /// Act: a guardian agrees, or does not, that families of its group see photos of activities
@@ -152,7 +152,8 @@ impl Kind for ActivityPhoto {
                 let entry = log.list.iter_mut().find(|entry| entry.act == self.activity);
                 let Some(photos) = entry.map(|entry| &mut entry.photos) else { return };
                 let known = photos.iter().any(|other| other.photo.act == act.id);
-                if !known && photos.len() < MOST_PHOTOS {
+                let counting = photo::counting(photos.iter().map(|other| &other.photo));
+                if !known && counting < MOST_PHOTOS {
                     photos.push(Depicted { photo: photo.clone(), shown: self.shown.clone() });
                 }
             });
@@ -162,7 +163,7 @@ impl Kind for ActivityPhoto {
             shelf.edit(self.day, |doings: &mut Doings| {
                 let doing = doings.list.iter_mut().find(|doing| doing.act == self.activity);
                 let Some(photos) = doing.map(|doing| &mut doing.photos) else { return };
-                if photos.len() < MOST_PHOTOS {
+                if photo::counting(photos.iter()) < MOST_PHOTOS {
                     photo::add(photos, photo.clone());
                 }
             });
