@@ -79,7 +79,7 @@ impl TryFrom<String> for PhotoHash {
 /// row names it. Written by the server alone, when the photo comes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Photo {
-    /// Whose family it belongs to; none when it is of no child.
+    /// Whose family it belongs to; none when it is of no child, and in another family's row.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub child: Option<ChildId>,
     /// As the act names it.

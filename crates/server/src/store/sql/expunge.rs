@@ -64,7 +64,7 @@ struct Left {
     rows: BTreeMap<RowKey, (u64, Option<String>)>,
     /// Entries that lost something.
     changed: Vec<u64>,
-    /// Acts of the entries that went whole.
+    /// Acts whose own words went.
     acts: BTreeSet<Uuid>,
 }
 
@@ -93,7 +93,7 @@ fn empty_entries(db: &dyn Db, space: Uuid, order: &Order, left: &mut Left) -> Re
             (_, true) => None,
             (_, false) => order.scrub.effect(&effect),
         };
-        if whole {
+        if whole || !kept {
             left.acts.extend(act);
         }
         // What was emptied before stays as it is.
