@@ -18,8 +18,8 @@ use crate::row::Body;
 use crate::school::Activity;
 use crate::time::{Day, Stamp};
 pub(crate) use kinds::{family_keys, tell};
-pub(crate) use photo::only;
 pub use photo::{PHOTO_TEXT, PhotoConsent, PhotoConsents};
+pub(crate) use photo::{only, take_back, touches as consent_touches};
 pub use teaching::teaching;
 
 /// Entries of one group, or for one child, on one day in a row; more are in the journal.

@@ -11,8 +11,9 @@ mod pictured;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::act::{self, Act, Channel};
+use crate::act::{self, Act};
 use crate::audience::Audience;
+use crate::consent;
 use crate::id::{ActId, ChildId, PersonId};
 use crate::receipt;
 use crate::refusal::Refusal;
@@ -175,9 +176,7 @@ impl Kind for PortraitSet {
     }
 
     fn right(&self, act: &Act, rights: &Rights) -> Result<(), Refusal> {
-        // The office enters what a family without a phone signed on paper.
-        let paper = act.channel == Channel::Paper && rights.office().is_ok();
-        if paper { Ok(()) } else { rights.guardian_of(act.child()?) }
+        consent::by_guardian_or_paper(act, rights)
     }
 
     fn touches(&self, act: &Act) -> Vec<RowKey> {

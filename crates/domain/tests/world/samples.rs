@@ -501,7 +501,7 @@ fn of_activities() -> Vec<Act> {
     let back = on_the_way(left.id, Stage::Returned, heads(1, "一位由妈妈在基地接走"));
     let back = answering(act(93, TEACHER, group, &back), left.id);
     let photo = answering(act(94, TEACHER, group, &depicts(log.id)), log.id);
-    let agrees = PhotoConsent { version: PHOTO_TEXT, given: true };
+    let agrees = PhotoConsent { of: None, version: PHOTO_TEXT, given: true };
     vec![log, struck, left, back, photo, act(97, MOTHER, Subject::Child(CHILD), &agrees)]
 }
 

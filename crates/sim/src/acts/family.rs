@@ -190,7 +190,7 @@ impl Scene<'_> {
             }
             "photo_consent" => {
                 let given = self.dice.percent(70);
-                of(subject, &PhotoConsent { version: PHOTO_TEXT, given })
+                of(subject, &PhotoConsent { of: None, version: PHOTO_TEXT, given })
             }
             "pass_issued" => {
                 let (from, until) = (Minute::hm(15, 0)?, Minute::hm(18, 0)?);

@@ -4,6 +4,7 @@ use uuid::Uuid;
 use yuanliu_domain::act::Subject;
 use yuanliu_domain::activity::{ActivityLogged, ActivityPhoto, Doings, PHOTO_TEXT, PhotoConsent};
 use yuanliu_domain::audience::Audience;
+use yuanliu_domain::consent::{Answer, Consent};
 use yuanliu_domain::id::{ActId, ChildId, GroupId};
 use yuanliu_domain::photo::{Photo, PhotoHash};
 use yuanliu_domain::school::{Activity, Named};
@@ -63,7 +64,7 @@ async fn depicts(
 }
 
 async fn says(world: &World, guardian: &mut User, child: ChildId, given: bool) {
-    let body = PhotoConsent { version: PHOTO_TEXT, given };
+    let body = PhotoConsent { of: None, version: PHOTO_TEXT, given };
     let act = guardian.writes(Subject::Child(child), &body);
     let verdicts = guardian.syncs(world, vec![act]).await;
     assert!(matches!(verdicts[..], [Verdict::Applied { .. }]), "{verdicts:?}");
@@ -154,6 +155,30 @@ async fn a_photo_of_several_children_goes_when_one_of_them_is_erased() {
     let told: Doings = other.sees(Audience::Family(world.xiaoyu), world.today()).unwrap();
     let photos: Vec<usize> = told.list.iter().map(|doing| doing.photos.len()).collect();
     assert_eq!(photos, [0, 1], "of the one that is gone nothing is named any more");
+    world.app.store.close().await.unwrap();
+    assert_eq!(world.kept.check().await.findings, []);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_yes_of_who_is_a_guardian_no_longer_or_took_every_consent_back_shows_nothing() {
+    let world = World::new().await;
+    let mut office = world.office().await;
+    let mut teacher = world.teacher().await;
+    let mut mother = world.guardian(world.yiming, "陈静").await;
+    let mut father = world.guardian(world.yiming, "张建国").await;
+    let other = world.guardian(world.xiaoyu, "赵敏").await;
+    let (photo, child) = (picture(88), Subject::Child(world.yiming));
+    depicts(&world, &mut teacher, vec![world.yiming], &photo).await;
+    says(&world, &mut mother, world.yiming, true).await;
+    assert!(has(&world, &other, &photo).await);
+    let back = Consent { version: 1, language: "zh".into(), answer: Answer::Withdrawn };
+    let back = mother.writes(child, &back);
+    mother.syncs(&world, vec![back]).await;
+    assert!(!has(&world, &other, &photo).await);
+    says(&world, &mut father, world.yiming, true).await;
+    assert!(has(&world, &other, &photo).await);
+    office.sets_guardian(father.person, world.yiming, "张建国", true).await;
+    assert!(!has(&world, &other, &photo).await && has(&world, &teacher, &photo).await);
     world.app.store.close().await.unwrap();
     assert_eq!(world.kept.check().await.findings, []);
 }
