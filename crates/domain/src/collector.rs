@@ -11,7 +11,7 @@ use crate::id::{ActId, ChildId, CollectorId, PersonId};
 use crate::on_behalf::{self, Answered};
 use crate::people::{Contact, Contacts};
 use crate::photo::{Photo, PhotoHash};
-use crate::receipt::{self, Receipt};
+use crate::receipt;
 use crate::refusal::Refusal;
 use crate::rights::Rights;
 use crate::row::{Body, Desk, RowKey};
@@ -210,17 +210,17 @@ impl Body for Collectors {
 }
 
 impl Collectors {
-    /// Who may collect on this date, the usual one first.
-    pub fn today(&self, day: Day) -> Vec<&Collector> {
-        let holds = |c: &&Collector| c.way != Way::NotThis && c.holds(day, day.weekday());
+    /// Who may collect on a date that follows this weekday, the usual one first.
+    pub fn today(&self, day: Day, weekday: Weekday) -> Vec<&Collector> {
+        let holds = |c: &&Collector| c.way != Way::NotThis && c.holds(day, weekday);
         let mut people: Vec<_> = self.people.iter().filter(holds).collect();
         people.sort_by_key(|c| std::cmp::Reverse(c.times));
         people
     }
 
-    /// Who would collect on this date, were it confirmed (T12).
-    pub fn waiting(&self, day: Day) -> impl Iterator<Item = &Collector> {
-        self.people.iter().filter(move |c| c.unconfirmed && c.is_for(day, day.weekday()))
+    /// Who would collect on a date that follows this weekday, were it confirmed (T12).
+    pub fn waiting(&self, day: Day, weekday: Weekday) -> impl Iterator<Item = &Collector> {
+        self.people.iter().filter(move |c| c.unconfirmed && c.is_for(day, weekday))
     }
 }
 
@@ -403,14 +403,6 @@ impl Kind for CollectorWithdrawn {
             shelf.change(child, |stops: &mut Stops| {
                 stops.withdrawn.insert(self.collector);
                 stops.not_these.retain(|name| Some(name) != not_this.as_ref());
-            });
-        }
-        // What staff wrote down and took back themselves asks the family nothing any more.
-        if let Some(mut shelf) = desk.shelf(Audience::Family(child)) {
-            shelf.edit(self.collector, |receipt: &mut Receipt| {
-                if receipt.channel != Channel::App && receipt.by == act.actor {
-                    receipt.withdrawn.get_or_insert(act.id);
-                }
             });
         }
         on_behalf::withdraw(act, child, ActId(self.collector.0), Some(act.actor), desk);

@@ -114,7 +114,8 @@ pub(crate) fn issue(act: &Act, child: ChildId, desk: &mut Desk<'_>) {
     }
 }
 
-/// Notes that a later act of `by` took the notice back; `None`: whoever wrote it.
+/// Notes that a later act of `by` took back what staff wrote down, in the receipt and for the
+/// class teacher; `None`: whoever wrote it. The family is asked nothing about it any more.
 pub(crate) fn withdraw(
     act: &Act,
     child: ChildId,
@@ -122,12 +123,16 @@ pub(crate) fn withdraw(
     by: Option<PersonId>,
     desk: &mut Desk<'_>,
 ) {
+    let take_back = |receipt: &mut Receipt| {
+        if receipt.channel != Channel::App && by.is_none_or(|by| by == receipt.by) {
+            receipt.withdrawn.get_or_insert(act.id);
+        }
+    };
+    if let Some(mut shelf) = desk.shelf(Audience::Family(child)) {
+        shelf.edit(original, take_back);
+    }
     if let Some(mut shelf) = desk.shelf(Audience::Homeroom(child)) {
-        shelf.edit(original, |row: &mut OnBehalf| {
-            if by.is_none_or(|by| by == row.notice.by) {
-                row.notice.withdrawn.get_or_insert(act.id);
-            }
-        });
+        shelf.edit(original, |row: &mut OnBehalf| take_back(&mut row.notice));
     }
 }
 

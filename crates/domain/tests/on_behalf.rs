@@ -9,6 +9,7 @@ use samples::{named, note, release};
 use world::*;
 use yuanliu_domain::act::{Act, Channel, Informant, Subject, from_bytes, to_bytes};
 use yuanliu_domain::audience::Audience;
+use yuanliu_domain::calendar::{Entered, follows};
 use yuanliu_domain::case::{CaseKind, CaseOpened};
 use yuanliu_domain::child_day::{Basis, Release};
 use yuanliu_domain::choice::ChooseDay;
@@ -20,6 +21,7 @@ use yuanliu_domain::on_behalf::{BehalfConfirmed, CalledBack, OnBehalf};
 use yuanliu_domain::receipt::Receipt;
 use yuanliu_domain::refusal::Refusal;
 use yuanliu_domain::rules::{self, Kind};
+use yuanliu_domain::time::Weekday;
 
 const CHILD_SUBJECT: Subject = Subject::Child(CHILD);
 
@@ -75,6 +77,28 @@ fn collector(rows: &Rows) -> Collector {
 
 fn counts(rows: &Rows) -> bool {
     collector(rows).holds(day(), day().weekday())
+}
+
+#[test]
+fn a_told_collector_waits_on_a_make_up_day_that_follows_its_weekday() {
+    // A Saturday on which the school goes by Thursday.
+    let saturday = (0..7).map(|n| day().plus(n)).find(|day| day.weekday() == Weekday::Sat).unwrap();
+    let entered = Entered { open: true, follows: Some(Weekday::Thu) };
+    let weekday = follows(saturday, Some(&entered));
+    assert_eq!((weekday, follows(saturday, None)), (Weekday::Thu, Weekday::Sat));
+    let mut rows = Rows::default();
+    let body = CollectorNamed { weekdays: [Weekday::Thu].into(), until: None, ..aunt() };
+    let naming = told(1, &body);
+    rows.applies(&naming);
+    let lists = |rows: &Rows| {
+        let all: Collectors = rows.get(Audience::Roll, CHILD).unwrap();
+        let waiting = |weekday| all.waiting(saturday, weekday).count();
+        let today = |weekday| all.today(saturday, weekday).len();
+        [waiting(weekday), waiting(Weekday::Sat), today(weekday), today(Weekday::Sat)]
+    };
+    assert_eq!(lists(&rows), [1, 0, 0, 0]);
+    rows.applies(&confirms(2, MOTHER, naming.id, &[]));
+    assert_eq!(lists(&rows), [0, 0, 1, 0]);
 }
 
 #[test]

@@ -28,7 +28,8 @@ pub fn Waiting(
     let waiting = Memo::new(move |_| {
         let day = model.day.get();
         let today = model.child(child)?;
-        let waiting = today.collectors.waiting(day).filter(|c| c.way != Way::NotThis);
+        let waiting =
+            today.collectors.waiting(day, today.weekday).filter(|c| c.way != Way::NotThis);
         Some(waiting.cloned().collect::<Vec<_>>())
     });
     let key = |one: &Collector| (one.id, one.answered.denied);
