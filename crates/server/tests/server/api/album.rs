@@ -245,7 +245,7 @@ async fn a_photo_of_an_activity_goes_after_half_a_year_and_the_entry_stays() {
     let mut other = world.guardian(world.xiaoyu, "赵敏").await;
     says(&world, &mut other, world.xiaoyu, true).await;
     let (photo, day) = (picture(84), world.today());
-    depicts(&world, &mut teacher, vec![world.xiaoyu], &photo).await;
+    let (_, act) = depicts(&world, &mut teacher, vec![world.xiaoyu], &photo).await;
     assert!(has(&world, &other, &photo).await);
     let terms = Terms::default();
     world.app.clock.pass(184 * 86_400_000);
@@ -258,7 +258,24 @@ async fn a_photo_of_an_activity_goes_after_half_a_year_and_the_entry_stays() {
     other.syncs(&world, vec![]).await;
     let family = Audience::Family(world.xiaoyu);
     assert_eq!(other.list::<Photo>(family), []);
-    assert_eq!(other.sees::<Doings>(family, day).unwrap().list.len(), 1);
+    let told: Doings = other.sees(family, day).unwrap();
+    assert_eq!((told.list.len(), &told.list[0].photos[..]), (1, &[][..]));
+    // Nothing of it is left, neither in the rows of staff nor in the journal.
+    let cells = async |text: &str| {
+        let cells = world.kept.cells().await;
+        let named = |bytes: &[u8]| String::from_utf8_lossy(bytes).contains(text);
+        cells.into_iter().filter(|(_, bytes)| named(bytes)).map(|(of, _)| of).collect::<Vec<_>>()
+    };
+    assert_eq!(cells(&PhotoHash::of(&photo).to_string()).await, [""; 0]);
+    assert_eq!(cells(&act.to_string()).await, [""; 0]);
+    assert!(!cells("3 号教室").await.is_empty());
+    // With the entry the rows go, also those that were said again.
+    world.app.clock.pass((1_099 - 184) * 86_400_000);
+    world.app.store.retire(world.school, &terms, world.app.clock.now()).await.unwrap();
+    other.cookie = world.session_of(other.person).await;
+    other.syncs(&world, vec![]).await;
+    assert!(other.sees::<Doings>(family, day).is_none());
+    assert_eq!(cells("3 号教室").await, [""; 0], "neither rows nor journal");
     world.app.store.close().await.unwrap();
     assert_eq!(world.kept.check().await.findings, []);
 }
