@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::act::{Act, Subject};
+use crate::act::Act;
 use crate::audience::Audience;
 use crate::id::ActId;
 use crate::photo::{self, PhotoHash, Pictured};
@@ -12,7 +12,7 @@ use crate::refusal::Refusal;
 use crate::rights::Rights;
 use crate::row::{Body, Desk, RowKey};
 use crate::rules::{Kind, long_text, short_text};
-use crate::school::Named;
+use crate::school::{Named, on_school};
 use crate::time::Day;
 
 /// Sheets of one day in their row that count: more than a school of 60 classes with four lists
@@ -69,15 +69,11 @@ fn key(day: Day) -> RowKey {
     RowKey::of::<Sheets>(Audience::Leader, day)
 }
 
-fn of_school(act: &Act) -> Result<(), Refusal> {
-    (act.subject == Subject::School).then_some(()).ok_or(Refusal::WrongSubject)
-}
-
 impl Kind for SheetKept {
     const NAME: &'static str = "sheet_kept";
 
     fn form(&self, act: &Act) -> Result<(), Refusal> {
-        of_school(act)?;
+        on_school(act)?;
         short_text(&self.written_by.name)
     }
 
@@ -106,7 +102,7 @@ impl Kind for SheetStruck {
     const NAME: &'static str = "sheet_struck";
 
     fn form(&self, act: &Act) -> Result<(), Refusal> {
-        of_school(act)?;
+        on_school(act)?;
         act.builds_on.contains(&self.original).then_some(()).ok_or(Refusal::BadBody)?;
         long_text(&self.reason)
     }
