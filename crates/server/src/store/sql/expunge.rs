@@ -150,7 +150,8 @@ fn empty_entries(db: &dyn Db, space: Uuid, order: &Order, left: &mut Left) -> Re
             (_, true) => None,
             (_, false) => less(&effect, &order.scrub, |key| is_notice(key, &going)),
         };
-        if whole || !kept {
+        // What reused an id takes nothing of the act of that id along.
+        if act.is_some_and(|act| going.contains(&act.to_string())) || !whole && !kept {
             left.acts.extend(act);
         }
         // What was emptied before stays as it is.
