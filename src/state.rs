@@ -33,7 +33,7 @@ use crate::storage::view::ViewStore;
 
 pub use keeping::{Draft, NotKept};
 pub(crate) use tablet::tablet_of;
-pub use today::{Change, ChildToday, Frame};
+pub use today::{Change, ChildToday, Frame, weekday};
 
 /// How far the start has come.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -4,6 +4,7 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use yuanliu_domain::audience::Audience;
+use yuanliu_domain::calendar;
 use yuanliu_domain::child_day::ChildDay;
 use yuanliu_domain::choice::Pattern;
 use yuanliu_domain::collector::Collectors;
@@ -15,9 +16,15 @@ use yuanliu_domain::leave::Absences;
 use yuanliu_domain::open_hours::{self, Hours};
 use yuanliu_domain::people::Child;
 use yuanliu_domain::school::{Block, DayChanged, School, SchoolDaySet};
-use yuanliu_domain::time::Day;
+use yuanliu_domain::time::{Day, Weekday};
 use yuanliu_domain::waiting::{WaitingPoint, WaitingPoints};
 use yuanliu_sync::replica::Replica;
+
+/// The weekday that a date follows at this school.
+pub fn weekday(replica: &Replica, day: Day) -> Weekday {
+    let entered: Option<Arc<SchoolDaySet>> = replica.row(Audience::Public, day);
+    calendar::follows(day, entered.map(|entered| entered.entered()).as_ref())
+}
 
 /// What is known of a child on a date.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,6 +39,8 @@ pub struct ChildToday {
     pub absences: Arc<Absences>,
     /// Who may collect.
     pub collectors: Arc<Collectors>,
+    /// The weekday that the date follows.
+    pub weekday: Weekday,
     /// The day's entries.
     pub day: Arc<ChildDay>,
     /// The guardians disagree about this date: the child stays in care (P14).
@@ -47,6 +56,7 @@ impl ChildToday {
             pattern: replica.row(Audience::Roll, id),
             absences: replica.row(Audience::Roll, id).unwrap_or_default(),
             collectors: replica.row(Audience::Roll, id).unwrap_or_default(),
+            weekday: weekday(replica, day),
             day: replica.row(Audience::Day(day), id).unwrap_or_default(),
             unsettled: replica
                 .row::<Unsettled>(Audience::Holds, id)
@@ -63,6 +73,7 @@ impl ChildToday {
             pattern: replica.row(audience, id),
             absences: replica.row(audience, id).unwrap_or_default(),
             collectors: replica.row(audience, id).unwrap_or_default(),
+            weekday: weekday(replica, day),
             day: replica.row(audience, day).unwrap_or_default(),
             unsettled: replica
                 .row::<Disagreements>(audience, id)

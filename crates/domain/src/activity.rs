@@ -18,8 +18,8 @@ use crate::row::Body;
 use crate::school::Activity;
 use crate::time::{Day, Stamp};
 pub(crate) use kinds::{family_keys, tell};
-pub(crate) use photo::only;
 pub use photo::{PHOTO_TEXT, PhotoConsent, PhotoConsents};
+pub(crate) use photo::{only, take_back, touches as consent_touches};
 pub use teaching::teaching;
 
 /// Entries of one group, or for one child, on one day in a row; more are in the journal.
@@ -104,8 +104,8 @@ pub struct ActivityPhoto {
     /// The children whom that act named: their families read the entry.
     #[serde(default)]
     pub children: Vec<ChildId>,
-    /// The children who can be seen on it.
-    #[serde(default)]
+    /// The children who can be seen on it: said, even if there are none, because without
+    /// them nobody would be asked.
     pub shown: Vec<ChildId>,
     /// The photo; the picture itself follows the act.
     pub photo: PhotoHash,

@@ -77,6 +77,15 @@ pub fn school_day(day: Day, entered: Option<&Entered>) -> SchoolDay {
     }
 }
 
+/// The weekday that a date follows: its own, but on a make-up day for which the office named
+/// another one.
+pub fn follows(day: Day, entered: Option<&Entered>) -> Weekday {
+    match school_day(day, entered) {
+        SchoolDay::Open { follows } => follows,
+        _ => day.weekday(),
+    }
+}
+
 /// Families choose for Monday to Friday, so nothing can follow a weekend.
 fn open(follows: Weekday) -> SchoolDay {
     if weekend(follows) { SchoolDay::MakeUpWithoutWeekday } else { SchoolDay::Open { follows } }

@@ -11,7 +11,7 @@ use crate::id::{ActId, ChildId, CollectorId, PersonId};
 use crate::on_behalf::{self, Answered};
 use crate::people::{Contact, Contacts};
 use crate::photo::{Photo, PhotoHash};
-use crate::receipt::{self, Receipt};
+use crate::receipt;
 use crate::refusal::Refusal;
 use crate::rights::Rights;
 use crate::row::{Body, Desk, RowKey};
@@ -135,6 +135,9 @@ pub struct Collector {
     /// How somebody whom no photo shows is recognised.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub looks: String,
+    /// Staff wrote it down for the family, which may answer that it did not say so (P16).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub told: bool,
     /// Staff wrote it down, and neither did a guardian confirm it nor staff call back (T12):
     /// does not count.
     #[serde(default)]
@@ -164,10 +167,13 @@ impl Collector {
             && (self.weekdays.is_empty() || self.weekdays.contains(&weekday))
     }
 
-    /// Whose word this entry rests on: who named the collector, and who confirmed it.
+    /// Whose word this entry rests on: who named the collector, and who confirmed it, in the
+    /// app or called back.
     pub fn rests_on(&self) -> impl Iterator<Item = PersonId> {
-        let confirmed = self.answered.confirmed.as_ref().map(|confirmed| confirmed.by);
-        [Some(self.named_by), confirmed].into_iter().flatten()
+        let confirmed = self.answered.confirmed.as_ref();
+        let by = confirmed.map(|confirmed| confirmed.by);
+        let called = confirmed.and_then(|confirmed| confirmed.person);
+        [Some(self.named_by), by, called].into_iter().flatten()
     }
 
     /// On whose list the child stands, when this is an escort.
@@ -204,17 +210,17 @@ impl Body for Collectors {
 }
 
 impl Collectors {
-    /// Who may collect on this date, the usual one first.
-    pub fn today(&self, day: Day) -> Vec<&Collector> {
-        let holds = |c: &&Collector| c.way != Way::NotThis && c.holds(day, day.weekday());
+    /// Who may collect on a date that follows this weekday, the usual one first.
+    pub fn today(&self, day: Day, weekday: Weekday) -> Vec<&Collector> {
+        let holds = |c: &&Collector| c.way != Way::NotThis && c.holds(day, weekday);
         let mut people: Vec<_> = self.people.iter().filter(holds).collect();
         people.sort_by_key(|c| std::cmp::Reverse(c.times));
         people
     }
 
-    /// Who would collect on this date, were it confirmed (T12).
-    pub fn waiting(&self, day: Day) -> impl Iterator<Item = &Collector> {
-        self.people.iter().filter(move |c| c.unconfirmed && c.is_for(day, day.weekday()))
+    /// Who would collect on a date that follows this weekday, were it confirmed (T12).
+    pub fn waiting(&self, day: Day, weekday: Weekday) -> impl Iterator<Item = &Collector> {
+        self.people.iter().filter(move |c| c.unconfirmed && c.is_for(day, weekday))
     }
 }
 
@@ -243,12 +249,13 @@ fn touches(child: ChildId) -> Vec<RowKey> {
 
 impl CollectorNamed {
     /// Whether it counts only once somebody has confirmed it (T12): a new collector that was
-    /// told. A slip for one day anybody may have written; a signed paper for longer counts, as
-    /// it did on the day when it was handed in. A 'not this person' counts at once.
+    /// told. A slip for a day or some days anybody may have written; a signed paper without an
+    /// end counts, as it did on the day when it was handed in. A 'not this person' counts at
+    /// once.
     fn waits(&self, channel: Channel) -> bool {
         let told = match channel {
             Channel::App => false,
-            Channel::Paper => self.until == Some(self.from),
+            Channel::Paper => self.until.is_some(),
             Channel::Phone | Channel::InPerson | Channel::Message => true,
         };
         told && self.way != Way::NotThis
@@ -304,6 +311,7 @@ impl Kind for CollectorNamed {
             named_by: act.actor,
             named_by_name: act.actor_name.clone(),
             looks: self.looks.clone(),
+            told: act.channel != Channel::App,
             unconfirmed: self.waits(act.channel),
             answered: Answered::default(),
             withdrawn: false,
@@ -395,14 +403,6 @@ impl Kind for CollectorWithdrawn {
             shelf.change(child, |stops: &mut Stops| {
                 stops.withdrawn.insert(self.collector);
                 stops.not_these.retain(|name| Some(name) != not_this.as_ref());
-            });
-        }
-        // What staff wrote down and took back themselves asks the family nothing any more.
-        if let Some(mut shelf) = desk.shelf(Audience::Family(child)) {
-            shelf.edit(self.collector, |receipt: &mut Receipt| {
-                if receipt.channel != Channel::App && receipt.by == act.actor {
-                    receipt.withdrawn.get_or_insert(act.id);
-                }
             });
         }
         on_behalf::withdraw(act, child, ActId(self.collector.0), Some(act.actor), desk);

@@ -8,13 +8,14 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::act::{self, Act, Subject};
+use crate::act::{self, Act};
 use crate::audience::Audience;
 use crate::id::{ActId, ChildId, PersonId};
 use crate::refusal::Refusal;
 use crate::rights::Rights;
 use crate::row::{Body, Desk, RowKey};
 use crate::rules::{Kind, free_text, long_text};
+use crate::school::on_school;
 use crate::time::Stamp;
 
 /// How the names of the kinds begin that only the two roles ever read.
@@ -156,10 +157,6 @@ impl Body for Concern {
     const KIND: &'static str = "concern";
 }
 
-fn of_school(act: &Act) -> Result<(), Refusal> {
-    (act.subject == Subject::School).then_some(()).ok_or(Refusal::WrongSubject)
-}
-
 fn row(concern: ActId) -> RowKey {
     RowKey::of::<Concern>(Audience::Safeguarding, concern)
 }
@@ -170,7 +167,7 @@ impl Kind for ConcernWritten {
     const CONFIDENTIAL: bool = true;
 
     fn form(&self, act: &Act) -> Result<(), Refusal> {
-        of_school(act)?;
+        on_school(act)?;
         for text in [&self.about, &self.when, &self.told_by] {
             free_text(text)?;
         }
@@ -206,7 +203,7 @@ impl Kind for ConcernReported {
     const NAME: &'static str = "concern_reported";
 
     fn form(&self, act: &Act) -> Result<(), Refusal> {
-        of_school(act)?;
+        on_school(act)?;
         act.builds_on.contains(&self.concern).then_some(()).ok_or(Refusal::BadBody)?;
         crate::rules::short_text(&self.by)?;
         free_text(&self.number)?;
@@ -241,7 +238,7 @@ impl Kind for ConcernClosed {
     const NAME: &'static str = "concern_closed";
 
     fn form(&self, act: &Act) -> Result<(), Refusal> {
-        of_school(act)?;
+        on_school(act)?;
         act.builds_on.contains(&self.concern).then_some(()).ok_or(Refusal::BadBody)?;
         long_text(&self.reason)
     }

@@ -5,6 +5,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::act::{Act, Channel};
+use crate::activity;
 use crate::audience::Audience;
 use crate::id::{ChildId, PersonId};
 use crate::photo;
@@ -79,6 +80,14 @@ fn keys(child: ChildId, by: PersonId) -> [RowKey; 2] {
         .map(|audience| RowKey::of::<Consented>(audience, Consented::key(child, by)))
 }
 
+/// A guardian consents; what a family without a phone signed on paper, the office enters.
+pub(crate) fn by_guardian_or_paper(act: &Act, rights: &Rights) -> Result<(), Refusal> {
+    match act.channel {
+        Channel::Paper => rights.office().map_err(|_| Refusal::NotYourChild),
+        _ => rights.guardian_of(act.child()?),
+    }
+}
+
 impl Kind for Consent {
     const NAME: &'static str = "consent";
 
@@ -89,9 +98,7 @@ impl Kind for Consent {
     }
 
     fn right(&self, act: &Act, rights: &Rights) -> Result<(), Refusal> {
-        // The office enters what a family without a phone signed on paper.
-        let paper = act.channel == Channel::Paper && rights.office().is_ok();
-        if paper { Ok(()) } else { rights.guardian_of(act.child()?) }
+        by_guardian_or_paper(act, rights)
     }
 
     fn touches(&self, act: &Act) -> Vec<RowKey> {
@@ -99,6 +106,7 @@ impl Kind for Consent {
         let mut touched = keys(child, act.actor).to_vec();
         touched.push(RowKey::of::<Receipt>(Audience::Family(child), act.id));
         touched.extend(photo::touches(child));
+        touched.extend(activity::consent_touches(child));
         touched
     }
 
@@ -122,6 +130,9 @@ impl Kind for Consent {
         // Nobody's consent is left for the child's photo.
         if self.answer != Answer::Given {
             photo::remove_portrait(child, desk);
+            // A paper does not say whose it is: no yes is left then.
+            let of = (act.channel != Channel::Paper).then_some(act.actor);
+            activity::take_back(child, of, desk);
         }
         receipt::issue(act, child, desk);
     }

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::act::{Act, Channel};
 use crate::audience::Audience;
+use crate::collector::normalised;
 use crate::id::{ActId, PersonId};
 use crate::refusal::Refusal;
 use crate::rights::Rights;
@@ -177,14 +178,30 @@ pub struct Answered {
     /// How the words came: by telephone when staff called.
     #[serde(default)]
     pub channel: Channel,
+    /// Who told it to staff, by name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub told_by: Option<String>,
     /// When, by the device's best knowledge.
     pub at: Stamp,
 }
 
+/// Whose word an answer is.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Whose {
+    /// Written in the app.
+    Guardian(PersonId),
+    /// Heard by staff, from somebody of this name.
+    Told(String),
+}
+
 impl Answered {
-    /// Whose word it is: each guardian's own; what staff heard is one word.
-    fn whose(&self) -> Option<PersonId> {
-        (self.channel == Channel::App).then_some(self.by)
+    /// Whose word it is: each guardian's own; what staff heard is the word of whom they name,
+    /// whoever wrote it down.
+    fn whose(&self) -> Whose {
+        match self.channel {
+            Channel::App => Whose::Guardian(self.by),
+            _ => Whose::Told(normalised(self.told_by.as_deref().unwrap_or_default())),
+        }
     }
 }
 
@@ -225,6 +242,12 @@ impl Answers {
         {
             self.list.remove(oldest);
         }
+        // Who asks for care is heard however many names there are.
+        if self.list.len() >= MOST_ANSWERS
+            && let Some(comes) = self.list.iter().position(|one| one.answer == Answer::Comes)
+        {
+            self.list.remove(comes);
+        }
         if self.list.len() < MOST_ANSWERS {
             self.list.push(new);
         }
@@ -260,6 +283,7 @@ impl Kind for ChangeAnswered {
             by: act.actor,
             by_name: act.actor_name.clone(),
             channel: act.channel,
+            told_by: act.informant.as_ref().map(|informant| informant.name.clone()),
             at: act.time(),
         };
         if let Some(mut shelf) = desk.shelf(Audience::Day(self.day)) {

@@ -15,6 +15,7 @@ use crate::collector::{Collectors, Stops};
 use crate::court::{Bars, Span};
 use crate::id::{ActId, ChildId, CollectorId, PersonId};
 use crate::leave::Absences;
+use crate::on_behalf;
 use crate::receipt::{self, Receipt};
 use crate::refusal::Refusal;
 use crate::rights::{Rights, Role};
@@ -542,6 +543,7 @@ impl Kind for DisagreementSettled {
         let mut touched = rows(child);
         if self.outcome == Outcome::NotSo {
             touched.push(receipt::touch(child, self.notice));
+            touched.push(on_behalf::key(child, self.notice));
             for audience in [Audience::Roll, Audience::Family(child)] {
                 touched.push(match self.about {
                     About::Choice | About::OneDay => RowKey::of::<Pattern>(audience, child),
@@ -598,6 +600,7 @@ impl DisagreementSettled {
             });
         }
         receipt::withdraw(act, child, self.notice, desk);
+        on_behalf::withdraw(act, child, self.notice, None, desk);
     }
 
     fn take_off(&self, act: ActId, child: ChildId, shelf: &mut Shelf<'_, '_>) {

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::act::{Act, Channel};
 use crate::audience::Audience;
-use crate::collector::{Collector, Collectors};
+use crate::collector::{Collector, Collectors, Way};
 use crate::id::{ActId, ChildId, PersonId};
 use crate::receipt::{self, Receipt};
 use crate::refusal::Refusal;
@@ -28,6 +28,9 @@ pub struct Confirmed {
     /// No name: the other guardian reads it, too (R8).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub called: Option<String>,
+    /// That guardian: a word that a court paper may end.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub person: Option<PersonId>,
 }
 
 /// What the family answered to what was written for it.
@@ -111,7 +114,8 @@ pub(crate) fn issue(act: &Act, child: ChildId, desk: &mut Desk<'_>) {
     }
 }
 
-/// Notes that a later act of `by` took the notice back; `None`: whoever wrote it.
+/// Notes that a later act of `by` took back what staff wrote down, in the receipt and for the
+/// class teacher; `None`: whoever wrote it. The family is asked nothing about it any more.
 pub(crate) fn withdraw(
     act: &Act,
     child: ChildId,
@@ -119,12 +123,16 @@ pub(crate) fn withdraw(
     by: Option<PersonId>,
     desk: &mut Desk<'_>,
 ) {
+    let take_back = |receipt: &mut Receipt| {
+        if receipt.channel != Channel::App && by.is_none_or(|by| by == receipt.by) {
+            receipt.withdrawn.get_or_insert(act.id);
+        }
+    };
+    if let Some(mut shelf) = desk.shelf(Audience::Family(child)) {
+        shelf.edit(original, take_back);
+    }
     if let Some(mut shelf) = desk.shelf(Audience::Homeroom(child)) {
-        shelf.edit(original, |row: &mut OnBehalf| {
-            if by.is_none_or(|by| by == row.notice.by) {
-                row.notice.withdrawn.get_or_insert(act.id);
-            }
-        });
+        shelf.edit(original, |row: &mut OnBehalf| take_back(&mut row.notice));
     }
 }
 
@@ -158,7 +166,8 @@ fn answer(child: ChildId, notices: &[ActId], desk: &mut Desk<'_>, change: impl F
             shelf.edit(child, |collectors: &mut Collectors| {
                 // One that a guardian named in the app waits for nobody.
                 let asked = |c: &&mut Collector| {
-                    (c.unconfirmed || !c.answered.is_open())
+                    c.told
+                        && c.way != Way::NotThis
                         && notices.iter().any(|notice| c.id == (*notice).into())
                 };
                 for collector in collectors.people.iter_mut().filter(asked) {
@@ -178,6 +187,8 @@ pub(crate) fn deny(child: ChildId, notices: &[ActId], case: ActId, desk: &mut De
 /// Whom staff called back, at a number on file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CalledBack {
+    /// The guardian.
+    pub person: PersonId,
     /// Name.
     pub name: String,
     /// Relation to the child.
@@ -229,6 +240,7 @@ impl Kind for BehalfConfirmed {
             by_name: act.actor_name.clone(),
             at: act.time(),
             called: self.called.as_ref().map(|called| called.relation.clone()),
+            person: self.called.as_ref().map(|called| called.person),
         };
         answer(child, &[self.notice], desk, |answered| {
             answered.confirm(&confirmed, &act.builds_on);

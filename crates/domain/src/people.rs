@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use crate::act::{Act, Subject};
+use crate::activity;
 use crate::audience::Audience;
 use crate::court::Span;
 use crate::id::{ChildId, ClassId, PersonId};
@@ -295,13 +296,15 @@ impl Kind for GuardianSet {
 
     fn touches(&self, act: &Act) -> Vec<RowKey> {
         let Ok(child) = act.child() else { return vec![] };
-        vec![
+        let mut keys = vec![
             RowKey::of::<Member>(Audience::Office, self.person),
             RowKey::of::<Me>(Audience::Person(self.person), self.person),
             RowKey::of::<Guardians>(Audience::Family(child), child),
             RowKey::of::<Guardians>(Audience::Roll, child),
             RowKey::of::<Contacts>(Audience::Care, child),
-        ]
+        ];
+        keys.extend(activity::consent_touches(child));
+        keys
     }
 
     fn apply(&self, act: &Act, desk: &mut Desk<'_>) {
@@ -338,6 +341,9 @@ impl Kind for GuardianSet {
                     }
                 });
             }
+        }
+        if self.ended {
+            activity::take_back(child, Some(self.person), desk);
         }
         if let Some(mut shelf) = desk.shelf(Audience::Care) {
             shelf.change(child, |contacts: &mut Contacts| {

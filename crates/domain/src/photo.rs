@@ -11,8 +11,9 @@ mod pictured;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::act::{self, Act, Channel};
+use crate::act::{self, Act};
 use crate::audience::Audience;
+use crate::consent;
 use crate::id::{ActId, ChildId, PersonId};
 use crate::receipt;
 use crate::refusal::Refusal;
@@ -21,7 +22,7 @@ use crate::row::{Body, Desk, RowKey};
 use crate::rules::Kind;
 pub use named::Named;
 pub use pictured::{MOST_OF_AN_ENTRY, Pictured};
-pub(crate) use pictured::{add, strike};
+pub(crate) use pictured::{add, counting, strike};
 
 /// Largest photo on its way, after the device made it smaller.
 pub const MAX_PHOTO_BYTES: usize = 300 * 1024;
@@ -79,7 +80,7 @@ impl TryFrom<String> for PhotoHash {
 /// row names it. Written by the server alone, when the photo comes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Photo {
-    /// Whose family it belongs to; none when it is of no child.
+    /// Whose family it belongs to; none when it is of no child, and in another family's row.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub child: Option<ChildId>,
     /// As the act names it.
@@ -175,9 +176,7 @@ impl Kind for PortraitSet {
     }
 
     fn right(&self, act: &Act, rights: &Rights) -> Result<(), Refusal> {
-        // The office enters what a family without a phone signed on paper.
-        let paper = act.channel == Channel::Paper && rights.office().is_ok();
-        if paper { Ok(()) } else { rights.guardian_of(act.child()?) }
+        consent::by_guardian_or_paper(act, rights)
     }
 
     fn touches(&self, act: &Act) -> Vec<RowKey> {

@@ -4,20 +4,20 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::act::{Act, Subject};
+use crate::act::Act;
 use crate::audience::Audience;
 use crate::id::ActId;
-use crate::incident::Struck;
-use crate::photo::{PhotoHash, Pictured};
+use crate::photo::{self, PhotoHash, Pictured};
 use crate::refusal::Refusal;
 use crate::rights::Rights;
 use crate::row::{Body, Desk, RowKey};
 use crate::rules::{Kind, long_text, short_text};
-use crate::school::Named;
+use crate::school::{Named, on_school};
 use crate::time::Day;
 
-/// Sheets of one day in their row; more are in the journal.
-const MOST_SHEETS: usize = 100;
+/// Sheets of one day in their row that count: more than a school of 60 classes with four lists
+/// each writes, every one of them in four photos. More are in the journal.
+const MOST_SHEETS: usize = 1000;
 
 /// Act: a sheet was photographed. Subject: the school.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -69,15 +69,11 @@ fn key(day: Day) -> RowKey {
     RowKey::of::<Sheets>(Audience::Leader, day)
 }
 
-fn of_school(act: &Act) -> Result<(), Refusal> {
-    (act.subject == Subject::School).then_some(()).ok_or(Refusal::WrongSubject)
-}
-
 impl Kind for SheetKept {
     const NAME: &'static str = "sheet_kept";
 
     fn form(&self, act: &Act) -> Result<(), Refusal> {
-        of_school(act)?;
+        on_school(act)?;
         short_text(&self.written_by.name)
     }
 
@@ -93,7 +89,8 @@ impl Kind for SheetKept {
         let Some(mut shelf) = desk.shelf(Audience::Leader) else { return };
         shelf.change(self.day, |sheets: &mut Sheets| {
             let known = sheets.list.iter().any(|sheet| sheet.photo.act == act.id);
-            if !known && sheets.list.len() < MOST_SHEETS {
+            let counting = photo::counting(sheets.list.iter().map(|sheet| &sheet.photo));
+            if !known && counting < MOST_SHEETS {
                 let photo = Pictured::by(act, None, self.photo);
                 sheets.list.push(Sheet { written_by: self.written_by.clone(), photo });
             }
@@ -105,7 +102,7 @@ impl Kind for SheetStruck {
     const NAME: &'static str = "sheet_struck";
 
     fn form(&self, act: &Act) -> Result<(), Refusal> {
-        of_school(act)?;
+        on_school(act)?;
         act.builds_on.contains(&self.original).then_some(()).ok_or(Refusal::BadBody)?;
         long_text(&self.reason)
     }
@@ -121,11 +118,8 @@ impl Kind for SheetStruck {
     fn apply(&self, act: &Act, desk: &mut Desk<'_>) {
         let Some(mut shelf) = desk.shelf(Audience::Leader) else { return };
         shelf.edit(self.day, |sheets: &mut Sheets| {
-            let may = |photo: &Pictured| self.as_leader || photo.by == act.actor;
-            let mut wrong = sheets.list.iter_mut().filter(|sheet| sheet.photo.act == self.original);
-            if let Some(sheet) = wrong.next().filter(|sheet| may(&sheet.photo)) {
-                sheet.photo.struck.get_or_insert(Struck::by(act, &self.reason));
-            }
+            let photos = sheets.list.iter_mut().map(|sheet| &mut sheet.photo);
+            photo::strike(photos, self.original, self.as_leader, act, &self.reason);
         });
     }
 }

@@ -3,13 +3,14 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::act::{Act, Subject};
+use crate::act::Act;
 use crate::audience::Audience;
 use crate::id::ActId;
 use crate::refusal::Refusal;
 use crate::rights::Rights;
 use crate::row::{Body, Desk, RowKey};
 use crate::rules::{Kind, free_text, long_text, short_text};
+use crate::school::on_school;
 use crate::time::{Day, Stamp};
 
 /// Steps of one visit on its row; more are in the journal.
@@ -87,10 +88,6 @@ impl Visit {
     pub fn left(&self) -> Option<Stamp> {
         self.steps.last().filter(|step| !step.still_here).map(|step| step.at)
     }
-}
-
-fn on_school(act: &Act) -> Result<(), Refusal> {
-    (act.subject == Subject::School).then_some(()).ok_or(Refusal::WrongSubject)
 }
 
 impl Kind for VisitorIn {

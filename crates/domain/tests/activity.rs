@@ -7,14 +7,16 @@ mod world;
 
 use samples::{answering, depicts, face, heads, on_the_way, outing, reading};
 use world::*;
-use yuanliu_domain::act::{Act, Subject};
+use yuanliu_domain::act::{Act, Channel, Subject};
 use yuanliu_domain::activity::{
     Activities, ActivityLogged, ActivityPhoto, ActivityStruck, Did, Doings, Flagged, PHOTO_TEXT,
     PhotoConsent, PhotoConsents, teaching,
 };
 use yuanliu_domain::audience::Audience;
-use yuanliu_domain::id::{ActId, ChildId};
+use yuanliu_domain::consent::{Answer, Consent, NEWEST};
+use yuanliu_domain::id::{ActId, ChildId, PersonId};
 use yuanliu_domain::outing::{OutingLeft, Outings, Stage};
+use yuanliu_domain::people::GuardianSet;
 use yuanliu_domain::photo::Named;
 use yuanliu_domain::refusal::Refusal;
 use yuanliu_domain::rules;
@@ -190,6 +192,105 @@ fn a_photo_of_an_activity_is_named_to_staff_and_to_the_families_of_the_group() {
 }
 
 #[test]
+fn in_the_place_of_a_wrong_photo_there_is_room_for_a_right_one_for_staff_and_families_alike() {
+    let mut rows = Rows::default();
+    let entry = logged(1, &reading());
+    rows.applies(&entry);
+    let photo = |number| answering(act(number, TEACHER, GROUPS, &depicts(entry.id)), entry.id);
+    let lists = |rows: &Rows| {
+        let staff = log(rows).list.remove(0).photos;
+        let staff: Vec<ActId> = staff
+            .into_iter()
+            .filter(|depicted| depicted.photo.struck.is_none())
+            .map(|depicted| depicted.photo.act)
+            .collect();
+        let family = doings(rows, CHILD).list.remove(0).photos;
+        (staff, family.into_iter().map(|photo| photo.act).collect::<Vec<_>>())
+    };
+    (10..19).for_each(|number| drop(rows.applies(&photo(number))));
+    let first_eight: Vec<ActId> = (10..18).map(|number| photo(number).id).collect();
+    assert_eq!(lists(&rows), (first_eight.clone(), first_eight.clone()));
+    rows.applies(&answering(strikes(20, photo(10).id), photo(10).id));
+    (21..23).for_each(|number| drop(rows.applies(&photo(number))));
+    let now = [&first_eight[1..], &[photo(21).id]].concat();
+    assert_eq!(lists(&rows), (now.clone(), now));
+}
+
+#[test]
+fn a_photo_that_does_not_say_who_is_on_it_is_turned_away() {
+    let entry = logged(1, &reading());
+    let mut photo = answering(act(2, TEACHER, GROUPS, &depicts(entry.id)), entry.id);
+    let check = |act: &Act| rules::check(&rules::all(), act, &rights(act.actor));
+    let nobody = ActivityPhoto { shown: vec![], ..depicts(entry.id) };
+    assert_eq!(check(&answering(act(2, TEACHER, GROUPS, &nobody), entry.id)), Ok(()));
+    photo.body.as_object_mut().unwrap().remove("shown").unwrap();
+    assert_eq!(check(&photo), Err(Refusal::BadBody));
+}
+
+fn on_paper(number: u64, of: Option<PersonId>, given: bool) -> Act {
+    let body = PhotoConsent { of, version: PHOTO_TEXT, given };
+    Act { channel: Channel::Paper, ..act(number, OFFICE, Subject::Child(CHILD), &body) }
+}
+
+fn links(number: u64, person: PersonId, ended: bool) -> Act {
+    let (name, relation, phone) = ("家长".into(), "家长".into(), String::new());
+    let body = GuardianSet { person, name, relation, phone, ended };
+    act(number, OFFICE, Subject::Child(CHILD), &body)
+}
+
+#[test]
+fn a_paper_is_the_answer_of_the_guardian_who_signed_it() {
+    let mut rows = Rows::default();
+    rows.applies(&links(1, MOTHER, false));
+    rows.applies(&links(2, FATHER, false));
+    let consents = |rows: &Rows| {
+        let of = |audience| rows.get::<PhotoConsents>(audience, CHILD).unwrap_or_default();
+        assert_eq!(of(Audience::Roll), of(Audience::Family(CHILD)));
+        of(Audience::Roll)
+    };
+    rows.applies(&on_paper(3, Some(MOTHER), false));
+    rows.applies(&on_paper(4, Some(FATHER), true));
+    assert_eq!(consents(&rows).answers, [(MOTHER, false), (FATHER, true)].into());
+    assert!(!consents(&rows).holds());
+    rows.applies(&on_paper(5, Some(MOTHER), true));
+    assert!(consents(&rows).holds());
+    // Of nobody but a guardian.
+    let mut rows = Rows::default();
+    rows.applies(&links(6, MOTHER, false));
+    rows.applies(&on_paper(7, Some(FATHER), true));
+    assert!(!consents(&rows).holds());
+}
+
+#[test]
+fn the_yes_of_who_is_a_guardian_no_longer_or_took_every_consent_back_does_not_count() {
+    let answer = |answer| Consent { version: NEWEST, language: "zh".into(), answer };
+    let refuses = |by, kind| act(9, by, Subject::Child(CHILD), &answer(kind));
+    let yes = |number, by| {
+        let body = PhotoConsent { of: None, version: PHOTO_TEXT, given: true };
+        act(number, by, Subject::Child(CHILD), &body)
+    };
+    let paper = Act { channel: Channel::Paper, ..refuses(OFFICE, Answer::Refused) };
+    let (both, none) = ([MOTHER, FATHER], []);
+    for (act, left) in [
+        (links(9, MOTHER, false), &both[..]),
+        (refuses(MOTHER, Answer::Given), &both[..]),
+        (links(9, MOTHER, true), &[FATHER][..]),
+        (refuses(MOTHER, Answer::Withdrawn), &[FATHER][..]),
+        (paper, &none[..]),
+    ] {
+        let mut rows = Rows::default();
+        let acts = [links(1, MOTHER, false), links(2, FATHER, false)];
+        for act in acts.iter().chain(&[yes(3, MOTHER), yes(4, FATHER), act]) {
+            rows.applies(act);
+        }
+        for audience in [Audience::Roll, Audience::Family(CHILD)] {
+            let consents: PhotoConsents = rows.get(audience, CHILD).unwrap();
+            assert_eq!(consents.answers.into_keys().collect::<Vec<_>>(), left);
+        }
+    }
+}
+
+#[test]
 fn a_consent_holds_while_somebody_agrees_and_nobody_says_no() {
     let mut rows = Rows::default();
     let holds = |rows: &Rows| {
@@ -198,7 +299,12 @@ fn a_consent_holds_while_somebody_agrees_and_nobody_says_no() {
         })
     };
     let answers = |number, by, given| {
-        act(number, by, Subject::Child(CHILD), &PhotoConsent { version: PHOTO_TEXT, given })
+        act(
+            number,
+            by,
+            Subject::Child(CHILD),
+            &PhotoConsent { of: None, version: PHOTO_TEXT, given },
+        )
     };
     assert_eq!(holds(&rows), [false; 2]);
     for (number, by, given, held) in [
@@ -212,7 +318,21 @@ fn a_consent_holds_while_somebody_agrees_and_nobody_says_no() {
     }
     let check = |act: &Act| rules::check(&rules::all(), act, &rights(act.actor));
     assert_eq!(check(&answers(5, MOTHER, true)), Ok(()));
-    assert_eq!(check(&answers(5, TEACHER, true)), Err(Refusal::NotYourChild));
+    for by in [TEACHER, OFFICE] {
+        assert_eq!(check(&answers(5, by, true)), Err(Refusal::NotYourChild));
+    }
+    // On paper the office enters it, and says whose it is.
+    for (by, of, allowed) in [
+        (OFFICE, Some(MOTHER), Ok(())),
+        (OFFICE, None, Err(Refusal::BadBody)),
+        (TEACHER, Some(MOTHER), Err(Refusal::NotYourChild)),
+        (FATHER, Some(MOTHER), Err(Refusal::NotYourChild)),
+    ] {
+        let paper = on_paper(5, of, true);
+        assert_eq!(check(&Act { actor: by, ..paper }), allowed, "{by} {of:?}");
+    }
+    let in_the_app = Act { channel: Channel::App, ..on_paper(5, Some(MOTHER), true) };
+    assert_eq!(check(&in_the_app), Err(Refusal::BadBody));
     let twice = ActivityPhoto { shown: vec![CHILD, CHILD], ..depicts(logged(1, &reading()).id) };
     let twice = answering(act(6, TEACHER, GROUPS, &twice), logged(1, &reading()).id);
     assert_eq!(check(&twice), Err(Refusal::BadBody));

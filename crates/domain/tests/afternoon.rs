@@ -194,7 +194,8 @@ fn the_usual_collector_comes_first_and_a_phone_number_reaches_no_family_row() {
     let body = Release { collector: Some(second.id.into()), ..release(Basis::Listed) };
     rows.applies(&act(3, TEACHER, CHILD_SUBJECT, &body));
     let collectors: Collectors = rows.get(Audience::Roll, CHILD).unwrap();
-    let names: Vec<_> = collectors.today(day()).into_iter().map(|c| c.name.as_str()).collect();
+    let names: Vec<_> =
+        collectors.today(day(), day().weekday()).into_iter().map(|c| c.name.as_str()).collect();
     assert_eq!(names, ["张建国", "周桂兰"]);
     let family = rows
         .0
@@ -226,7 +227,12 @@ fn a_collector_told_by_phone_does_not_count_before_a_call_back() {
     let mut told = act(1, TEACHER, CHILD_SUBJECT, &named(Way::Person));
     told.channel = Channel::Phone;
     rows.applies(&told);
-    assert!(rows.get::<Collectors>(Audience::Roll, CHILD).unwrap().today(day()).is_empty());
+    assert!(
+        rows.get::<Collectors>(Audience::Roll, CHILD)
+            .unwrap()
+            .today(day(), day().weekday())
+            .is_empty()
+    );
 }
 
 #[test]

@@ -143,6 +143,8 @@ fn a_fault_has_photos_of_before_and_after_and_a_wrong_one_no_longer_counts() {
     let struck = fault(&rows).proofs[0].struck.clone().unwrap();
     assert_eq!(struck.reason, "照片拍错了");
     assert_eq!(fault(&rows).photos[0].struck, None);
+    (100..141).for_each(|number| drop(rows.applies(&pictured(number, true))));
+    assert_eq!(fault(&rows).proofs.len(), 41, "the struck one takes no place");
     // No other row knows of it.
     assert_eq!(rows.0.len(), 2);
 }

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use samples::{answering, rain};
 use world::*;
-use yuanliu_domain::act::{Act, Channel, Subject};
+use yuanliu_domain::act::{Act, Channel, Informant, Subject};
 use yuanliu_domain::audience::Audience;
 use yuanliu_domain::day_change::*;
 use yuanliu_domain::id::{ActId, ClassId};
@@ -126,17 +126,27 @@ fn a_child_stays_while_one_of_the_family_asks_for_care() {
 }
 
 #[test]
-fn what_staff_hear_by_telephone_is_one_word_whoever_writes_it_down() {
-    let mut rows = Rows::default();
+fn what_staff_hear_by_telephone_is_the_word_of_whom_they_name_whoever_writes_it_down() {
     let change = early(1);
-    let called = |number, who, answer| Act {
+    let called = |number, who, name: &str, answer| Act {
         channel: Channel::Phone,
+        informant: Some(Informant { name: name.into(), phone: None }),
         ..answers(number, who, &change, answer)
     };
-    rows.applies(&called(2, TEACHER, Answer::NeedsCare));
-    rows.applies(&called(3, LEADER, Answer::Comes));
-    assert_eq!(answered(&rows).to(change.id), Some(Answer::Comes));
+    let mut rows = Rows::default();
+    rows.applies(&change);
+    rows.applies(&called(2, TEACHER, "母亲 陈静", Answer::NeedsCare));
+    rows.applies(&called(3, LEADER, "父亲 张伟", Answer::Comes));
+    assert_eq!(answered(&rows).to(change.id), Some(Answer::NeedsCare), "she asks for care (R7)");
     assert_eq!(answered(&rows).last(change.id).unwrap().by, LEADER);
+    rows.applies(&called(4, LEADER, "母亲陈静", Answer::Comes));
+    assert_eq!(answered(&rows).to(change.id), Some(Answer::Comes), "she says otherwise now");
+    for number in 5..100 {
+        rows.applies(&called(number, TEACHER, &format!("亲戚{number}"), Answer::Comes));
+    }
+    rows.applies(&called(100, TEACHER, "外婆", Answer::NeedsCare));
+    assert_eq!(answered(&rows).to(change.id), Some(Answer::NeedsCare));
+    let mut rows = Rows::default();
     // However often somebody answers, another one's word stays.
     rows.applies(&answers(4, FATHER, &change, Answer::NeedsCare));
     for number in 100..300 {

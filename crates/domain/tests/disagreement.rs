@@ -7,7 +7,7 @@ mod world;
 
 use samples::{answering, named, note, objection, outcome, paper, release};
 use world::*;
-use yuanliu_domain::act::{Act, Subject, to_bytes};
+use yuanliu_domain::act::{Act, Channel, Subject, to_bytes};
 use yuanliu_domain::audience::Audience;
 use yuanliu_domain::case::CaseKind;
 use yuanliu_domain::child_day::{Basis, Release};
@@ -17,6 +17,7 @@ use yuanliu_domain::court::{CourtPaper, Span};
 use yuanliu_domain::disagreement::*;
 use yuanliu_domain::id::CollectorId;
 use yuanliu_domain::leave::Absences;
+use yuanliu_domain::on_behalf::OnBehalf;
 use yuanliu_domain::receipt::Receipt;
 use yuanliu_domain::refusal::Refusal;
 use yuanliu_domain::rules;
@@ -134,10 +135,33 @@ fn not_so_takes_back_a_single_day_and_a_collector_too() {
     let pattern: Pattern = rows.get(Audience::Roll, CHILD).unwrap();
     assert!(pattern.days.is_empty());
     let collectors: Collectors = rows.get(Audience::Roll, CHILD).unwrap();
-    assert!(collectors.today(day()).is_empty());
+    assert!(collectors.today(day(), day().weekday()).is_empty());
     let stops: Stops = rows.get(Audience::Holds, CHILD).unwrap();
     assert!(stops.withdrawn.contains(&aunt.id.into()));
     assert!(!stays(&rows));
+}
+
+#[test]
+fn what_was_told_and_is_not_so_asks_the_class_teacher_nothing_any_more() {
+    let day_off = ChooseDay { day: day(), blocks: Default::default() };
+    let told = |act: Act| Act { channel: Channel::Phone, ..act };
+    for (notice, about) in [
+        (told(act(1, TEACHER, CHILD_SUBJECT, &day_off)), About::OneDay),
+        (told(act(1, TEACHER, CHILD_SUBJECT, &note())), About::Leave),
+        (told(act(1, TEACHER, CHILD_SUBJECT, &named(Way::Person))), About::Collector),
+    ] {
+        let mut rows = Rows::default();
+        rows.applies(&notice);
+        let objected = act(2, FATHER, CHILD_SUBJECT, &objection(notice.id, about));
+        rows.applies(&objected);
+        let row =
+            |rows: &Rows| -> OnBehalf { rows.get(Audience::Homeroom(CHILD), notice.id).unwrap() };
+        assert_eq!(row(&rows).notice.withdrawn, None);
+        let settles = outcome(objected.id, notice.id, about);
+        let settles = answering(act(3, TEACHER, CHILD_SUBJECT, &settles), objected.id);
+        rows.applies(&settles);
+        assert_eq!(row(&rows).notice.withdrawn, Some(settles.id), "{about:?}");
+    }
 }
 
 #[test]

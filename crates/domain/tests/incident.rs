@@ -282,4 +282,12 @@ fn a_photo_answers_the_incident_and_the_entry_that_it_shows() {
         rows.applies(&photo(number, TEACHER, None));
     }
     assert_eq!(row(&rows, Audience::Leader).photos.len(), 40);
+    // In the place of a wrong one there is room for a right one.
+    rows.applies(&strikes(200, TEACHER, photo(100, TEACHER, None).id, false));
+    let instead = photo(201, TEACHER, None);
+    rows.applies(&instead);
+    rows.applies(&photo(202, TEACHER, None));
+    let row = row(&rows, Audience::Leader);
+    assert_eq!((row.photos.len(), row.pictures(None).count()), (41, 40));
+    assert_eq!(row.photos.last().map(|photo| photo.act), Some(instead.id));
 }

@@ -9,6 +9,7 @@ use samples::{named, note, release};
 use world::*;
 use yuanliu_domain::act::{Act, Channel, Informant, Subject, from_bytes, to_bytes};
 use yuanliu_domain::audience::Audience;
+use yuanliu_domain::calendar::{Entered, follows};
 use yuanliu_domain::case::{CaseKind, CaseOpened};
 use yuanliu_domain::child_day::{Basis, Release};
 use yuanliu_domain::choice::ChooseDay;
@@ -20,6 +21,7 @@ use yuanliu_domain::on_behalf::{BehalfConfirmed, CalledBack, OnBehalf};
 use yuanliu_domain::receipt::Receipt;
 use yuanliu_domain::refusal::Refusal;
 use yuanliu_domain::rules::{self, Kind};
+use yuanliu_domain::time::Weekday;
 
 const CHILD_SUBJECT: Subject = Subject::Child(CHILD);
 
@@ -47,8 +49,11 @@ fn aunt() -> CollectorNamed {
 }
 
 fn confirms(number: u64, by: PersonId, notice: ActId, knew: &[ActId]) -> Act {
-    let called =
-        (by == TEACHER).then(|| CalledBack { name: "陈静".into(), relation: "母亲".into() });
+    let called = (by == TEACHER).then(|| CalledBack {
+        person: MOTHER,
+        name: "陈静".into(),
+        relation: "母亲".into(),
+    });
     let builds_on = [&[notice], knew].concat();
     let body = BehalfConfirmed { notice, called };
     Act { builds_on, ..act(number, by, CHILD_SUBJECT, &body) }
@@ -72,6 +77,28 @@ fn collector(rows: &Rows) -> Collector {
 
 fn counts(rows: &Rows) -> bool {
     collector(rows).holds(day(), day().weekday())
+}
+
+#[test]
+fn a_told_collector_waits_on_a_make_up_day_that_follows_its_weekday() {
+    // A Saturday on which the school goes by Thursday.
+    let saturday = (0..7).map(|n| day().plus(n)).find(|day| day.weekday() == Weekday::Sat).unwrap();
+    let entered = Entered { open: true, follows: Some(Weekday::Thu) };
+    let weekday = follows(saturday, Some(&entered));
+    assert_eq!((weekday, follows(saturday, None)), (Weekday::Thu, Weekday::Sat));
+    let mut rows = Rows::default();
+    let body = CollectorNamed { weekdays: [Weekday::Thu].into(), until: None, ..aunt() };
+    let naming = told(1, &body);
+    rows.applies(&naming);
+    let lists = |rows: &Rows| {
+        let all: Collectors = rows.get(Audience::Roll, CHILD).unwrap();
+        let waiting = |weekday| all.waiting(saturday, weekday).count();
+        let today = |weekday| all.today(saturday, weekday).len();
+        [waiting(weekday), waiting(Weekday::Sat), today(weekday), today(Weekday::Sat)]
+    };
+    assert_eq!(lists(&rows), [1, 0, 0, 0]);
+    rows.applies(&confirms(2, MOTHER, naming.id, &[]));
+    assert_eq!(lists(&rows), [0, 0, 1, 0]);
 }
 
 #[test]
@@ -150,19 +177,23 @@ fn a_release_on_an_unconfirmed_word_is_kept_and_flagged() {
 
 #[test]
 fn the_word_of_a_barred_guardian_confirms_nobody() {
-    let mut rows = Rows::default();
-    let naming = told(1, &aunt());
-    rows.applies(&naming);
-    rows.applies(&confirms(2, FATHER, naming.id, &[]));
-    let paper = CourtPaper { guardian: FATHER, name: "张伟".into(), ..samples::paper(None) };
-    rows.applies(&act(3, OFFICE, CHILD_SUBJECT, &paper));
-    let body = Release {
-        collector: Some(naming.id.into()),
-        collector_name: "李芳".into(),
-        ..release(Basis::Listed)
-    };
-    rows.applies(&act(4, TEACHER, CHILD_SUBJECT, &body));
-    assert_eq!(rows.cases()[0].kind, CaseKind::ReleasedToStopped);
+    // In the app, or by telephone when staff called back.
+    for (by, whose) in [(FATHER, FATHER), (TEACHER, MOTHER)] {
+        let mut rows = Rows::default();
+        let naming = told(1, &aunt());
+        rows.applies(&naming);
+        rows.applies(&confirms(2, by, naming.id, &[]));
+        let paper = CourtPaper { guardian: whose, name: "张伟".into(), ..samples::paper(None) };
+        rows.applies(&act(3, OFFICE, CHILD_SUBJECT, &paper));
+        let body = Release {
+            collector: Some(naming.id.into()),
+            collector_name: "李芳".into(),
+            ..release(Basis::Listed)
+        };
+        rows.applies(&act(4, TEACHER, CHILD_SUBJECT, &body));
+        let kinds: Vec<CaseKind> = rows.cases().iter().map(|case| case.kind).collect();
+        assert_eq!(kinds, [CaseKind::ReleasedToStopped], "{by}");
+    }
 }
 
 #[test]
@@ -204,15 +235,38 @@ fn only_who_wrote_a_collector_down_takes_it_back() {
 }
 
 #[test]
-fn a_slip_for_one_day_waits_and_a_signed_paper_for_longer_counts() {
-    let paper = |number, until| Act {
-        channel: Channel::Paper,
-        ..told(number, &CollectorNamed { until, ..aunt() })
-    };
-    for (until, holds) in [(Some(day()), false), (None, true)] {
+fn what_was_told_and_a_slip_with_an_end_wait_and_a_signed_paper_without_one_counts() {
+    let ever = [None, Some(day()), Some(day().plus(6))];
+    let all = [Channel::Phone, Channel::InPerson, Channel::Message, Channel::Paper, Channel::App];
+    for (channel, until) in all.into_iter().flat_map(|c| ever.map(|until| (c, until))) {
+        for way in [Way::Person, Way::Alone, Way::NotThis] {
+            let mut rows = Rows::default();
+            let body = CollectorNamed { way, until, ..aunt() };
+            rows.applies(&Act { channel, ..told(1, &body) });
+            let holds = match channel {
+                Channel::App => true,
+                Channel::Paper => until.is_none(),
+                Channel::Phone | Channel::InPerson | Channel::Message => false,
+            };
+            let holds = holds || way == Way::NotThis;
+            assert_eq!(counts(&rows), holds, "{channel:?} {until:?} {way:?}");
+        }
+    }
+}
+
+#[test]
+fn not_what_i_said_ends_a_collector_on_paper_too_and_never_a_not_this_person() {
+    for (way, counted) in [(Way::Person, false), (Way::Alone, false), (Way::NotThis, true)] {
         let mut rows = Rows::default();
-        rows.applies(&paper(1, until));
-        assert_eq!(counts(&rows), holds);
+        let body = CollectorNamed { way, until: None, ..aunt() };
+        let naming = Act { channel: Channel::Paper, ..told(1, &body) };
+        rows.applies(&naming);
+        assert!(counts(&rows), "{way:?}");
+        let case = not_so(2, naming.id);
+        rows.applies(&case);
+        assert_eq!(counts(&rows), counted, "{way:?}");
+        rows.applies(&confirms(3, TEACHER, naming.id, &[case.id]));
+        assert!(counts(&rows), "{way:?}");
     }
 }
 

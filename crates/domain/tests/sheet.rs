@@ -53,6 +53,15 @@ fn a_sheet_says_whose_it_is_and_lies_with_the_leader_alone() {
 }
 
 #[test]
+fn every_sheet_that_a_large_school_photographs_in_a_day_is_there() {
+    let mut rows = Rows::default();
+    let sheets: Vec<Act> = (1..=60 * 4 * 2).map(kept).collect();
+    sheets.iter().for_each(|sheet| drop(rows.applies(sheet)));
+    let row: Sheets = rows.get(Audience::Leader, day()).unwrap();
+    assert_eq!(row.list.len(), sheets.len());
+}
+
+#[test]
 fn form_and_right() {
     let check = |act: &Act| rules::check(&rules::all(), act, &rights(act.actor));
     assert_eq!(check(&kept(1)), Ok(()));

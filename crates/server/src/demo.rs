@@ -54,9 +54,17 @@ pub struct Demo {
 /// Opens the demo at this place, which shows this moment; builds what is missing.
 /// Its people act up to `until`, no later than `now`: what is then left is for whoever plays.
 pub async fn open(location: &Location, seed: u64, now: Stamp, until: Stamp) -> Result<Demo> {
+    if until.day() != now.day() {
+        bail!(
+            "--until：须与演示同一天（{}）\n--until: on the day that the demo shows ({})",
+            now.day(),
+            now.day()
+        );
+    }
+    let until = until.min(now);
     let district = yuanliu_demo::cast(seed);
     let program = program();
-    if location.exists() && !fits(location, seed, &program, now).await? {
+    if location.exists() && !fits(location, seed, &program, now.day(), until).await? {
         location.remove().await.context("the demo of another day cannot be removed")?;
     }
     let store: Arc<dyn Store> = Arc::new(Database::open(location).await?);
@@ -85,8 +93,15 @@ pub fn usual_moment(now: Stamp) -> Stamp {
     if day == now.day() && under_way { now } else { day.at(at(15, 40)) }
 }
 
-/// Whether the database at this place can show this moment.
-async fn fits(location: &Location, seed: u64, program: &str, now: Stamp) -> Result<bool> {
+/// Whether the database at this place can show this day, with its people's acts up to here and
+/// no further.
+async fn fits(
+    location: &Location,
+    seed: u64,
+    program: &str,
+    day: Day,
+    until: Stamp,
+) -> Result<bool> {
     let in_a_file = matches!(location, Location::File(_));
     let store = match Database::open(location).await {
         Ok(store) => store,
@@ -103,7 +118,8 @@ async fn fits(location: &Location, seed: u64, program: &str, now: Stamp) -> Resu
         );
     }
     Ok(made.is_some_and(|made| {
-        made.seed == seed && made.day == now.day() && made.program == program && made.played <= now
+        let same = made.seed == seed && made.day == day && made.program == program;
+        same && made.played <= until
     }))
 }
 

@@ -26,7 +26,7 @@ pub fn AlbumSection(
     });
     let mine = Memo::new(move |_| consents.with(|all| all.answers.get(&kid.me()?).copied()));
     let answer = move |given: bool| {
-        let draft = kid.draft(PhotoConsent { version: PHOTO_TEXT, given });
+        let draft = kid.draft(PhotoConsent { of: None, version: PHOTO_TEXT, given });
         keeping.keep(kid, draft, move |act| kept.set(Some((act, given))));
     };
     let button = move |given: bool, word: Word| {

@@ -118,7 +118,7 @@ fn in_late_care(child: &ChildToday, first: bool, frame: &Frame) -> bool {
 
 /// Who may come today, the usual one first; never more than three by name.
 fn collectors(child: &ChildToday, day: Day) -> String {
-    let named = child.collectors.today(day);
+    let named = child.collectors.today(day, child.weekday);
     let said = named.iter().take(3).map(|c| match c.way {
         Way::Alone => t(words::fam_alone).to_owned(),
         _ => person(&c.relation, &c.name),

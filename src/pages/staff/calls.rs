@@ -7,7 +7,7 @@ use yuanliu_domain::audience::Audience;
 use yuanliu_domain::call::{About, Call, Called, Calls, Outcome, Whom};
 use yuanliu_domain::child_day::Basis;
 use yuanliu_domain::emergency_contact::{Callee, ToCall};
-use yuanliu_domain::id::ChildId;
+use yuanliu_domain::id::{ChildId, PersonId};
 use yuanliu_domain::people::Contacts;
 use yuanliu_domain::rights::Role;
 use yuanliu_domain::time::Minute;
@@ -31,6 +31,8 @@ pub struct Person {
     pub relation: String,
     /// The number, where this device has one.
     pub phone: String,
+    /// Of a guardian: who.
+    pub guardian: Option<PersonId>,
 }
 
 impl Person {
@@ -59,7 +61,9 @@ pub fn family(model: Model, child: &ChildToday) -> Vec<Person> {
                 _ => return None,
             };
             let phone = phone(&candidate.key);
-            Some(Person { whom, name: candidate.name, relation: candidate.relation, phone })
+            let guardian = candidate.key.parse().ok().filter(|_| whom == Whom::Guardian);
+            let (name, relation) = (candidate.name, candidate.relation);
+            Some(Person { whom, name, relation, phone, guardian })
         })
         .collect();
     let stop = Stopped::of(model, child.id);
@@ -71,6 +75,7 @@ pub fn family(model: Model, child: &ChildToday) -> Vec<Person> {
         name: contact.name,
         relation: contact.relation,
         phone: contact.phone,
+        guardian: None,
     }));
     people.sort_by_key(|person| person.whom);
     people
@@ -84,6 +89,7 @@ pub fn leaders(model: Model) -> Vec<Person> {
         name: name.to_owned(),
         relation: String::new(),
         phone: phone.clone(),
+        guardian: None,
     };
     model.roster.with(|roster| {
         let leaders = roster.staff.iter().filter(|(_, staff)| staff.roles.contains(&Role::Leader));
@@ -98,6 +104,7 @@ pub fn outside() -> Vec<Person> {
         name: t(name).to_owned(),
         relation: String::new(),
         phone: phone.to_owned(),
+        guardian: None,
     };
     vec![person(Whom::Committee, words::committee, ""), person(Whom::Police, words::police, "110")]
 }

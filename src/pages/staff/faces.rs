@@ -17,7 +17,7 @@ use yuanliu_domain::time::Day;
 use yuanliu_sync::replica::Replica;
 
 use crate::photos::Face;
-use crate::state::{App, Space};
+use crate::state::{App, Space, weekday};
 use crate::storage::settings;
 
 /// The photos, the most needed first.
@@ -81,7 +81,8 @@ fn faces(
     day: Day,
 ) -> Vec<PhotoHash> {
     let collectors: Arc<Collectors> = replica.row(Audience::Roll, child).unwrap_or_default();
-    let today = collectors.today(day).into_iter().map(|one| one.id.to_string());
+    let today =
+        collectors.today(day, weekday(replica, day)).into_iter().map(|one| one.id.to_string());
     let shown = today.chain([child.to_string()]);
     shown.filter_map(|shows| photos.get(shows.as_str()).map(|photo| photo.hash)).collect()
 }

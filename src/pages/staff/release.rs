@@ -125,7 +125,7 @@ pub fn named(model: Model, child: &ChildToday) -> Vec<Candidate> {
 fn named_but(model: Model, child: &ChildToday, stop: &Stopped) -> Vec<Candidate> {
     let roll = |r: &Replica| r.get::<Guardians>(Audience::Roll, child.id);
     let guardians = model.space.replica.with(roll).unwrap_or_default();
-    let mut listed = child.collectors.today(stop.day);
+    let mut listed = child.collectors.today(stop.day, child.weekday);
     listed.retain(|collector| collector.rests_on().all(|person| !stop.barred(person)));
     let usual = listed.first().filter(|c| c.times > 0).map(|c| c.id);
     let mut people: Vec<Candidate> = listed

@@ -10,8 +10,10 @@ use super::kinds::family_keys;
 use super::{Activities, ActivityPhoto, Depicted, Doings, Logged};
 use crate::act::{Act, Channel};
 use crate::audience::Audience;
+use crate::consent;
 use crate::group_day::named_once;
 use crate::id::{ChildId, GroupId, PersonId};
+use crate::people::Guardians;
 use crate::photo::{self, Named, Pictured};
 use crate::receipt;
 use crate::refusal::Refusal;
@@ -23,14 +25,17 @@ use crate::school::on_group;
 /// The newest version of the text about photos of activities.
 pub const PHOTO_TEXT: u16 = 1;
 
-/// Photos of one entry, whoever took them; more are in the journal. Each names its children,
-/// and the row travels with every change.
+/// Photos of one entry that count, whoever took them; more are in the journal. Each names its
+/// children, and the row travels with every change.
 const MOST_PHOTOS: usize = 8;
 
 /// Act: a guardian agrees, or does not, that families of its group see photos of activities
 /// on which the child is. Subject: the child. Without it the child takes part as before.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PhotoConsent {
+    /// On paper: the guardian who signed it, and not the office that enters it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub of: Option<PersonId>,
     /// Version of the text that was shown.
     pub version: u16,
     /// Whether the guardian agrees; `false` also takes back.
@@ -58,6 +63,23 @@ impl PhotoConsents {
     /// Where the consents of a child lie.
     pub fn key(audience: Audience, child: ChildId) -> RowKey {
         RowKey::of::<PhotoConsents>(audience, child)
+    }
+}
+
+/// Rows that say what the guardians of a child agree to.
+pub(crate) fn touches(child: ChildId) -> Vec<RowKey> {
+    photo::audiences(child).map(|audience| PhotoConsents::key(audience, child)).to_vec()
+}
+
+/// The yes of whoever is a guardian no longer, or agrees to nothing any more, does not count;
+/// a no stays. `None`: of everybody.
+pub(crate) fn take_back(child: ChildId, of: Option<PersonId>, desk: &mut Desk<'_>) {
+    for audience in photo::audiences(child) {
+        let Some(mut shelf) = desk.shelf(audience) else { continue };
+        shelf.edit(child, |consents: &mut PhotoConsents| {
+            let goes = |by: PersonId| of.is_none_or(|of| of == by);
+            consents.answers.retain(|by, given| !*given || !goes(*by));
+        });
     }
 }
 
@@ -96,28 +118,36 @@ impl Kind for PhotoConsent {
 
     fn form(&self, act: &Act) -> Result<(), Refusal> {
         act.child()?;
-        (self.version > 0).then_some(()).ok_or(Refusal::BadBody)
+        let named = self.of.is_some() == (act.channel == Channel::Paper);
+        (named && self.version > 0).then_some(()).ok_or(Refusal::BadBody)
     }
 
     fn right(&self, act: &Act, rights: &Rights) -> Result<(), Refusal> {
-        // The office enters what a family without a phone signed on paper.
-        let paper = act.channel == Channel::Paper && rights.office().is_ok();
-        if paper { Ok(()) } else { rights.guardian_of(act.child()?) }
+        consent::by_guardian_or_paper(act, rights)
     }
 
     fn touches(&self, act: &Act) -> Vec<RowKey> {
         let Ok(child) = act.child() else { return vec![] };
-        let keys = photo::audiences(child).map(|audience| PhotoConsents::key(audience, child));
-        keys.into_iter().chain([receipt::touch(child, act.id)]).collect()
+        let guardians = |audience| RowKey::of::<Guardians>(audience, child);
+        let guardians = self.of.map(|_| photo::audiences(child).map(guardians));
+        let keys = [touches(child), vec![receipt::touch(child, act.id)]].concat();
+        keys.into_iter().chain(guardians.into_iter().flatten()).collect()
     }
 
     fn apply(&self, act: &Act, desk: &mut Desk<'_>) {
         let Ok(child) = act.child() else { return };
         for audience in photo::audiences(child) {
             let Some(mut shelf) = desk.shelf(audience) else { continue };
-            shelf.change(child, |consents: &mut PhotoConsents| {
-                consents.answers.insert(act.actor, self.given);
-            });
+            // On paper the office says whose it is: of nobody but a guardian does a yes count.
+            let is_one = |of| {
+                let all = shelf.get::<Guardians>(child).unwrap_or_default();
+                all.people.iter().any(|guardian| guardian.person == of)
+            };
+            if !self.given || self.of.is_none_or(is_one) {
+                shelf.change(child, |consents: &mut PhotoConsents| {
+                    consents.answers.insert(self.of.unwrap_or(act.actor), self.given);
+                });
+            }
         }
         receipt::issue(act, child, desk);
     }
@@ -152,7 +182,8 @@ impl Kind for ActivityPhoto {
                 let entry = log.list.iter_mut().find(|entry| entry.act == self.activity);
                 let Some(photos) = entry.map(|entry| &mut entry.photos) else { return };
                 let known = photos.iter().any(|other| other.photo.act == act.id);
-                if !known && photos.len() < MOST_PHOTOS {
+                let counting = photo::counting(photos.iter().map(|other| &other.photo));
+                if !known && counting < MOST_PHOTOS {
                     photos.push(Depicted { photo: photo.clone(), shown: self.shown.clone() });
                 }
             });
@@ -162,7 +193,7 @@ impl Kind for ActivityPhoto {
             shelf.edit(self.day, |doings: &mut Doings| {
                 let doing = doings.list.iter_mut().find(|doing| doing.act == self.activity);
                 let Some(photos) = doing.map(|doing| &mut doing.photos) else { return };
-                if photos.len() < MOST_PHOTOS {
+                if photo::counting(photos.iter()) < MOST_PHOTOS {
                     photo::add(photos, photo.clone());
                 }
             });

@@ -11,12 +11,13 @@ use crate::refusal::Refusal;
 use crate::rights::Rights;
 use crate::row::{Desk, RowKey};
 use crate::rules::{Kind, free_text, long_text, short_text};
+use crate::school::on_school;
 
 impl Kind for CheckMade {
     const NAME: &'static str = "check_made";
 
     fn form(&self, act: &Act) -> Result<(), Refusal> {
-        of_school(act)?;
+        on_school(act)?;
         (1..=MOST_ITEMS).contains(&self.items.len()).then_some(()).ok_or(Refusal::BadBody)?;
         (self.place.chars().count() <= 40).then_some(()).ok_or(Refusal::BadText)?;
         self.items.iter().try_for_each(|item| {
@@ -84,7 +85,7 @@ impl Kind for FaultClosed {
     const NAME: &'static str = "fault_closed";
 
     fn form(&self, act: &Act) -> Result<(), Refusal> {
-        of_school(act)?;
+        on_school(act)?;
         act.builds_on.contains(&self.check).then_some(()).ok_or(Refusal::BadBody)?;
         short_text(&self.done_by)?;
         long_text(&self.done)
@@ -157,10 +158,6 @@ fn add<T>(list: &mut Vec<T>, one: T) {
         list.remove(0);
     }
     list.push(one);
-}
-
-pub(super) fn of_school(act: &Act) -> Result<(), Refusal> {
-    (act.subject == Subject::School).then_some(()).ok_or(Refusal::WrongSubject)
 }
 
 fn group_of(act: &Act) -> Result<GroupId, Refusal> {

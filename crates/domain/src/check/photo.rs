@@ -1,6 +1,5 @@
 //! Photos of a fault: as it was found, and as it is mended.
 
-use super::kinds::of_school;
 use super::{Fault, FaultPhoto, FaultPhotoStruck, fault_key};
 use crate::act::Act;
 use crate::audience::Audience;
@@ -9,12 +8,13 @@ use crate::refusal::Refusal;
 use crate::rights::Rights;
 use crate::row::{Desk, RowKey};
 use crate::rules::{Kind, long_text};
+use crate::school::on_school;
 
 impl Kind for FaultPhoto {
     const NAME: &'static str = "fault_photo";
 
     fn form(&self, act: &Act) -> Result<(), Refusal> {
-        of_school(act)?;
+        on_school(act)?;
         act.builds_on.contains(&self.check).then_some(()).ok_or(Refusal::BadBody)
     }
 
@@ -39,7 +39,7 @@ impl Kind for FaultPhotoStruck {
     const NAME: &'static str = "fault_photo_struck";
 
     fn form(&self, act: &Act) -> Result<(), Refusal> {
-        of_school(act)?;
+        on_school(act)?;
         let answered = [self.check, self.original].iter().all(|id| act.builds_on.contains(id));
         answered.then_some(()).ok_or(Refusal::BadBody)?;
         long_text(&self.reason)

@@ -6,20 +6,17 @@ use super::{
     Counted, Emergency, EmergencyCounted, EmergencyEnded, EmergencyStarted, End, Found, MOST_FOUND,
     Who,
 };
-use crate::act::{Act, Subject};
+use crate::act::Act;
 use crate::audience::Audience;
 use crate::id::ActId;
 use crate::refusal::Refusal;
 use crate::rights::Rights;
 use crate::row::{Desk, RowKey};
 use crate::rules::{Kind, free_text};
+use crate::school::on_school;
 
 /// Roll calls that end together, and ends of one of them.
 const MOST_JOINED: usize = 10;
-
-fn on_school(act: &Act) -> Result<(), Refusal> {
-    (act.subject == Subject::School).then_some(()).ok_or(Refusal::WrongSubject)
-}
 
 fn each_once(found: &[Found]) -> Result<(), Refusal> {
     let people: BTreeSet<Who> = found.iter().map(|found| found.who).collect();

@@ -81,7 +81,10 @@ impl Named {
         let naming = self.rows.iter().find(|row| row.audience == audience);
         let naming = naming.filter(|row| !beside.contains(&row.kind.as_str()));
         let named_in = naming.map(|row| NamedIn { kind: row.kind.clone(), key: row.key.clone() });
-        let photo = Photo { child: self.child, hash: self.hash, stored, named_in };
+        // In the row of another family nothing says whose child it is (R8).
+        let another = matches!(audience, Audience::Family(own) if self.child != Some(own));
+        let child = self.child.filter(|_| !another);
+        let photo = Photo { child, hash: self.hash, stored, named_in };
         (RowKey::of::<Photo>(audience, self.shows), photo)
     }
 

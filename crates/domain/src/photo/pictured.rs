@@ -10,7 +10,7 @@ use crate::time::Stamp;
 
 /// Photos of one entry that a screen offers to take.
 pub const MOST_OF_AN_ENTRY: usize = 4;
-/// Photos in one row, whoever took them; more are in the journal.
+/// Photos in one row that count, whoever took them; more are in the journal.
 const MOST_IN_A_ROW: usize = 40;
 
 /// A photo in the row of what it shows. Whether the school has the picture, the
@@ -50,17 +50,22 @@ impl Pictured {
     }
 }
 
+/// How many of them nobody struck: for each wrong one there is room for a right one.
+pub(crate) fn counting<'a>(photos: impl IntoIterator<Item = &'a Pictured>) -> usize {
+    photos.into_iter().filter(|photo| photo.struck.is_none()).count()
+}
+
 /// Adds a photo to those of a row.
 pub(crate) fn add(photos: &mut Vec<Pictured>, one: Pictured) {
     let known = photos.iter().any(|photo| photo.act == one.act);
-    if !known && photos.len() < MOST_IN_A_ROW {
+    if !known && counting(photos.iter()) < MOST_IN_A_ROW {
         photos.push(one);
     }
 }
 
 /// One of them is wrong. The first who says so stands; only its author or a leader may.
-pub(crate) fn strike(
-    photos: &mut [Pictured],
+pub(crate) fn strike<'a>(
+    photos: impl IntoIterator<Item = &'a mut Pictured>,
     original: ActId,
     as_leader: bool,
     by: &Act,
@@ -68,7 +73,7 @@ pub(crate) fn strike(
 ) {
     let wrong =
         |photo: &&mut Pictured| photo.act == original && (as_leader || photo.by == by.actor);
-    if let Some(photo) = photos.iter_mut().find(wrong) {
+    if let Some(photo) = photos.into_iter().find(wrong) {
         photo.struck.get_or_insert(Struck::by(by, reason));
     }
 }

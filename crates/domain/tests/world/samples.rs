@@ -37,7 +37,7 @@ use yuanliu_domain::incident::{
     IncidentWritten, Sort, Step,
 };
 use yuanliu_domain::leave::{LeaveNote, LeaveWithdrawn, Reason, Signature};
-use yuanliu_domain::on_behalf::BehalfConfirmed;
+use yuanliu_domain::on_behalf::{BehalfConfirmed, CalledBack};
 use yuanliu_domain::open_hours::{Hours, On, OpenHours};
 use yuanliu_domain::outing::{Heads, OutingCounted, OutingLeft, Stage};
 use yuanliu_domain::pass::{PassIssued, PassWithdrawn};
@@ -501,7 +501,7 @@ fn of_activities() -> Vec<Act> {
     let back = on_the_way(left.id, Stage::Returned, heads(1, "一位由妈妈在基地接走"));
     let back = answering(act(93, TEACHER, group, &back), left.id);
     let photo = answering(act(94, TEACHER, group, &depicts(log.id)), log.id);
-    let agrees = PhotoConsent { version: PHOTO_TEXT, given: true };
+    let agrees = PhotoConsent { of: None, version: PHOTO_TEXT, given: true };
     vec![log, struck, left, back, photo, act(97, MOTHER, Subject::Child(CHILD), &agrees)]
 }
 
@@ -600,6 +600,8 @@ pub fn every_kind() -> Vec<Act> {
         rain: false,
         text: "因天气原因，今天晚托提前到 17:00 结束。".into(),
     };
+    let called_back =
+        CalledBack { person: MOTHER, name: "陈静".into(), relation: "母亲".into() };
     let opened = CaseOpened {
         kind: CaseKind::Contested,
         day: day(),
@@ -663,7 +665,12 @@ pub fn every_kind() -> Vec<Act> {
         ),
         act(23, MOTHER, child, &opened),
         answering(
-            act(90, MOTHER, child, &BehalfConfirmed { notice: earlier, called: None }),
+            act(
+                90,
+                TEACHER,
+                child,
+                &BehalfConfirmed { notice: earlier, called: Some(called_back) },
+            ),
             earlier,
         ),
         act(24, OFFICE, Subject::School, &closed),

@@ -47,7 +47,7 @@ pub async fn demo(options: Options) -> Result<()> {
         Location::File(_) => Location::File(settings.data.join("demo.db")),
         elsewhere => elsewhere.clone(),
     };
-    let until = options.until.map_or(now, |until| until.min(now));
+    let until = options.until.unwrap_or(now);
     let demo = demo::open(&location, options.seed, now, until);
     let demo = demo.await.context("the demo cannot be built")?;
     let app = App::new(demo.store, demo.clock);

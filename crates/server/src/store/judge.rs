@@ -10,6 +10,7 @@ use yuanliu_domain::act::{self, Act};
 use yuanliu_domain::audience::Audience;
 use yuanliu_domain::id::{ActId, DeviceId, PersonId};
 use yuanliu_domain::people::Member;
+use yuanliu_domain::photo::Named;
 use yuanliu_domain::refusal::Refusal;
 use yuanliu_domain::rights::{Rights, Role};
 use yuanliu_domain::row::{Body, Effect, RowKey};
@@ -165,10 +166,12 @@ impl<'a, L: Ledger> Judge<'a, L> {
             return Ok(Decision::TurnAway(refusal));
         }
         let Some(act) = act else { return Ok(Decision::TurnAway(Refusal::BadEnvelope)) };
-        if let Ok(child) = act.child()
-            && self.ledger.erased(child)?
-        {
-            return Ok(Decision::TurnAway(Refusal::Erased));
+        // About a child who was erased, or a picture of one.
+        let shown = Named::by(act).map(|named| named.shown).unwrap_or_default();
+        for child in act.child().into_iter().chain(shown) {
+            if self.ledger.erased(child)? {
+                return Ok(Decision::TurnAway(Refusal::Erased));
+            }
         }
         let Some(rule) = rules::find(self.rules, act) else {
             let newer =

@@ -58,6 +58,32 @@ fn account(demo: &Demo, role: &str) -> PersonId {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn whoever_plays_finds_nobody_ahead_of_them() {
+    let folder = tempfile::tempdir().unwrap();
+    let kept = Kept::new(folder.path()).await;
+    let [early, late] =
+        ["2026-11-24T15:50", "2026-11-24T16:50"].map(|at| Stamp::parse_local(at).unwrap());
+    for until in ["2026-11-23T16:00", "2026-11-25T16:00"] {
+        let until = Stamp::parse_local(until).unwrap();
+        let refused = demo::open(&kept.location, SEED, late, until).await.err().unwrap();
+        assert_eq!(refused.to_string().lines().count(), 2, "{refused}");
+        assert!(
+            refused.to_string().contains("--until: on the day that the demo shows (2026-11-24)")
+        );
+    }
+    let busy = async |until| {
+        let demo = demo::open(&kept.location, SEED, late, until).await.unwrap();
+        let space = demo.store.memberships(account(&demo, "leader")).await.unwrap()[0].space;
+        let view = sees(demo.store.as_ref(), space, account(&demo, "leader"), late).await;
+        demo.store.close().await.unwrap();
+        days(&view, late).iter().map(|day| day.entries.len()).sum::<usize>()
+    };
+    let (before, after) = (busy(early).await, busy(late).await);
+    assert!(after > before);
+    assert_eq!(busy(early).await, before, "what was played further is played anew");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn the_demo_is_built_once_and_played_on_when_it_is_later() {
     let folder = tempfile::tempdir().unwrap();
     let kept = Kept::new(folder.path()).await;

@@ -2,18 +2,23 @@
 
 use std::process::Command;
 
-use yuanliu_domain::act::Subject;
+use yuanliu_domain::act::{Act, Channel, Informant, Subject};
 use yuanliu_domain::audience::Audience;
+use yuanliu_domain::case::{CaseKind, CaseOpened};
 use yuanliu_domain::child_day::{ChildDay, Mark};
-use yuanliu_domain::choice::{Choose, Pattern};
+use yuanliu_domain::choice::{Choose, ChooseDay, Pattern};
 use yuanliu_domain::collector::{CollectorNamed, Way};
-use yuanliu_domain::leave::Note;
+use yuanliu_domain::id::ActId;
+use yuanliu_domain::leave::{LeaveNote, Note, Reason, Signature};
+use yuanliu_domain::on_behalf::{BehalfConfirmed, OnBehalf};
 use yuanliu_domain::people::{Child, ChildSet};
 use yuanliu_domain::photo::{Photo, PhotoHash};
 use yuanliu_domain::receipt::Receipt;
 use yuanliu_domain::rights::Role;
+use yuanliu_domain::school::Block;
 use yuanliu_server::retention::Terms;
 use yuanliu_server::store::{Expunged, Over};
+use yuanliu_sync::wire::Verdict;
 
 use crate::world::World;
 use crate::world::photos::picture;
@@ -77,6 +82,78 @@ async fn a_note_goes_after_a_school_year_and_attendance_after_three() {
     assert_eq!(retires(&world).await, Expunged::default(), "nothing more is over");
     world.app.store.close().await.unwrap();
     assert_eq!(world.kept.check().await.findings, []);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_told_note_goes_with_its_receipt_whoever_answered_it_and_what_still_holds_stays() {
+    let world = World::new().await;
+    let mut mother = world.guardian(world.yiming, "陈静").await;
+    let mut teacher = world.staff(Role::Teacher, "李明").await;
+    let mut office = world.office().await;
+    office.enters_staff(teacher.person, "李明", &[Role::Teacher], &[world.class]).await;
+    let (child, day) = (Subject::Child(world.yiming), world.today());
+    let told = |act: &mut Act| {
+        act.channel = Channel::Phone;
+        let (name, phone) = ("外婆周桂兰".into(), Some("12100004711".into()));
+        act.informant = Some(Informant { name, phone });
+    };
+    let leave = |text: &str| LeaveNote {
+        from: day,
+        until: day,
+        time: None,
+        blocks: Block::ALL.into(),
+        lessons_too: false,
+        reason: Reason::Sick,
+        text: text.into(),
+        symptoms: String::new(),
+        goes_home: "妈妈来接".into(),
+        signature: Signature::OnBehalf,
+    };
+    let choice = ChooseDay { day, blocks: Block::ALL.into() };
+    let notices = vec![
+        teacher.writes_with(child, &leave("发烧三十八度"), told),
+        teacher.writes_with(child, &leave("腹泻两次"), told),
+        teacher.writes_with(child, &choice, told),
+    ];
+    let ids: Vec<ActId> = notices.iter().map(|act| act.id).collect();
+    teacher.syncs(&world, notices).await;
+    let mut answers = vec![];
+    for notice in [ids[0], ids[2]] {
+        let body = BehalfConfirmed { notice, called: None };
+        answers.push(mother.writes_with(child, &body, |act| act.builds_on.push(notice)));
+    }
+    let denied = CaseOpened {
+        kind: CaseKind::NotWhatISaid,
+        day,
+        about: vec![ids[1]],
+        text: "我没有这样说".into(),
+    };
+    answers.push(mother.writes_with(child, &denied, |act| act.builds_on.push(ids[1])));
+    let verdicts = mother.syncs(&world, answers).await;
+    let applied = |verdict: &Verdict| matches!(verdict, Verdict::Applied { .. });
+    assert!(verdicts.iter().all(applied), "{verdicts:?}");
+    teacher.syncs(&world, vec![]).await;
+    let homeroom = Audience::Homeroom(world.yiming);
+    assert_eq!(teacher.list::<OnBehalf>(homeroom).len(), 3);
+
+    world.app.clock.pass(401 * DAY_MS);
+    retires(&world).await;
+    mother.cookie = world.session_of(mother.person).await;
+    teacher.cookie = world.session_of(teacher.person).await;
+    mother.syncs(&world, vec![]).await;
+    teacher.syncs(&world, vec![]).await;
+    let receipts = mother.list::<Receipt>(Audience::Family(world.yiming));
+    let kinds: Vec<&str> = receipts.iter().map(|receipt| receipt.what.as_str()).collect();
+    assert_eq!(kinds, ["choose_day"]);
+    assert!(receipts[0].answered.confirms());
+    let rows = teacher.list::<OnBehalf>(homeroom);
+    assert_eq!(rows.iter().map(|row| &row.notice.what[..]).collect::<Vec<_>>(), kinds);
+    world.app.store.close().await.unwrap();
+    assert_eq!(world.kept.check().await.findings, []);
+    for (of, bytes) in world.kept.cells().await {
+        let text = String::from_utf8_lossy(&bytes);
+        assert!(!text.contains("发烧三十八度") && !text.contains("腹泻两次"), "{of}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -28,7 +28,7 @@ use yuanliu_domain::school::*;
 use yuanliu_domain::time::{Minute, Weekday};
 
 use super::{Draft, Scene, TOLD, answering, of};
-use crate::school::{CHILDREN, GUARD, child, children_of, name_of};
+use crate::school::{CHILDREN, GUARD, GUARDIANS, child, children_of, guardian, name_of};
 
 impl Scene<'_> {
     pub(super) fn of_family(&mut self, kind: &str) -> Option<Draft> {
@@ -134,13 +134,12 @@ impl Scene<'_> {
                 if self.actor == GUARD {
                     return None;
                 }
-                let called = self
-                    .guardian()
-                    .is_none()
-                    .then(|| CalledBack {
-                        name: "孩子的妈妈".into(), relation: "母亲".into()
-                    });
                 let told = self.hears(&TOLD)?;
+                let mut of_child = (0..GUARDIANS)
+                    .filter(|n| children_of(*n).iter().any(|n| Some(child(*n)) == told.child));
+                let person = of_child.next().map(guardian).filter(|_| self.guardian().is_none());
+                let (name, relation) = ("孩子的妈妈".into(), "母亲".into());
+                let called = person.map(|person| CalledBack { person, name, relation });
                 let body = BehalfConfirmed { notice: told.id, called };
                 let case = self.hears(&["case_opened"]).filter(|case| case.child == told.child);
                 let knew = [Some(told.id), case.map(|case| case.id)].into_iter().flatten();
@@ -191,7 +190,7 @@ impl Scene<'_> {
             }
             "photo_consent" => {
                 let given = self.dice.percent(70);
-                of(subject, &PhotoConsent { version: PHOTO_TEXT, given })
+                of(subject, &PhotoConsent { of: None, version: PHOTO_TEXT, given })
             }
             "pass_issued" => {
                 let (from, until) = (Minute::hm(15, 0)?, Minute::hm(18, 0)?);

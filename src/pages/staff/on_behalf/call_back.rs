@@ -28,7 +28,8 @@ pub fn Waiting(
     let waiting = Memo::new(move |_| {
         let day = model.day.get();
         let today = model.child(child)?;
-        let waiting = today.collectors.waiting(day).filter(|c| c.way != Way::NotThis);
+        let waiting =
+            today.collectors.waiting(day, today.weekday).filter(|c| c.way != Way::NotThis);
         Some(waiting.cloned().collect::<Vec<_>>())
     });
     let key = |one: &Collector| (one.id, one.answered.denied);
@@ -101,8 +102,9 @@ fn One(
         let (name, phone) = (person.words(), person.phone.trim().to_owned());
         let href = format!("tel:{}", phone.replace(' ', ""));
         let agreed = fill(words::behalf_agreed, &[&person.relation]);
-        let called = CalledBack { name: person.name, relation: person.relation };
-        view! {
+        let called =
+            CalledBack { person: person.guardian?, name: person.name, relation: person.relation };
+        Some(view! {
             <div class="row row-between">
                 <ButtonLink href look=ButtonLook::Plain glyph=Glyph::Call>
                     {fill(words::call_to, &[&name])} " " <span class="num">{phone}</span>
@@ -111,7 +113,7 @@ fn One(
                     {agreed}
                 </Button>
             </div>
-        }
+        })
     };
     let title = fill(words::behalf_pending, &[&who(&collector)]);
     let looks = Some(collector.looks.clone()).filter(|looks| !looks.is_empty());
@@ -126,7 +128,7 @@ fn One(
                     <Notice tone=NoticeTone::Warning title>{by}</Notice>
                     {looks.map(|looks| view! { <p>{looks}</p> })}
                     {denied.map(|_| view! { <p>{t(words::behalf_denied)}</p> })}
-                    {people.into_iter().map(row).collect_view()}
+                    {people.into_iter().filter_map(row).collect_view()}
                     {none.then(|| view! { <p>{t(words::behalf_no_numbers)}</p> })}
                     <Failed why=failed />
                     {refusable.then(|| view! {

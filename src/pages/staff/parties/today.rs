@@ -12,7 +12,7 @@ use yuanliu_domain::time::Day;
 
 use crate::pages::staff::model::Model;
 use crate::pages::staff::release::{self, Candidate, held};
-use crate::state::{ChildToday, Frame};
+use crate::state::{ChildToday, Frame, weekday};
 use crate::text::{Word, words};
 
 /// A child on an escort's list.
@@ -61,9 +61,14 @@ pub fn of_today(model: Model) -> Memo<Vec<Escorted>> {
         revision.get();
         let day = model.day.get();
         let rows = replica.with_untracked(|replica| replica.list::<Collectors>(Audience::Roll));
+        let weekday = replica.with_untracked(|replica| weekday(replica, day));
         let of_child = |(key, row): (String, Collectors)| {
-            let escorts: Vec<Collector> =
-                row.today(day).into_iter().filter(|c| c.organisation.is_some()).cloned().collect();
+            let escorts: Vec<Collector> = row
+                .today(day, weekday)
+                .into_iter()
+                .filter(|c| c.organisation.is_some())
+                .cloned()
+                .collect();
             (!escorts.is_empty()).then_some((key.parse::<ChildId>().ok()?, escorts))
         };
         rows.into_iter().filter_map(of_child).collect::<BTreeMap<_, _>>()

@@ -6,11 +6,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 use uuid::Uuid;
+use yuanliu_domain::act::Act;
 use yuanliu_domain::audience::Audience;
 use yuanliu_domain::concern::is_concern;
 use yuanliu_domain::erasure::Why;
 use yuanliu_domain::id::{ChildId, PersonId, SpaceId};
 use yuanliu_domain::people::{Child, GuardianSet, Member};
+use yuanliu_domain::photo::Named;
 use yuanliu_domain::rights::Role;
 use yuanliu_domain::row::{Body, RowKey};
 use yuanliu_domain::rules::Kind;
@@ -41,11 +43,7 @@ pub fn erase(
     if entries.is_empty() {
         return Err(StoreError::NoSuchChild);
     }
-    for picture in &pictures {
-        let version = "SELECT first_version FROM act WHERE space_id = ?1 AND act_id = ?2";
-        let version: i64 = db.query_row(version, params![space.0, *picture], |row| row.get(0))?;
-        entries.insert(version as u64);
-    }
+    entries.extend(showing(db, space, child)?);
     let scrub = Scrub::of(ids.chain(pictures));
     let order = Order { entries, scrub, why: Why::Request, at };
     let expunged = expunge::expunge(db, space, &order)?;
@@ -160,6 +158,16 @@ fn entries(db: &dyn Db, space: SpaceId, scrub: &Scrub) -> Result<BTreeSet<u64>> 
     Ok(found)
 }
 
+/// Versions whose act is a photo on which this child is: applied or held, in a row or not.
+fn showing(db: &dyn Db, space: SpaceId, child: ChildId) -> Result<Vec<u64>> {
+    let shows = |act: Value| {
+        let act: Option<Act> = serde_json::from_value(act).ok();
+        act.and_then(|act| Named::by(&act)).is_some_and(|named| named.shown.contains(&child))
+    };
+    let all = acts(db, space)?.into_iter();
+    Ok(all.filter_map(|(version, act)| shows(act).then_some(version)).collect())
+}
+
 /// Tables that `expunge` puts right itself.
 const OF_THE_JOURNAL: [&str; 6] = ["journal", "row", "act", "waiting", "audience_sum", "tree"];
 
@@ -197,6 +205,7 @@ fn sheets(db: &dyn Db, space: SpaceId) -> Result<Vec<u64>> {
     let mut all = db.prepare_cached(
         "SELECT act.first_version FROM blob
          JOIN act ON act.space_id = blob.space_id AND act.act_id = blob.act_id
+              AND act.code <> 'id_reuse'
          JOIN journal ON journal.space_id = act.space_id AND journal.version = act.first_version
          WHERE blob.space_id = ?1 AND instr(journal.bytes, ?2) > 0
          ORDER BY act.first_version",

@@ -9,7 +9,9 @@ use yuanliu_domain::audience::Audience;
 use yuanliu_domain::concern::is_concern;
 use yuanliu_domain::erasure::{Erasure, Why};
 use yuanliu_domain::id::SpaceId;
-use yuanliu_domain::row::{Effect, RowKey, checksum_term};
+use yuanliu_domain::on_behalf::OnBehalf;
+use yuanliu_domain::receipt::Receipt;
+use yuanliu_domain::row::{Body, Effect, RowKey, checksum_term};
 use yuanliu_domain::time::Stamp;
 
 use super::super::ledger::{JournalEntry, Ledger};
@@ -47,7 +49,9 @@ pub fn expunge(db: &dyn Db, space: SpaceId, order: &Order) -> Result<Expunged> {
         return Ok(Expunged::default());
     }
     let entries = left.changed.len() as u64;
-    let note = Erasure { at: order.at, why: order.why, entries: left.changed, rows };
+    let said: BTreeSet<u64> = left.changed.into_iter().chain(left.noted).collect();
+    let said = said.into_iter().collect();
+    let note = Erasure { at: order.at, why: order.why, entries: said, rows };
     let version = write_again(db, space, note, again)?;
     db.execute(
         "UPDATE space SET kept_from = ?2 WHERE space_id = ?1",
@@ -64,11 +68,59 @@ struct Left {
     rows: BTreeMap<RowKey, (u64, Option<String>)>,
     /// Entries that lost something.
     changed: Vec<u64>,
-    /// Acts of the entries that went whole.
+    /// Entries of notes that lost something: they prove nothing any more, and the new note says
+    /// it instead.
+    noted: Vec<u64>,
+    /// Acts whose own words went.
     acts: BTreeSet<Uuid>,
 }
 
+impl Left {
+    /// What an entry still says.
+    fn take(&mut self, version: u64, effect: Effect) {
+        for (key, body) in effect.puts {
+            // Notes come after all others, whatever their version.
+            if self.rows.get(&key).is_none_or(|(last, _)| *last < version) {
+                self.rows.insert(key, (version, body));
+            }
+        }
+    }
+}
+
+/// Acts of these entries, as the keys of rows name them. What was turned away because it
+/// reused an id is not the act of that id.
+fn acts_of(db: &dyn Db, space: Uuid, entries: &BTreeSet<u64>) -> Result<BTreeSet<String>> {
+    let mut of = db.prepare_cached(
+        "SELECT act_id FROM act
+         WHERE space_id = ?1 AND (first_version = ?2 OR version = ?2) AND code <> 'id_reuse'",
+    )?;
+    let mut acts = BTreeSet::new();
+    for version in entries {
+        for act in of.query_map(params![space, *version as i64], |row| row.get::<_, Uuid>(0))? {
+            acts.insert(act?.to_string());
+        }
+    }
+    Ok(acts)
+}
+
+/// The receipt of a notice, and the class teacher's row of one that was told, are that notice
+/// in other words: they go with it, whoever wrote them last.
+fn is_notice(key: &RowKey, going: &BTreeSet<String>) -> bool {
+    [Receipt::KIND, OnBehalf::KIND].contains(&key.kind.as_str()) && going.contains(&key.key)
+}
+
+/// What is left of an effect; none when it stays as it is.
+fn less(effect: &Effect, scrub: &Scrub, goes: impl Fn(&RowKey) -> bool) -> Option<Effect> {
+    let scrubbed = scrub.effect(effect);
+    let puts = &scrubbed.as_ref().unwrap_or(effect).puts;
+    if !puts.iter().any(|(key, _)| goes(key)) {
+        return scrubbed;
+    }
+    Some(Effect { puts: puts.iter().filter(|(key, _)| !goes(key)).cloned().collect() })
+}
+
 fn empty_entries(db: &dyn Db, space: Uuid, order: &Order, left: &mut Left) -> Result<()> {
+    let going = acts_of(db, space, &order.entries)?;
     let mut all = db.prepare(
         "SELECT version, act_id, bytes, effect FROM journal WHERE space_id = ?1 ORDER BY version",
     )?;
@@ -78,11 +130,16 @@ fn empty_entries(db: &dyn Db, space: Uuid, order: &Order, left: &mut Left) -> Re
          WHERE space_id = ?1 AND version = ?2",
     )?;
     let mut entries = all.query([space])?;
+    let mut notes = vec![];
     while let Some(row) = entries.next()? {
         let version = row.get::<_, i64>(0)? as u64;
         let (act, bytes): (Option<Uuid>, Option<Vec<u8>>) = (row.get(1)?, row.get(2)?);
         let effect: String = row.get(3)?;
         let effect: Effect = serde_json::from_str(&effect).map_err(StoreError::engine)?;
+        if effect.puts.iter().any(|(key, _)| key.kind == Erasure::KIND) {
+            notes.push((version, effect));
+            continue;
+        }
         let whole = order.entries.contains(&version);
         let spoken = bytes.as_deref().map(String::from_utf8_lossy);
         // Of a concern nothing goes before its term.
@@ -91,9 +148,10 @@ fn empty_entries(db: &dyn Db, space: Uuid, order: &Order, left: &mut Left) -> Re
         let less = match (whole, stays) {
             (true, _) => Some(Effect::default()),
             (_, true) => None,
-            (_, false) => order.scrub.effect(&effect),
+            (_, false) => less(&effect, &order.scrub, |key| is_notice(key, &going)),
         };
-        if whole {
+        // What reused an id takes nothing of the act of that id along.
+        if act.is_some_and(|act| going.contains(&act.to_string())) || !whole && !kept {
             left.acts.extend(act);
         }
         // What was emptied before stays as it is.
@@ -104,9 +162,28 @@ fn empty_entries(db: &dyn Db, space: Uuid, order: &Order, left: &mut Left) -> Re
             change.execute(params![space, version as i64, effect, kept, NO_SALT])?;
             left.changed.push(version);
         }
-        for (key, body) in less.unwrap_or(effect).puts {
-            left.rows.insert(key, (version, body));
+        left.take(version, less.unwrap_or(effect));
+    }
+    // A row that notes of the server said again goes when nothing else says it any more.
+    for (version, effect) in notes {
+        let goes = |key: &RowKey| {
+            let said = key.kind == Erasure::KIND || left.rows.contains_key(key);
+            !said || is_notice(key, &going)
+        };
+        let less = less(&effect, &order.scrub, goes);
+        if less.is_some() {
+            let body = effect.puts.iter().find(|(key, _)| key.kind == Erasure::KIND);
+            let body = body.and_then(|(_, body)| body.as_deref());
+            let note: Erasure =
+                serde_json::from_str(body.unwrap_or_default()).map_err(StoreError::engine)?;
+            left.noted.extend(note.entries);
         }
+        if let Some(effect) = &less {
+            let effect = serde_json::to_string(effect).expect("an effect is plain data");
+            change.execute(params![space, version as i64, effect, true, NO_SALT])?;
+            left.changed.push(version);
+        }
+        left.take(version, less.unwrap_or(effect));
     }
     Ok(())
 }

@@ -253,6 +253,7 @@ pub fn of_entries(db: &dyn Db, space: SpaceId, entries: &BTreeSet<u64>) -> Resul
     let mut all = db.prepare_cached(
         "SELECT blob.photo_id, act.first_version FROM blob
          JOIN act ON act.space_id = blob.space_id AND act.act_id = blob.act_id
+              AND act.code <> 'id_reuse'
          WHERE blob.space_id = ?1",
     )?;
     let all =

@@ -48,12 +48,30 @@ pub fn remove(
 ) -> Result<Expunged> {
     delivery::forget(db, space, now.day().plus(-terms.days("readers")))?;
     let entries = over.entries.values().flatten().copied().collect();
-    let order = Order { entries, scrub: Scrub::of([""; 0]), why: Why::Retention, at: now };
+    // Of an album nothing is left in the rows of the activities, which stay.
+    let scrub = Scrub::of(album(db, space, over)?);
+    let order = Order { entries, scrub, why: Why::Retention, at: now };
     let mut expunged = expunge::expunge(db, space, &order)?;
     let collectors = over.photos.iter().flat_map(|(child, shows)| Photo::keys(*child, shows.0));
-    let photos = collectors.chain(over.pictures.iter().cloned()).collect();
+    let mut photos = vec![];
+    for key in collectors.chain(over.pictures.iter().cloned()) {
+        if rows::row(db, space.0, &key)?.is_some() {
+            photos.push(key);
+        }
+    }
     expunged.rows += remove_photos(db, space, photos, now)?;
     Ok(expunged)
+}
+
+/// Acts of photos of activities that are over.
+fn album(db: &dyn Db, space: SpaceId, over: &Over) -> Result<Vec<Uuid>> {
+    let mut act =
+        db.prepare_cached("SELECT act_id FROM journal WHERE space_id = ?1 AND version = ?2")?;
+    let versions = over.entries.get("album").into_iter().flatten();
+    let acts = versions.map(|version| {
+        Ok(act.query_row(params![space.0, *version as i64], |row| row.get::<_, Option<Uuid>>(0))?)
+    });
+    Ok(acts.collect::<Result<Vec<_>>>()?.into_iter().flatten().collect())
 }
 
 /// Photos of collectors whose last day was before this one.

@@ -427,7 +427,10 @@ impl School {
                 self.writes_told(person(p), subject, &body, Some(informant.clone()));
                 let notice = ActId(Uuid::from_u128(0x1000 + u128::from(self.version)));
                 self.writes_told(person(p), subject, &collector(0, c, day), Some(informant));
-                let called = CalledBack { name: "家长".into(), relation: "母亲".into() };
+                let called =
+                    CalledBack {
+                        person: person(p), name: "家长".into(), relation: "母亲".into()
+                    };
                 let confirmed = BehalfConfirmed { notice, called: Some(called) };
                 self.writes(person(p), subject, &confirmed);
                 let denied = CaseOpened {

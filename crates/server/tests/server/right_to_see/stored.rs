@@ -345,7 +345,7 @@ impl District {
             Step::Consents(p, c) if self.parts[s][p].children.contains(&c) => {
                 // Mostly yes, now and then no.
                 let given = !self.acts.len().is_multiple_of(4);
-                let body = PhotoConsent { version: PHOTO_TEXT, given };
+                let body = PhotoConsent { of: None, version: PHOTO_TEXT, given };
                 self.writes(s, p, c, &body).await;
                 self.consents[s][c].answers.insert(self.people[p].0, given);
             }

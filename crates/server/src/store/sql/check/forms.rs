@@ -6,7 +6,7 @@ use super::super::{pass_signing, seals};
 use super::{Finding, Report};
 
 /// Ids of sixteen bytes, wherever they stand.
-const IDS: [&str; 13] = [
+const IDS: [&str; 12] = [
     "space_id",
     "person_id",
     "device_id",
@@ -14,7 +14,6 @@ const IDS: [&str; 13] = [
     "on_act",
     "actor_id",
     "school_id",
-    "child_id",
     "session_id",
     "tablet_id",
     "invitation_id",
