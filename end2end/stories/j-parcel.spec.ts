@@ -12,6 +12,7 @@ test('i3 a note on a phone that cannot reach the school is carried there as a fi
 }, testInfo) => {
   await signIn(mother, server, 'guardian');
   await keptOffline(mother, 'family');
+  await expect(mother.getByText(CHILD).first()).toBeVisible();
   await offline(mother);
   await mother.getByRole('link', { name: '请假' }).first().click();
   await signs(mother);

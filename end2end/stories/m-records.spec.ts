@@ -5,7 +5,7 @@ test('a guardian reads, refuses and agrees, and the answer reaches the school', 
   await signIn(page, server, 'guardian');
   await page.getByRole('link', { name: /回执/ }).first().click();
   await page.getByRole('link', { name: /孩子的资料/ }).click();
-  await expect(page.getByText('可以不同意')).toBeVisible();
+  await expect(page.getByRole('heading', { name: '可以不同意' })).toBeVisible();
   await expect(page.getByText('您还没有回答')).toBeVisible();
   const agree = page.getByRole('button', { name: '同意', exact: true });
   const refuse = page.getByRole('button', { name: '不同意', exact: true });

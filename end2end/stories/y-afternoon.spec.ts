@@ -376,6 +376,7 @@ test('a whole afternoon, three tablets and the gate without a network', async ({
     await two.getByRole('button', { name: '请第二位老师输入 PIN' }).click();
     await picks(two, xuemei);
     await types(two);
+    await expect(two.getByText(`${xuemei} 已用 PIN 确认`)).toBeVisible();
     await two.getByRole('button', { name: '双人确认，登记接走' }).click();
     await types(two);
     await expect(two.locator('.timeline').getByText(new RegExp(`奶奶吴桂芳 接走.*${xuemei} 双人确认`))).toBeVisible();

@@ -42,13 +42,19 @@ pub fn Sheet(
             open.set(false);
         }
     };
+    // The browser says so a moment later: by then the sheet may be open for the next question.
+    let closed = move |_| {
+        if dialog.get_untracked().is_some_and(|dialog| !dialog.open()) {
+            open.set(false);
+        }
+    };
     let children = StoredValue::new(children);
     view! {
         <dialog
             class="sheet"
             aria-label=move || title.get()
             node_ref=dialog
-            on:close=move |_| open.set(false)
+            on:close=closed
             on:click=beside
         >
             <div class="sheet-head">
