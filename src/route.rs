@@ -136,6 +136,8 @@ pub enum Screen {
     Court,
     /// Waiting points, and when the grounds are open to the community.
     Grounds,
+    /// Outside providers and whom they send.
+    Providers,
     /// The yearly audit pack of minors' data.
     Audit,
 }
@@ -208,6 +210,7 @@ impl Screen {
             Screen::Parts => "/office/staff".into(),
             Screen::Court => "/office/court".into(),
             Screen::Grounds => "/office/grounds".into(),
+            Screen::Providers => "/office/providers".into(),
             Screen::Audit => "/office/audit".into(),
         }
     }
@@ -293,6 +296,7 @@ impl Screen {
             ["office", "staff"] => Screen::Parts,
             ["office", "court"] => Screen::Court,
             ["office", "grounds"] => Screen::Grounds,
+            ["office", "providers"] => Screen::Providers,
             ["office", "audit"] => Screen::Audit,
             _ => return None,
         })
@@ -358,6 +362,7 @@ impl Screen {
             | Screen::Proof
             | Screen::Court
             | Screen::Grounds
+            | Screen::Providers
             | Screen::Audit => Some(Desk::Staff),
             Screen::Welcome
             | Screen::Join
@@ -454,6 +459,7 @@ mod tests {
             Screen::Proof,
             Screen::Court,
             Screen::Grounds,
+            Screen::Providers,
             Screen::Audit,
         ] {
             assert_eq!(Screen::parse(&screen.path()), Some(screen));

@@ -113,6 +113,7 @@ pub fn act_name(kind: &str) -> &'static str {
         "change_answered" => words::act_change_answered,
         "waiting_point_set" => words::act_waiting_point,
         "open_hours_set" => words::act_open_hours,
+        "provider_set" => words::act_provider,
         "court_paper" => words::court_title,
         "tablet_set" => words::act_tablet_set,
         "pin_set" => words::act_pin_set,

@@ -26,6 +26,7 @@ mod model;
 mod overview;
 mod parts;
 mod proof;
+mod providers;
 mod search;
 mod tablets;
 mod turned_away;
@@ -66,6 +67,7 @@ pub fn OfficeScreen() -> impl IntoView {
         Some(Screen::Parts) => view! { <parts::PartsPage /> }.into_any(),
         Some(Screen::Court) => view! { <court::CourtPage /> }.into_any(),
         Some(Screen::Grounds) => view! { <grounds::GroundsPage /> }.into_any(),
+        Some(Screen::Providers) => view! { <providers::ProvidersPage /> }.into_any(),
         Some(Screen::Days) => view! { <days::DaysPage /> }.into_any(),
         _ => view! { <overview::OverviewPage /> }.into_any(),
     }

@@ -44,6 +44,8 @@ ids! {
     ClassId,
     /// A group of the afternoon: a room, a block, named staff.
     GroupId,
+    /// An outside provider 校外机构.
+    ProviderId,
     /// Someone who may collect a child; the id of the act that named them.
     CollectorId,
 }

@@ -40,6 +40,7 @@ pub mod pass;
 pub mod people;
 pub mod photo;
 pub mod pin;
+pub mod provider;
 pub mod receipt;
 pub mod refusal;
 pub mod rights;

@@ -13,7 +13,7 @@ use crate::{
     activity, audience::Audience, call, card, case, check, child_day, choice, closing, collector,
     concern, consent, court, day_change, disagreement, early_leave, emergency, emergency_contact,
     group_day, hand_over, incident, leave, on_behalf, open_hours, outing, pass, people, photo,
-    round, school, seen, sheet, staying, struck, tablet, visitor, waiting,
+    provider, round, school, seen, sheet, staying, struck, tablet, visitor, waiting,
 };
 
 /// A kind of act: the body's type with the check of form, the check of right
@@ -143,6 +143,7 @@ pub const STAFF: &[Rule] = &[
     Rule::of::<day_change::ChangeAnswered>(),
     Rule::of::<waiting::WaitingPointSet>(),
     Rule::of::<open_hours::OpenHoursSet>(),
+    Rule::of::<provider::ProviderSet>(),
     Rule::of::<school::SchoolDaySet>(),
     Rule::of::<school::GroupSet>(),
     Rule::of::<school::DutySet>(),

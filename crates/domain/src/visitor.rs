@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::act::Act;
 use crate::audience::Audience;
-use crate::id::ActId;
+use crate::id::{ActId, ProviderId};
+use crate::provider::Standing;
 use crate::refusal::Refusal;
 use crate::rights::Rights;
 use crate::row::{Body, Desk, RowKey};
@@ -37,6 +38,21 @@ pub struct VisitorIn {
     /// Number of the badge 访客证.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub badge: String,
+    /// Sent by an outside provider.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub provider: Option<Sent>,
+}
+
+/// How somebody whom a provider sends was let in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sent {
+    /// By whom.
+    pub by: ProviderId,
+    /// How it stood with agreement and check, as far as the gate knew.
+    pub standing: Standing,
+    /// Who agreed all the same, and why; empty when all was good.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub despite: String,
 }
 
 /// Act: a visitor has left, or, taken back, is still here. Subject: the school.
@@ -84,6 +100,11 @@ impl Body for Visit {
 }
 
 impl Visit {
+    /// Sent by a provider, though agreement or check was not good: somebody looks at it.
+    pub fn despite(&self) -> Option<&Sent> {
+        self.came.provider.as_ref().filter(|sent| sent.standing != Standing::Good)
+    }
+
     /// When the visitor left; none while they are inside.
     pub fn left(&self) -> Option<Stamp> {
         self.steps.last().filter(|step| !step.still_here).map(|step| step.at)
@@ -98,6 +119,9 @@ impl Kind for VisitorIn {
         on_school(act)?;
         for text in [&self.organisation, &self.visits, &self.escort, &self.badge] {
             free_text(text)?;
+        }
+        if let Some(sent) = &self.provider {
+            free_text(&sent.despite)?;
         }
         long_text(&self.purpose)?;
         short_text(&self.name)

@@ -4,15 +4,16 @@
 mod samples;
 mod world;
 
-use samples::{answering, release, slip, visitor};
+use samples::{answering, provider, release, slip, visitor};
 use world::*;
 use yuanliu_domain::act::{Act, Subject};
 use yuanliu_domain::audience::Audience;
 use yuanliu_domain::child_day::{Basis, ChildDay, Mark, Marked};
 use yuanliu_domain::early_leave::{EarlyLeave, EarlyLeaveWithdrawn};
+use yuanliu_domain::provider::{Helper, Provider, Standing};
 use yuanliu_domain::refusal::Refusal;
 use yuanliu_domain::rules;
-use yuanliu_domain::visitor::{Visit, VisitorIn, VisitorOut};
+use yuanliu_domain::visitor::{Sent, Visit, VisitorIn, VisitorOut};
 
 fn refused(act: &Act) -> Result<(), Refusal> {
     rules::check(&rules::all(), act, &rights(act.actor))
@@ -91,4 +92,54 @@ fn a_guard_lets_nobody_out_of_a_lesson_and_the_slip_has_no_place_for_a_reason() 
     let fields = serde_json::to_value(slip()).unwrap();
     let fields: Vec<&String> = fields.as_object().unwrap().keys().collect();
     assert_eq!(fields, ["basis", "collector_name", "day", "minute", "relation"]);
+}
+
+#[test]
+fn whom_a_provider_sends_stands_by_agreement_list_and_a_check_of_this_year() {
+    let known = provider();
+    let standing = |provider: &Provider, name: &str| provider.standing(name, day());
+    assert_eq!(standing(&known, " 孙建明 "), Standing::Good);
+    assert_eq!(standing(&known, "钱进"), Standing::Unchecked);
+    assert_eq!(standing(&known, "孙建"), Standing::Unknown);
+    let of = |checked| Provider {
+        people: vec![Helper { name: "孙建明".into(), checked: Some(checked) }],
+        ..provider()
+    };
+    assert_eq!(standing(&of(day().plus(-365)), "孙建明"), Standing::Good);
+    assert_eq!(standing(&of(day().plus(-366)), "孙建明"), Standing::CheckOld);
+    let until = |agreed_until| Provider { agreed_until, ..provider() };
+    assert_eq!(standing(&until(Some(day())), "孙建明"), Standing::Good);
+    assert_eq!(standing(&until(Some(day().plus(-1))), "孙建明"), Standing::NoAgreement);
+    assert_eq!(standing(&until(None), "孙建明"), Standing::NoAgreement);
+    let ended = Provider { ended: true, ..provider() };
+    assert_eq!(standing(&ended, "孙建明"), Standing::NoAgreement);
+}
+
+#[test]
+fn the_office_says_whom_a_provider_sends_and_the_gate_writes_who_agreed_all_the_same() {
+    let set = |by, body: &Provider| refused(&act(1, by, Subject::School, body));
+    assert_eq!(set(OFFICE, &provider()), Ok(()));
+    assert_eq!(set(GUARD, &provider()), Err(Refusal::NotOffice));
+    let nameless = Helper { name: " ".into(), checked: None };
+    assert_eq!(
+        set(OFFICE, &Provider { people: vec![nameless], ..provider() }),
+        Err(Refusal::BadText)
+    );
+    let crowd = vec![Helper { name: "钱进".into(), checked: None }; 51];
+    assert_eq!(set(OFFICE, &Provider { people: crowd, ..provider() }), Err(Refusal::BadBody));
+
+    let sent = |standing, despite: &str| VisitorIn {
+        provider: Some(Sent { by: PROVIDER, standing, despite: despite.into() }),
+        ..visitor()
+    };
+    let mut rows = Rows::default();
+    let good = act(2, GUARD, Subject::School, &sent(Standing::Good, ""));
+    let old = act(3, GUARD, Subject::School, &sent(Standing::CheckOld, "沈国华同意，李明陪同"));
+    for came in [&good, &old] {
+        assert_eq!(refused(came), Ok(()));
+        rows.applies(came);
+    }
+    let visit = |act: &Act| rows.get::<Visit>(Audience::Day(day()), act.id).unwrap();
+    assert_eq!(visit(&good).despite(), None);
+    assert_eq!(visit(&old).despite().unwrap().despite, "沈国华同意，李明陪同");
 }

@@ -149,6 +149,7 @@ pub const STANDING: &[&str] = &[
     "day_change_ended",
     "waiting_point_set",
     "open_hours_set",
+    "provider_set",
     "choose",
     "choose_day",
     "collector_named",

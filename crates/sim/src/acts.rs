@@ -75,7 +75,7 @@ pub fn writers(kind: &str) -> Option<Writers> {
         }
         "emergency_started" | "emergency_counted" | "visitor_in" | "visitor_out" => Writers::Staff,
         "emergency_ended" | "incident_closed" | "day_change_ended" => Writers::Leader,
-        "waiting_point_set" | "open_hours_set" => Writers::Office,
+        "waiting_point_set" | "open_hours_set" | "provider_set" => Writers::Office,
         "incident_written" | "incident_photo" | "check_made" | "fault_closed" | "fault_photo"
         | "fault_photo_struck" | "sheet_kept" | "sheet_struck" => Writers::Staff,
         "incident_step" | "incident_struck" | "symptoms_checked" => Writers::Teacher,

@@ -17,6 +17,8 @@ use yuanliu_server::store::Founding;
 
 /// The school.
 pub const SPACE: SpaceId = SpaceId(Uuid::from_u128(0x51));
+/// An outside provider.
+pub const PROVIDER: ProviderId = ProviderId(Uuid::from_u128(0xb9));
 /// The first member of its office.
 pub const OFFICE: PersonId = PersonId(Uuid::from_u128(0xf0));
 /// 值日行政.

@@ -114,6 +114,10 @@ fn Places() -> impl IntoView {
                     href=Screen::Grounds.path() title=t(words::places_title)
                     note=t(words::places_note)
                 />
+                <CellLink
+                    href=Screen::Providers.path() title=t(words::providers_title)
+                    note=t(words::providers_note)
+                />
             })}
             <CellLink href=Screen::Checks.path() title=t(words::checks_title)>
                 {move || fill(words::checks_faults, &[&faults.get()])}

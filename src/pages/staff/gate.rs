@@ -4,6 +4,7 @@
 
 mod badge;
 mod check;
+mod sent;
 mod slips;
 mod visitor_form;
 mod visitors;
@@ -11,6 +12,7 @@ mod visitors;
 pub use badge::BadgePage;
 pub use slips::waiting;
 pub use visitor_form::VisitorPage;
+pub use visitors::Despite;
 
 use std::sync::Arc;
 

@@ -13,6 +13,7 @@ use super::activities;
 use super::acts::Failed;
 use super::checks::ChecksLine;
 use super::early::EarlyToday;
+use super::gate::Despite;
 use super::grounds::GroundsOpen;
 use super::group::merged_words;
 use super::incident::ForLeader;
@@ -72,6 +73,7 @@ fn Whole() -> impl IntoView {
         <CountStrip counts />
         <RainToday noted />
         <GroundsOpen />
+        <Despite />
         <EarlyToday />
         <ForLeader />
         <ChecksLine />

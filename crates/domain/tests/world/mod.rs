@@ -19,6 +19,7 @@ pub const OTHER_CHILD: ChildId = ChildId(Uuid::from_u128(0xc2));
 pub const CLASS: ClassId = ClassId(Uuid::from_u128(0xa1));
 pub const GROUP: GroupId = GroupId(Uuid::from_u128(0xb1));
 pub const OTHER_GROUP: GroupId = GroupId(Uuid::from_u128(0xb2));
+pub const PROVIDER: ProviderId = ProviderId(Uuid::from_u128(0xb3));
 pub const MOTHER: PersonId = PersonId(Uuid::from_u128(0xd1));
 pub const FATHER: PersonId = PersonId(Uuid::from_u128(0xd2));
 pub const TEACHER: PersonId = PersonId(Uuid::from_u128(0xe1));

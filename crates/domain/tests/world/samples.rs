@@ -44,6 +44,7 @@ use yuanliu_domain::pass::{PassIssued, PassWithdrawn};
 use yuanliu_domain::people::{Child, ChildSet, Class, GuardianSet, Staff};
 use yuanliu_domain::photo::{PhotoHash, PortraitSet};
 use yuanliu_domain::pin::MIN_ROUNDS;
+use yuanliu_domain::provider::{Helper, Provider};
 use yuanliu_domain::rights::Role;
 use yuanliu_domain::round::RoundMade;
 use yuanliu_domain::school::*;
@@ -291,6 +292,19 @@ pub fn visitor() -> VisitorIn {
         visits: "李明老师".into(),
         escort: String::new(),
         badge: "07".into(),
+        provider: None,
+    }
+}
+
+pub fn provider() -> Provider {
+    let helper = |name: &str, checked| Helper { name: name.into(), checked };
+    Provider {
+        id: PROVIDER,
+        name: "区青少年活动中心".into(),
+        service: "科技小组".into(),
+        agreed_until: Some(day().plus(200)),
+        people: vec![helper("孙建明", Some(day().plus(-30))), helper("钱进", None)],
+        ended: false,
     }
 }
 
@@ -534,6 +548,7 @@ fn of_the_day(child: Subject) -> Vec<Act> {
         answering(act(122, MOTHER, child, &answer), rain),
         act(123, OFFICE, Subject::School, &point),
         act(124, OFFICE, Subject::School, &hours),
+        act(125, OFFICE, Subject::School, &provider()),
     ]
 }
 

@@ -22,7 +22,7 @@ const STAFF: &str = "教职工 / staff";
 const OFFICE: &str = "学校工作小组 / office";
 
 /// Every class.
-pub const CLASSES: [Class; 28] = [
+pub const CLASSES: [Class; 29] = [
     Class {
         zh: "姓名、班级、学号",
         en: "name, class, number",
@@ -238,6 +238,14 @@ pub const CLASSES: [Class; 28] = [
         sees: STAFF,
         term: None,
         kinds: &["staff", "member", "me", "tablet", "verifier", "pin_stands", "pin_lock"],
+    },
+    Class {
+        zh: "校外机构与入职查询日期",
+        en: "outside providers, dates of record checks",
+        purpose: "只让查询过的人接近孩子 / whoever comes near children has been checked",
+        sees: STAFF,
+        term: None,
+        kinds: &["provider"],
     },
     Class {
         zh: "学校安排（不涉及个人）",

@@ -4,15 +4,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::Result;
+use uuid::Uuid;
 use yuanliu_demo::district::{Child, Collector, District, Group, School};
 use yuanliu_domain::act::Subject;
 use yuanliu_domain::calendar::{SchoolDay, school_day};
 use yuanliu_domain::choice::Choose;
 use yuanliu_domain::collector::{CollectorNamed, Organisation, Way};
 use yuanliu_domain::consent::NEWEST;
-use yuanliu_domain::id::{ActId, PersonId};
+use yuanliu_domain::id::{ActId, PersonId, ProviderId};
 use yuanliu_domain::people::{self, ChildSet, GuardianSet};
 use yuanliu_domain::photo::{PhotoHash, PortraitSet};
+use yuanliu_domain::provider::{Helper, Provider};
 use yuanliu_domain::school::{self, Block, Duty};
 use yuanliu_domain::time::{Day, Stamp, Weekday};
 
@@ -65,6 +67,24 @@ fn guardians(district: &District, school: &School) -> BTreeSet<PersonId> {
     all.filter(|id| district.guardian(*id).is_some_and(|guardian| guardian.joined)).collect()
 }
 
+/// Two outside providers of a school; of one person the check is due.
+fn providers(school: &School, term: Day) -> [Provider; 2] {
+    let helper = |name: &str, checked| Helper { name: name.into(), checked };
+    let id = |n: u128| ProviderId(Uuid::from_u128(school.id.0.as_u128() ^ (n << 64)));
+    let provider = |n, name: &str, service: &str, people| Provider {
+        id: id(n),
+        name: name.into(),
+        service: service.into(),
+        agreed_until: Some(term.plus(300)),
+        people,
+        ended: false,
+    };
+    let checked = |days: i64| Some(term.plus(-days));
+    let singing = vec![helper("柳清扬", checked(20)), helper("贺之舟", checked(400))];
+    let sports = vec![helper("万山青", checked(12))];
+    [provider(1, "百灵合唱社", "合唱", singing), provider(2, "启步体育俱乐部", "体育锻炼", sports)]
+}
+
 struct Import<'a> {
     store: &'a dyn Store,
     district: &'a District,
@@ -102,6 +122,9 @@ impl<'a> Import<'a> {
                 classes: group.classes.clone(),
             };
             self.does(Deed::of(head, Subject::Group(group.id), &body, at)).await?;
+        }
+        for provider in providers(school, self.term) {
+            self.does(Deed::of(head, Subject::School, &provider, at)).await?;
         }
         Ok(())
     }

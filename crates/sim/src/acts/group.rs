@@ -10,11 +10,12 @@ use yuanliu_domain::group_day::{Covered, HeadCounted};
 use yuanliu_domain::hand_over::{GroupsMerged, HandedOver};
 use yuanliu_domain::outing::{Heads, OutingCounted, OutingLeft, Stage};
 use yuanliu_domain::photo::PhotoHash;
+use yuanliu_domain::provider::Standing;
 use yuanliu_domain::school::*;
-use yuanliu_domain::visitor::{VisitorIn, VisitorOut};
+use yuanliu_domain::visitor::{Sent, VisitorIn, VisitorOut};
 
 use super::{Draft, Scene, answering, of};
-use crate::school::{CHILDREN, GROUPS, TEACHERS, child, name_of};
+use crate::school::{CHILDREN, GROUPS, PROVIDER, TEACHERS, child, name_of};
 
 impl Scene<'_> {
     /// What somebody says of a group; the list in the hand may be older than the school's.
@@ -108,6 +109,14 @@ impl Scene<'_> {
         })
     }
 
+    /// Sometimes a provider sent the visitor, and not always is all good.
+    fn sent(&mut self) -> Option<Sent> {
+        let standing = self.dice.pick(&[Standing::Good, Standing::CheckOld, Standing::Unknown]);
+        let despite =
+            if standing == Standing::Good { String::new() } else { "值日行政同意".into() };
+        self.dice.percent(30).then_some(Sent { by: PROVIDER, standing, despite })
+    }
+
     /// What concerns the whole house: emergencies and visitors.
     pub(super) fn of_house(&mut self, kind: &str) -> Option<Draft> {
         let day = self.day;
@@ -156,6 +165,7 @@ impl Scene<'_> {
                     visits: String::new(),
                     escort: String::new(),
                     badge: self.dice.below(20).to_string(),
+                    provider: self.sent(),
                 };
                 of(Subject::School, &body)
             }

@@ -4,6 +4,7 @@ use yuanliu_domain::act::Subject;
 use yuanliu_domain::court::{CourtPaper, Span};
 use yuanliu_domain::open_hours::{Hours, On, OpenHours};
 use yuanliu_domain::people::Class;
+use yuanliu_domain::provider::{Helper, Provider};
 use yuanliu_domain::school::*;
 use yuanliu_domain::tablet::Tablet;
 use yuanliu_domain::time::{Minute, Weekday};
@@ -11,8 +12,8 @@ use yuanliu_domain::waiting::{WaitingPoint, Whose};
 
 use super::{Draft, Scene, of};
 use crate::school::{
-    CHILDREN, CLASSES, GROUPS, GUARDIANS, LEADER, TABLETS, TEACHERS, card, child, children_of,
-    group, guardian, link, name_of, school, staff,
+    CHILDREN, CLASSES, GROUPS, GUARDIANS, LEADER, PROVIDER, TABLETS, TEACHERS, card, child,
+    children_of, group, guardian, link, name_of, school, staff,
 };
 
 impl Scene<'_> {
@@ -42,6 +43,22 @@ impl Scene<'_> {
                 let hours = Hours { from: Minute::hm(17, 30)?, until: Minute::hm(20, 30)? };
                 let hours = self.dice.percent(70).then_some(hours);
                 of(Subject::School, &OpenHours { on, hours })
+            }
+            "provider_set" => {
+                let checked = self.dice.percent(60).then(|| day.plus(-self.dice.between(0, 500)));
+                let people = vec![Helper { name: "钱进".into(), checked }];
+                let body = Provider {
+                    id: PROVIDER,
+                    name: "区青少年活动中心".into(),
+                    service: self.text(),
+                    agreed_until: self
+                        .dice
+                        .percent(80)
+                        .then(|| day.plus(self.dice.between(-5, 200))),
+                    people,
+                    ended: self.dice.percent(10),
+                };
+                of(Subject::School, &body)
             }
             "duty_set" => {
                 let staff = vec![self.dice.pick(&TEACHERS), LEADER];

@@ -6,6 +6,8 @@ use leptos_router::hooks::use_navigate;
 use yuanliu_domain::act::Subject;
 use yuanliu_domain::visitor::VisitorIn;
 
+use super::sent::{From, SentBy};
+
 use crate::components::{Button, ErrorSummary, Field, FieldError, FieldKind};
 use crate::pages::staff::StaffBar;
 use crate::pages::staff::acts::Failed;
@@ -29,6 +31,7 @@ fn Form() -> impl IntoView {
     let empty = || RwSignal::new(String::new());
     let (name, organisation, purpose) = (empty(), empty(), empty());
     let (visits, escort, badge) = (empty(), empty(), empty());
+    let from = From::new(model, name, organisation, purpose);
     let (busy, failed) = (RwSignal::new(false), RwSignal::new(None::<NotKept>));
     let errors = RwSignal::new(Vec::<FieldError>::new());
     let error_of = move |id: &'static str| {
@@ -49,6 +52,9 @@ fn Form() -> impl IntoView {
         if !(1..=1000).contains(&what_for.chars().count()) {
             found.push(wrong("visit-purpose", words::visit_need_purpose));
         }
+        if from.needs_word() {
+            found.push(wrong("visit-despite", words::need_despite));
+        }
         let blocked = !found.is_empty() || busy.get_untracked();
         errors.set(found);
         if blocked {
@@ -62,6 +68,7 @@ fn Form() -> impl IntoView {
             visits: text(visits),
             escort: text(escort),
             badge: text(badge),
+            provider: from.sent(),
         };
         let navigate = navigate.clone();
         busy.set(true);
@@ -79,6 +86,7 @@ fn Form() -> impl IntoView {
         <form class="stack" on:submit=send novalidate>
             <p class="soft small">{t(words::visit_hint)}</p>
             <ErrorSummary title=t(words::not_complete) errors />
+            <SentBy from error=error_of("visit-despite") />
             <Field id="visit-name" label=t(words::visit_name) value=name error=error_of("visit-name") />
             <Field id="visit-organisation" label=t(words::visit_organisation) value=organisation />
             <Field

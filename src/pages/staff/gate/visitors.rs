@@ -5,7 +5,9 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use yuanliu_domain::act::Subject;
 use yuanliu_domain::id::ActId;
-use yuanliu_domain::visitor::{Visit, VisitorOut};
+use yuanliu_domain::visitor::{Sent, Visit, VisitorOut};
+
+use super::sent::standing_word;
 
 use crate::components::{Button, ButtonLink, ButtonLook, Cell, CellGroup, Glyph};
 use crate::pages::staff::emergency::visits;
@@ -15,17 +17,48 @@ use crate::route::Screen;
 use crate::state::Draft;
 use crate::text::{fill, format, t, words};
 
+/// What was not good, and who agreed.
+fn despite_words(sent: &Sent) -> String {
+    fill(words::despite_row, &[&t(standing_word(sent.standing)), &sent.despite])
+}
+
+/// For the duty leader: whom the gate let in though agreement or check was not good.
+#[component]
+pub fn Despite() -> impl IntoView {
+    let model = Model::get();
+    let all = Memo::new(move |_| {
+        let mut all = visits(model);
+        all.retain(|(_, visit)| visit.despite().is_some());
+        all.sort_by_key(|(id, visit)| (visit.at, *id));
+        all
+    });
+    let row = |(_, visit): (ActId, Visit)| {
+        view! { <Cell title=visit.came.name.clone() note=line(&visit) /> }
+    };
+    move || {
+        (!all.with(Vec::is_empty)).then(|| {
+            view! {
+                <CellGroup title=t(words::despite_title)>
+                    {all.get().into_iter().map(row).collect_view()}
+                </CellGroup>
+            }
+        })
+    }
+}
+
 /// Organisation, purpose, since when, badge: in one line.
 fn line(visit: &Visit) -> String {
     let badge = match visit.came.badge.is_empty() {
         true => String::new(),
         false => fill(words::visit_slip_number, &[&visit.came.badge]),
     };
+    let despite = visit.despite().map(despite_words).unwrap_or_default();
     let said = [
         format::time(visit.at),
         visit.came.organisation.clone(),
         visit.came.purpose.clone(),
         badge,
+        despite,
     ];
     said.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" · ")
 }
