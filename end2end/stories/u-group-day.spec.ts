@@ -2,8 +2,8 @@ import type { Page } from '@playwright/test';
 import { expectAccessible } from '../fixtures/axe.ts';
 import { everythingSent } from '../fixtures/afternoon.ts';
 import { ARRIVING, counts, fillsCounts, HAND_OVER, marks, MERGE, opensGroup, ticked, WAITING } from '../fixtures/group.ts';
-import { comes, pairedBy, passesOn, picks, types } from '../fixtures/tablet.ts';
-import { expect, signIn, test } from '../fixtures/test.ts';
+import { comes, offersCode, pairedBy, pairs, passesOn, picks, types } from '../fixtures/tablet.ts';
+import { expect, open, signIn, test } from '../fixtures/test.ts';
 import { keptOffline, offline, online } from '../fixtures/worker.ts';
 
 /** In the middle of the list nothing lies over a button: the navigation, what was just done. */
@@ -228,6 +228,53 @@ test('at a shared tablet the taking teacher proves it by PIN, without a network'
     await own.goto(path);
     await expect(own.getByText(`现在由 ${leader} 负责`)).toBeVisible({ timeout: 4_000 });
   }).toPass({ timeout: 25_000 });
+});
+
+test('a tablet dies in mid hand-over, another one takes over, and nothing is doubled', async ({
+  page: office,
+  another,
+  server,
+}) => {
+  const [dying, other] = [await another(), await another()];
+  await pairedBy(office, dying, server);
+  await pairs(other, await offersCode(office, '备用平板'));
+  const [teacher, leader] = [server.login('duty_teacher').name, server.login('leader').name];
+  await comes(dying, teacher);
+  const group = (await dying.locator('#group option:checked').textContent())!;
+  const here = await marks(dying, 3);
+  await opensGroup(dying);
+  const path = new URL(dying.url()).pathname;
+  await dying.getByRole('button', { name: '交接班' }).click();
+  await fillsCounts(dying, HAND_OVER, here, here);
+  await dying.getByRole('button', { name: '请接班老师输入 PIN' }).click();
+  await picks(dying, leader);
+  await types(dying);
+  await expect(dying.getByText(`${leader} · 已用 PIN 确认`)).toBeVisible();
+
+  // The other one knows who is here when the first goes dark.
+  await comes(other, leader);
+  await other.locator('#group').selectOption({ label: group });
+  await expect(ticked(other)).toHaveCount(here, { timeout: 20_000 });
+  await dying.close();
+  await opensGroup(other);
+  await expect(other.getByText(/已交接给/)).toHaveCount(0);
+  await other.getByRole('button', { name: '代班' }).click();
+  await other.getByLabel('原因（选填）').fill('平板没电，接着交接');
+  await other.getByRole('button', { name: '代班，由我负责' }).click();
+  await types(other);
+  await expect(other.getByText('已登记，这个小组现在由您负责。')).toBeVisible();
+
+  // With power again, the first reads who has the group; what was half typed is no hand-over.
+  const woken = await dying.context().newPage();
+  await open(woken, path);
+  await comes(woken, teacher);
+  await expect(woken.getByText(`现在由 ${leader} 负责`)).toBeVisible({ timeout: 20_000 });
+  await expect(woken.getByText(/已交接给/)).toHaveCount(0);
+  await woken.getByRole('button', { name: '交接班' }).click();
+  await expect(woken.getByLabel(HAND_OVER[0])).toHaveValue('');
+  await woken.getByRole('link', { name: '名单', exact: true }).click();
+  await woken.locator('#group').selectOption({ label: group });
+  await expect(ticked(woken)).toHaveCount(here);
 });
 
 test('a late-care group goes into another, counted on both sides, without a network', async ({
