@@ -4,6 +4,7 @@ pub mod activity;
 pub mod checks;
 pub mod format;
 pub mod incident;
+pub mod names;
 pub mod on_behalf;
 mod refusals;
 pub mod words;

@@ -44,3 +44,25 @@ test('the page that a worried person opens says when everything is at the school
   await expect(teacher.getByText('这台设备上写下的，学校都收到了。')).toBeVisible({ timeout: 20_000 });
   await expectAccessible(teacher);
 });
+
+test('names with rare characters are found, shown whole and released', async ({ page: teacher, server }) => {
+  await signIn(teacher, server, 'duty_teacher');
+  for (const [typed, rare] of [
+    ['𬭎', '𬭎'],
+    ['jie', '㛃'],
+  ] as const) {
+    await teacher.getByRole('link', { name: '名单', exact: true }).click();
+    await teacher.getByRole('searchbox').fill(typed);
+    const row = teacher.locator('.roll-row:not([hidden])').filter({ hasText: rare });
+    await expect(row).toHaveCount(1);
+    const name = (await row.locator('.roll-name').textContent())!;
+    expect([...name]).toHaveLength(2);
+    await row.locator('.roll-tap').click();
+    await expect(row.locator('.roll-tap')).toHaveAttribute('aria-pressed', 'true');
+    await row.getByRole('link', { name: `打开${name}` }).click();
+    await expect(teacher.getByRole('heading', { level: 1, name })).toBeVisible();
+    await teacher.locator('.release-person').first().click();
+    await teacher.getByRole('button', { name: /^交给|自行离校$/ }).click();
+    await expect(teacher.locator('.timeline').getByText(/接走|自行离校/)).toBeVisible();
+  }
+});

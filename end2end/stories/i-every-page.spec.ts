@@ -71,7 +71,7 @@ for (const scheme of ['light', 'dark'] as const) {
 
     test("the office's screens", async ({ page, server }) => {
       await signIn(page, server, 'office');
-      const paths = ['/office', '/office/attention', '/office/invitations', '/office/without-account', '/office/days', '/office/proof', '/office/court', '/office/grounds', '/office/audit', '/office/staff', '/staff/leader'];
+      const paths = ['/office', '/office/attention', '/office/invitations', '/office/without-account', '/office/days', '/office/proof', '/office/court', '/office/grounds', '/office/providers', '/office/audit', '/office/staff', '/staff/leader'];
       for (const path of paths) await sound(page, path);
       await english(page);
       for (const path of paths) await sound(page, path);

@@ -243,7 +243,6 @@ test('a tablet dies in mid hand-over, another one takes over, and nothing is dou
   const group = (await dying.locator('#group option:checked').textContent())!;
   const here = await marks(dying, 3);
   await opensGroup(dying);
-  const path = new URL(dying.url()).pathname;
   await dying.getByRole('button', { name: '交接班' }).click();
   await fillsCounts(dying, HAND_OVER, here, here);
   await dying.getByRole('button', { name: '请接班老师输入 PIN' }).click();
@@ -266,8 +265,10 @@ test('a tablet dies in mid hand-over, another one takes over, and nothing is dou
 
   // With power again, the first reads who has the group; what was half typed is no hand-over.
   const woken = await dying.context().newPage();
-  await open(woken, path);
+  await open(woken, '/staff');
   await comes(woken, teacher);
+  await woken.locator('#group').selectOption({ label: group });
+  await opensGroup(woken);
   await expect(woken.getByText(`现在由 ${leader} 负责`)).toBeVisible({ timeout: 20_000 });
   await expect(woken.getByText(/已交接给/)).toHaveCount(0);
   await woken.getByRole('button', { name: '交接班' }).click();

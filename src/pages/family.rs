@@ -19,7 +19,6 @@ mod hurt;
 mod keeping;
 mod kid;
 mod leave;
-mod names;
 mod passes;
 mod phrases;
 mod portrait;

@@ -178,21 +178,7 @@ fn use_desk_screen() -> Memo<Option<Screen>> {
 }
 
 fn is_office(screen: Screen) -> bool {
-    use Screen::*;
-    matches!(
-        screen,
-        Office
-            | Attention
-            | Invitations
-            | Days
-            | Tablets
-            | Proof
-            | Court
-            | Grounds
-            | Audit
-            | Parts
-            | Without
-    )
+    screen.path().starts_with(&Screen::Office.path())
 }
 
 fn is_gate(screen: &Screen) -> bool {

@@ -287,6 +287,7 @@ mod tests {
             photos::ALL,
             pictures::ALL,
             protect::ALL,
+            providers::ALL,
             records::ALL,
             staff::ALL,
             tablet::ALL,

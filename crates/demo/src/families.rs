@@ -102,7 +102,8 @@ impl<'a> Registry<'a> {
                 Some((surname, given)) => Name { surname, given, sex },
                 None => {
                     let in_class = self.taken.entry(class(seat)).or_default();
-                    Name { surname, given: names::child(dice, surname, sex, in_class), sex }
+                    let given = names::child(dice, surname, sex, in_class);
+                    Name { surname, given: names::rare(&seat.path()).unwrap_or(given), sex }
                 }
             };
             let mut child = self.child(dice, draft.kind, seat, &name, ties);

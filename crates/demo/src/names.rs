@@ -39,6 +39,14 @@ pub(crate) fn child(
     }
 }
 
+/// Given names that few fonts and keyboards have, at these seats of the story's class.
+const RARE: &[(&str, &str)] = &[("0/3-2/6", "𬭎"), ("0/3-2/19", "㛃")];
+
+/// The rare given name of whoever sits at this place.
+pub(crate) fn rare(seat: &str) -> Option<&'static str> {
+    RARE.iter().find(|(place, _)| *place == seat).map(|(_, name)| *name)
+}
+
 /// Which generation a grown-up is of.
 #[derive(Clone, Copy)]
 pub(crate) enum Adult {

@@ -20,6 +20,8 @@ const SURNAMES: &[(&str, &[&str])] = &[
 
 /// Characters that are read in names otherwise than in running text.
 const IN_NAMES: &[(char, &str)] = &[
+    ('𬭎', "hong"),
+    ('㛃', "jie"),
     ('茜', "qian"),
     ('晟', "sheng"),
     ('珩', "heng"),

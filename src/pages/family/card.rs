@@ -17,7 +17,6 @@ use super::entries::timeline;
 use super::home::DutyRoom;
 use super::hurt::Hurt;
 use super::kid::Kid;
-use super::names::surname;
 use super::receipt::{IsSo, ReceiptRow, ReceiptView, asks, written_by};
 use super::summary::summary;
 use super::today::{Plan, Says, awaited, changes, rain, says};
@@ -29,6 +28,7 @@ use crate::components::{
 use crate::photos;
 use crate::route::Screen;
 use crate::state::{Change, ChildToday, Frame};
+use crate::text::names::surname;
 use crate::text::{act_name, fill, t, words};
 
 /// The child's afternoon with everything that belongs to it.

@@ -11,8 +11,8 @@ use yuanliu_domain::receipt::Receipt;
 use yuanliu_domain::school::SchoolDaySet;
 use yuanliu_domain::time::{Day, Stamp};
 
-use super::names;
 use crate::state::{App, ChildToday, Draft, Frame, Space};
+use crate::text::names;
 
 /// One child. A handle: copying it is free. It lives as long as the screen that made it.
 #[derive(Clone, Copy)]

@@ -9,11 +9,11 @@ use yuanliu_domain::photo::{PhotoHash, Portrait, PortraitSet};
 use super::faces::picker_words;
 use super::keeping::{Failed, Keeping, Kept};
 use super::kid::Kid;
-use super::names::surname;
 use crate::components::{
     Button, ButtonLook, Notice, NoticeTone, PhotoPicker, Picture, Tile, TileSize,
 };
 use crate::photos;
+use crate::text::names::surname;
 use crate::text::{fill, t, words};
 
 /// The section of the child's data.

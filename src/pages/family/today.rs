@@ -7,11 +7,11 @@ use yuanliu_domain::expected::{Because, Expected};
 use yuanliu_domain::school::{Block, Place};
 use yuanliu_domain::time::{Day, Minute};
 
+use super::phrases;
 use super::summary::person;
-use super::{names, phrases};
 use crate::components::{DaySpan, Tone};
 use crate::state::{Change, ChildToday, Frame};
-use crate::text::{Word, change_words, fill, format, t, words};
+use crate::text::{Word, change_words, fill, format, names, t, words};
 
 /// What is expected of the child today.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -22,7 +22,7 @@ use super::on_behalf::{ToOnBehalf, ToldOf, Waiting};
 use super::rain::place_line;
 use super::release::ReleasePanel;
 use super::tablet::Prover;
-use super::today::{state_badge, surname};
+use super::today::state_badge;
 use super::{StaffBar, WhenWhole, two_guardians};
 use crate::components::{
     Badge, Button, ButtonLink, ButtonLook, Drawing, Empty, ErrorSummary, Field, FieldError, Glyph,
@@ -30,6 +30,7 @@ use crate::components::{
 };
 use crate::route::Screen;
 use crate::state::{ChildToday, Draft};
+use crate::text::names::surname;
 use crate::text::{fill, format, series, t, words};
 
 /// The page.

@@ -14,13 +14,13 @@ use super::acts::{Failed, knows};
 use super::gate::waiting;
 use super::model::Model;
 use super::release::{Candidate, candidates};
-use super::today::surname;
 use super::{StaffBar, WhenWhole};
 use crate::components::{
     Button, ButtonLook, ErrorSummary, Field, FieldError, FieldKind, Notice, ReleasePerson,
 };
 use crate::route::Screen;
 use crate::state::{App, ChildToday, Draft, NotKept};
+use crate::text::names::surname;
 use crate::text::{fill, t, words};
 
 /// The page.

@@ -27,10 +27,10 @@ use super::grounds::GroundsOpen;
 use super::listed::{expected_place, gone};
 use super::model::{ByKey, Model};
 use super::rain::places_line;
-use super::today::surname;
 use super::undoable::{LastDone, Undoable, WayBack};
 use super::{StaffBar, WhenWhole};
 use crate::components::{Cell, CellGroup, Count, CountStrip, Drawing, Empty, Roll, RollRow, Tone};
+use crate::text::names::surname;
 use crate::text::{fill, format, series, t, words};
 
 /// Releases that are shown: the latest.

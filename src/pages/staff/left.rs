@@ -11,13 +11,14 @@ use super::ladder::Uncollected;
 use super::leader::DayStands;
 use super::model::Model;
 use super::parties::ToParties;
-use super::today::{ToMissing, surname};
+use super::today::ToMissing;
 use super::{StaffBar, WhenWhole};
 use crate::components::{
     Count, CountStrip, Drawing, Empty, Notice, NoticeTone, Roll, RollRow, Tone,
 };
 use crate::route::Screen;
 use crate::state::App;
+use crate::text::names::surname;
 use crate::text::{fill, t, words};
 
 /// The page.

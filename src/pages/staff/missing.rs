@@ -15,13 +15,13 @@ use super::on_behalf::ToOnBehalf;
 use super::picture::Missing;
 use super::release::{keep_release, unchecked};
 use super::tablet::Prover;
-use super::today::surname;
 use super::{StaffBar, WhenWhole};
 use crate::components::{
     Button, ButtonLook, CellGroup, CellLink, Drawing, Empty, Notice, Tile, UndoBar,
 };
 use crate::route::Screen;
 use crate::state::{App, NotKept};
+use crate::text::names::surname;
 use crate::text::{fill, format, t, words};
 
 /// The page.

@@ -15,11 +15,11 @@ use yuanliu_domain::seen::Seen;
 use super::acts::Failed;
 use super::model::Model;
 use super::on_behalf::ToldFor;
-use super::today::surname;
 use super::two_guardians::ToCall;
 use super::{StaffBar, WhenWhole};
 use crate::components::{Badge, CellButton, CellGroup, Drawing, Empty, SignatureView, Tile, Tone};
 use crate::state::{App, Draft, NotKept};
+use crate::text::names::surname;
 use crate::text::{fill, format, series, t, words};
 
 /// The page.

@@ -11,12 +11,12 @@ use super::listed::Room;
 use super::model::Model;
 use super::rain::places_line;
 use super::release::{Candidate, Confirm, held, named};
-use super::today::surname;
 use super::{StaffBar, WhenWhole};
 use crate::components::{ButtonLink, ButtonLook, CountRow, Drawing, Empty, Roll, SelectField};
 use crate::route::Screen;
 use crate::state::ChildToday;
 use crate::storage::settings;
+use crate::text::names::surname;
 use crate::text::{fill, t, words};
 
 /// The page.

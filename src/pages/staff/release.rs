@@ -22,7 +22,6 @@ use super::later::{Later, Stated};
 use super::model::Model;
 use super::shown::ShownPanel;
 use super::tablet::{Prover, Tablet};
-use super::today::surname;
 use crate::components::{
     Button, ButtonLink, ButtonLook, ChoiceItem, Choices, Face, Glyph, Notice, NoticeTone,
     ReleasePerson, SelectField,
@@ -30,6 +29,7 @@ use crate::components::{
 use crate::photos;
 use crate::route::Screen;
 use crate::state::{App, ChildToday, Draft, Link, NotKept};
+use crate::text::names::surname;
 use crate::text::{fill, t, words};
 
 /// A list older than this asks for a second person, in minutes. It never refuses.

@@ -4,7 +4,7 @@ mod bar;
 mod row;
 mod select;
 
-pub use row::{alerts, state_badge, surname};
+pub use row::{alerts, state_badge};
 
 use leptos::prelude::*;
 use yuanliu_domain::id::GroupId;

@@ -192,6 +192,10 @@ mod special {
             let namesake =
                 school.children_of(class.id).find(|one| one.name == "张一明").expect("a namesake");
             assert_eq!(namesake.pinyin, child.pinyin);
+            for (rare, sound) in [("𬭎", "hong"), ("㛃", "jie")] {
+                let one = school.children_of(class.id).find(|one| one.name.ends_with(rare));
+                assert!(one.expect("a rare name").pinyin.ends_with(sound));
+            }
         }
     }
 

@@ -20,9 +20,9 @@ use crate::components::{
 };
 use crate::pages::family::keeping::{Failed, Keeping};
 use crate::pages::family::kid::Kid;
-use crate::pages::family::names::surname;
 use crate::pages::family::summary::{body, person, when};
 use crate::photos;
+use crate::text::names::surname;
 use crate::text::{Word, fill, t, words};
 
 /// How long undo is offered, in seconds.

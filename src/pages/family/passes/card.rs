@@ -11,8 +11,8 @@ use super::picture::qr;
 use super::{Page, Shown};
 use crate::components::{Button, ButtonLook, Glyph, Notice, NoticeTone, QrCode};
 use crate::pages::family::keeping::{Failed, Keeping, Kept};
-use crate::pages::family::names::surname;
 use crate::pages::family::summary::person;
+use crate::text::names::surname;
 use crate::text::{fill, format, t, words};
 
 /// The card.

@@ -12,9 +12,9 @@ use yuanliu_domain::time::Day;
 use super::{Page, Shown};
 use crate::components::{Cell, CellButton, CellGroup, Drawing, Empty, Glyph, Icon, Tile};
 use crate::pages::family::kid::Kid;
-use crate::pages::family::names::surname;
 use crate::pages::family::phrases;
 use crate::pages::family::summary::person;
+use crate::text::names::surname;
 use crate::text::{fill, format, t, words};
 
 /// A pass that is over stays in the list for so many days.

@@ -7,7 +7,7 @@ use super::counting::{Counting, Person};
 use crate::components::{
     Button, ButtonLook, CountRow, Drawing, Empty, Field, Glyph, Roll, SearchField,
 };
-use crate::pages::staff::today::surname;
+use crate::text::names::surname;
 use crate::text::{fill, format, t, words};
 
 /// The list.

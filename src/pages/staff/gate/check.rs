@@ -18,10 +18,10 @@ use crate::pages::staff::listed::gone;
 use crate::pages::staff::model::Model;
 use crate::pages::staff::release::{HoldFirst, ReleasePanel, held};
 use crate::pages::staff::shown::{Answer, Said, Scan, Seen};
-use crate::pages::staff::today::surname;
 use crate::platform::{heard::may_sound, scanner};
 use crate::route::Screen;
 use crate::state::ChildToday;
+use crate::text::names::surname;
 use crate::text::{fill, format, t, words};
 
 /// Who is looked at.

@@ -10,9 +10,9 @@ use crate::components::{
 };
 use crate::pages::staff::model::Model;
 use crate::pages::staff::release::{Candidate, Confirm, HoldFirst, candidates, held};
-use crate::pages::staff::today::surname;
 use crate::route::Screen;
 use crate::state::{App, ChildToday};
+use crate::text::names::surname;
 use crate::text::{fill, t, words};
 
 /// Slips that wait at the gate, of one child or of all, the earliest first; follows the

@@ -19,9 +19,10 @@ use crate::pages::staff::release::{
     Candidate, Compare, HowChecked, IfUncertain, checked_of, second_person, uncertain, unchecked,
 };
 use crate::pages::staff::tablet::Prover;
-use crate::pages::staff::today::{alerts, surname};
+use crate::pages::staff::today::alerts;
 use crate::route::Screen;
 use crate::state::{App, ChildToday, Draft};
+use crate::text::names::surname;
 use crate::text::{fill, t, words};
 
 /// Photos of an escort that are shown: families may have named different ones.

@@ -16,9 +16,9 @@ use crate::components::{
 };
 use crate::pages::staff::acts::Failed;
 use crate::pages::staff::model::Model;
-use crate::pages::staff::today::surname;
 use crate::platform::{self, heard::Heard};
 use crate::state::{Draft, NotKept};
+use crate::text::names::surname;
 use crate::text::{fill, t, words};
 
 /// Asks for a person's PIN.

@@ -16,8 +16,8 @@ use crate::pages::staff::WhenWhole;
 use crate::pages::staff::emergency::OpenStrip;
 use crate::pages::staff::model::Model;
 use crate::pages::staff::rain::RainBand;
-use crate::pages::staff::today::surname;
 use crate::state::Link;
+use crate::text::names::surname;
 use crate::text::{fill, format, series, t, words};
 
 /// The page.

@@ -13,6 +13,7 @@ use crate::pages::staff::listed::Listed;
 use crate::pages::staff::model::Model;
 use crate::route::Screen;
 use crate::state::ChildToday;
+use crate::text::names::surname;
 use crate::text::{fill, format, t, words};
 
 #[component]
@@ -172,11 +173,4 @@ pub fn state_badge(child: &ChildToday, leave: bool, expected: bool) -> Option<(T
 fn out_since(child: &ChildToday) -> String {
     let since = child.day.last().map(|entry| format::time(entry.happened.unwrap_or(entry.at)));
     fill(words::state_out_since, &[&since.unwrap_or_default()])
-}
-
-/// One or two characters for the tile.
-pub fn surname(name: &str) -> String {
-    const DOUBLE: [&str; 8] = ["欧阳", "上官", "司马", "诸葛", "司徒", "东方", "夏侯", "皇甫"];
-    let double = DOUBLE.iter().find(|surname| name.starts_with(*surname));
-    double.map(|s| (*s).to_owned()).unwrap_or_else(|| name.chars().take(1).collect())
 }

@@ -12,10 +12,15 @@ pub fn surname(name: &str) -> String {
 }
 
 /// The name by which a family speaks of the child: 一鸣 for 张一鸣. A given name
-/// of one character is said with the surname, and a name in Latin letters whole.
+/// of one character is said with the surname, a name in Latin letters whole, and of one with
+/// a dot what stands before it.
 pub fn given(name: &str) -> String {
     if name.is_ascii() {
         return name.to_owned();
+    }
+    // 阿依古丽·买买提: what stands after the dot is the father's.
+    if let Some((own, _)) = name.split_once('·') {
+        return own.to_owned();
     }
     let surname = surname(name);
     let given = name.strip_prefix(surname.as_str()).unwrap_or(name);
@@ -34,5 +39,9 @@ mod tests {
             assert_eq!((surname(name).as_str(), given(name).as_str()), (tile, called));
         }
         assert_eq!(given("Anna Smith"), "Anna Smith");
+        assert_eq!(given("阿依古丽·买买提"), "阿依古丽");
+        // Characters beyond the first plane are one character.
+        assert_eq!((surname("沈𬭎").as_str(), given("沈𬭎").as_str()), ("沈", "沈𬭎"));
+        assert_eq!((surname("𬭎一鸣").as_str(), given("𬭎一鸣").as_str()), ("𬭎", "一鸣"));
     }
 }
