@@ -1,6 +1,7 @@
 //! The family's screens: the day of each child, and what a guardian writes for it.
 
 mod album;
+mod at_gate;
 mod card;
 mod cases;
 mod choice;

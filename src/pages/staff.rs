@@ -2,6 +2,7 @@
 
 mod activities;
 mod acts;
+mod at_gate;
 mod calls;
 mod cards;
 mod checks;
@@ -310,6 +311,7 @@ fn StaffBar(
             />
         </AppBar>
         <emergency::OpenStrip />
+        <at_gate::AtGateStrip />
         <rain::RainBand />
     }
 }

@@ -17,6 +17,7 @@ macro_rules! words {
 
 mod account;
 mod activity;
+mod at_gate;
 mod checks;
 mod contacts;
 mod disagree;
@@ -42,6 +43,7 @@ mod tablet;
 
 pub use account::*;
 pub use activity::*;
+pub use at_gate::*;
 pub use checks::*;
 pub use contacts::*;
 pub use disagree::*;
@@ -91,7 +93,7 @@ words! {
     heard: "声音和震动", "Sound and vibration";
     heard_on: "开", "On";
     heard_off: "关", "Off";
-    heard_note: "接送码有效、输错、紧急点名时会提示。屏幕上总有同样的文字。", "For a valid pass, a wrong entry and an emergency roll call. The screen always says the same in words.";
+    heard_note: "接送码有效、输错、有人在门口等、紧急点名时会提示。屏幕上总有同样的文字。", "For a valid pass, a wrong entry, somebody at the gate and an emergency roll call. The screen always says the same in words.";
     demo_clock: "演示时间 {0}", "Demo time {0}";
     not_found: "没有这个页面", "No such page";
     not_found_note: "地址可能写错了，或者页面已经换了地方。", "The address may be mistyped, or the page has moved.";
@@ -266,6 +268,7 @@ mod tests {
             ALL,
             account::ALL,
             activity::ALL,
+            at_gate::ALL,
             contacts::ALL,
             checks::ALL,
             disagree::ALL,

@@ -6,6 +6,7 @@
 
 pub mod act;
 pub mod activity;
+pub mod at_gate;
 pub mod audience;
 pub mod calendar;
 pub mod call;

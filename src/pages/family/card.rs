@@ -8,6 +8,7 @@ use yuanliu_domain::photo::Portrait;
 use yuanliu_domain::receipt::Receipt;
 use yuanliu_domain::school::Block;
 
+use super::at_gate::AtGate;
 use super::cases::Cases;
 use super::contest::{Contest, ContestSheet};
 use super::did::WhatItDid;
@@ -85,6 +86,24 @@ fn Card(
     /// To say that an entry is not as it was.
     contest: Contest,
 ) -> impl IntoView {
+    view! {
+        <Head kid>
+            <AtGate kid />
+            <Line kid />
+            <Entries kid contest />
+            <Ways kid />
+        </Head>
+    }
+}
+
+/// The child and the sentence.
+#[component]
+pub fn Head(
+    /// The child.
+    kid: Kid,
+    /// What follows the sentence.
+    children: Children,
+) -> impl IntoView {
     let said = derive(kid, says);
     let said = move |of: fn(Says) -> String| {
         Signal::derive(move || said.get().map(of).unwrap_or_default())
@@ -107,9 +126,7 @@ fn Card(
             photo surname=tile name=Signal::derive(move || kid.name()) class_name=Signal::derive(class_name)
             tone state=said(|s| s.state) now=said(|s| s.now) note
         >
-            <Line kid />
-            <Entries kid contest />
-            <Ways kid />
+            {children()}
         </ChildCard>
     }
 }
@@ -177,6 +194,7 @@ fn Ways(
         <nav class="actions" aria-label=Signal::derive(move || kid.name())>
             <Action href=Screen::Leave(kid.id).path() glyph=Glyph::Note word=t(words::fam_leave_act) />
             <Action href=Screen::Choice(kid.id).path() glyph=Glyph::Week word=t(words::act_choose) />
+            <Action href=Screen::Passes(kid.id).path() glyph=Glyph::Scan word=t(words::fam_pass_short) />
             <Action href=Screen::Collectors(kid.id).path() glyph=Glyph::People word=t(words::fam_collectors) />
             <Action href=Screen::History(kid.id).path() glyph=Glyph::Clock word=t(words::fam_history_short) />
         </nav>
@@ -185,7 +203,7 @@ fn Ways(
 
 /// What the school changed for today. Rain comes first, with the place.
 #[component]
-fn Changes(
+pub fn Changes(
     /// The child.
     kid: Kid,
 ) -> impl IntoView {
