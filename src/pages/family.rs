@@ -26,6 +26,7 @@ mod phrases;
 mod portrait;
 mod receipt;
 mod records;
+mod simple;
 mod somebody;
 mod summary;
 mod today;

@@ -29,6 +29,7 @@ mod grounds;
 mod group_day;
 mod incident;
 mod leaving;
+mod look;
 mod office;
 mod on_behalf;
 mod paper;
@@ -55,6 +56,7 @@ pub use grounds::*;
 pub use group_day::*;
 pub use incident::*;
 pub use leaving::*;
+pub use look::*;
 pub use office::*;
 pub use on_behalf::*;
 pub use paper::*;
@@ -277,6 +279,7 @@ mod tests {
             family::ALL,
             group_day::ALL,
             leaving::ALL,
+            look::ALL,
             incident::ALL,
             gate::ALL,
             grounds::ALL,
