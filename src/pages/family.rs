@@ -29,6 +29,7 @@ mod records;
 mod simple;
 mod somebody;
 mod summary;
+mod term;
 mod today;
 mod told;
 

@@ -41,6 +41,7 @@ mod protect;
 mod records;
 mod staff;
 mod tablet;
+mod term;
 
 pub use account::*;
 pub use activity::*;
@@ -68,6 +69,7 @@ pub use protect::*;
 pub use records::*;
 pub use staff::*;
 pub use tablet::*;
+pub use term::*;
 
 words! {
     // Everywhere
@@ -294,6 +296,7 @@ mod tests {
             records::ALL,
             staff::ALL,
             tablet::ALL,
+            term::ALL,
         ];
         for (name, word) in all.concat() {
             // Between sentences stands nothing in Chinese and a space in English.

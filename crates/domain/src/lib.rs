@@ -55,6 +55,7 @@ pub mod signed;
 pub mod staying;
 pub mod struck;
 pub mod tablet;
+pub mod term;
 pub mod time;
 pub mod token;
 pub mod turned_away;

@@ -21,6 +21,7 @@ use super::kid::Kid;
 use super::names::surname;
 use super::receipt::{IsSo, ReceiptRow, ReceiptView, asks, written_by};
 use super::summary::summary;
+use super::term::TermStart;
 use super::today::{Plan, Says, awaited, changes, rain, says};
 use super::told::CallsAndStay;
 use crate::components::{
@@ -47,6 +48,7 @@ pub fn Afternoon(
         <div class="stack">
             <Changes kid />
             <Hurt kid />
+            <TermStart kid />
             <TwoGuardians kid />
             <OtherGuardian kid objecting />
             <OnBehalf kid contest />
