@@ -20,6 +20,7 @@ use super::hurt::Hurt;
 use super::kid::Kid;
 use super::names::surname;
 use super::receipt::{IsSo, ReceiptRow, ReceiptView, asks, written_by};
+use super::simple::ThreeThings;
 use super::summary::summary;
 use super::term::TermStart;
 use super::today::{Plan, Says, awaited, changes, rain, says};
@@ -38,6 +39,9 @@ use crate::text::{act_name, fill, t, words};
 pub fn Afternoon(
     /// The child.
     kid: Kid,
+    /// Three things in place of the whole card: large type.
+    #[prop(optional)]
+    simple: bool,
 ) -> impl IntoView {
     let contest = Contest::new();
     let objecting = Objecting::new();
@@ -52,12 +56,18 @@ pub fn Afternoon(
             <TwoGuardians kid />
             <OtherGuardian kid objecting />
             <OnBehalf kid contest />
-            <Card kid contest />
-            <WhatItDid kid />
-            <CallsAndStay kid />
-            <TodaysReceipts kid on_open=move |act| { opened.set(Some(act)); sheet.set(true); } />
-            <Cases kid fresh=true />
-            <DutyRoom kid />
+            {match simple {
+                true => view! { <ThreeThings kid /> }.into_any(),
+                false => view! {
+                    <Card kid contest />
+                    <WhatItDid kid />
+                    <CallsAndStay kid />
+                    <TodaysReceipts kid on_open=move |act| { opened.set(Some(act)); sheet.set(true); } />
+                    <Cases kid fresh=true />
+                    <DutyRoom kid />
+                }
+                .into_any(),
+            }}
         </div>
         <ContestSheet kid contest />
         <ObjectionSheet kid objecting />
@@ -205,7 +215,7 @@ fn Ways(
 
 /// What the school changed for today. Rain comes first, with the place.
 #[component]
-pub fn Changes(
+fn Changes(
     /// The child.
     kid: Kid,
 ) -> impl IntoView {

@@ -7,7 +7,6 @@ use yuanliu_sync::wire::Verdict;
 use super::card::Afternoon;
 use super::gate::AmongChildren;
 use super::kid::Kid;
-use super::simple::Simple;
 use crate::components::{
     AppBar, Button, ButtonLink, ButtonLook, Cell, CellGroup, CellLink, Drawing, Empty, Glyph, Icon,
     Notice, NoticeTone,
@@ -79,7 +78,7 @@ fn afternoon(kid: Kid) -> AnyView {
 }
 
 fn three_things(kid: Kid) -> AnyView {
-    view! { <Simple kid /> }.into_any()
+    view! { <Afternoon kid simple=true /> }.into_any()
 }
 
 /// What is not at the school, and what the school did not take.

@@ -1,20 +1,19 @@
 //! The simple home 长辈版: for each child where it is, the pass, and a call to the
-//! school. What cannot wait stands above them as on the whole home.
+//! school. What needs the family stands above them as on the whole home.
 
 use leptos::prelude::*;
 
 use super::at_gate::AtGate;
-use super::card::{Changes, Head};
-use super::hurt::Hurt;
+use super::card::Head;
 use super::kid::Kid;
 use super::passes::SHOW;
 use crate::components::{ButtonLink, ButtonLook, Glyph};
 use crate::route::Screen;
 use crate::text::{t, words};
 
-/// One child.
+/// Of one child.
 #[component]
-pub fn Simple(
+pub fn ThreeThings(
     /// The child.
     kid: Kid,
 ) -> impl IntoView {
@@ -31,18 +30,14 @@ pub fn Simple(
         })
     };
     view! {
-        <div class="stack">
-            <Changes kid />
-            <Hurt kid />
-            <Head kid>
-                <AtGate kid />
-                <div class="stack huge">
-                    <ButtonLink block=true glyph=Glyph::Scan href=show>
-                        {t(words::simple_show)}
-                    </ButtonLink>
-                    {call}
-                </div>
-            </Head>
-        </div>
+        <Head kid>
+            <AtGate kid />
+            <div class="stack huge">
+                <ButtonLink block=true glyph=Glyph::Scan href=show>
+                    {t(words::simple_show)}
+                </ButtonLink>
+                {call}
+            </div>
+        </Head>
     }
 }

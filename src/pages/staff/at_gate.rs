@@ -7,6 +7,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use yuanliu_domain::act::{Channel, Subject};
 use yuanliu_domain::at_gate::{Arrival, AtGate, AtGateWithdrawn};
+use yuanliu_domain::child_day::ChildDay;
 use yuanliu_domain::id::{ActId, ChildId, GroupId};
 use yuanliu_domain::whereabouts::Standing;
 
@@ -22,11 +23,19 @@ use crate::state::Draft;
 use crate::storage::settings;
 use crate::text::{fill, format, t, words};
 
+/// So many are named under the bar; the queue has them all.
+const NAMED: usize = 3;
+
 /// Who waits for a child, if somebody does; the first one. Follows the rows.
 pub fn waits(model: Model, id: ChildId) -> Option<Arrival> {
-    let arrivals = model.arrivals.with(|all| all.get(&id).cloned())?;
     let day = model.child_days.with(|days| days.get(&id).cloned()).unwrap_or_default();
-    arrivals.waiting(&day).next().cloned()
+    waits_on(model, id, &day)
+}
+
+/// The same, where the child's day is at hand.
+pub fn waits_on(model: Model, id: ChildId, day: &ChildDay) -> Option<Arrival> {
+    let arrivals = model.arrivals.with(|all| all.get(&id).cloned())?;
+    arrivals.waiting(day).next().cloned()
 }
 
 /// Everybody who waits, the first one first; follows the rows.
@@ -99,7 +108,12 @@ pub fn AtGateStrip(
             true => fill(words::at_gate_count, &[&here.len()]).into_any(),
             false => view! {
                 {t(words::at_gate_short)} " "
-                {here.iter().filter_map(one).collect_view()}
+                {here.iter().take(NAMED).filter_map(one).collect_view()}
+                {(here.len() > NAMED).then(|| view! {
+                    <a class="link link-block" href=Screen::Queue.path()>
+                        {fill(words::at_gate_more, &[&(here.len() - NAMED)])}
+                    </a>
+                })}
             }
             .into_any(),
         };

@@ -14,6 +14,7 @@ words! {
 
     // The room
     at_gate_one: "{0} {1}（{2} {3}）", "{0} {1} ({2} {3})";
+    at_gate_more: "还有 {0} 位", "{0} more";
     at_gate_count: "校门口有人等孩子（{0}）", "Somebody waits at the gate ({0})";
     at_gate_since: "{0} {1} 说在门口等", "At the gate, {0}, {1}";
     at_gate_short: "门口有人等：", "At the gate:";
