@@ -44,6 +44,18 @@ pub fn set_language(language: crate::storage::settings::Language) {
     }
 }
 
+/// `<html data-size data-theme>`: how this device looks, as `public/look.js` marked it
+/// before the first paint.
+pub fn set_look(look: crate::storage::settings::Look) {
+    let Some(root) = leptos::prelude::document().document_element() else { return };
+    for (name, value) in [("data-size", look.size.mark()), ("data-theme", look.theme.mark())] {
+        let _ = match value {
+            Some(value) => root.set_attribute(name, value),
+            None => root.remove_attribute(name),
+        };
+    }
+}
+
 /// Whether a newer build waits for the person's consent. Follows the page's script.
 pub fn update_ready() -> leptos::prelude::RwSignal<bool> {
     use leptos::prelude::{RwSignal, Set, document};

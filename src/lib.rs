@@ -42,13 +42,16 @@ pub fn start() {
     bridge::mark_mounted(&document);
 }
 
-/// The whole client: the store, the language, the router.
+/// The whole client: the store, the language, the look, the router.
 #[component]
 fn Client() -> impl IntoView {
     let app = state::App::new();
     provide_context(app);
-    let language = RwSignal::new(settings::load().language);
-    provide_context(language);
+    let kept = settings::load();
+    provide_context(RwSignal::new(kept.language));
+    let look = RwSignal::new(kept.look);
+    provide_context(look);
+    Effect::new(move |_| bridge::set_look(look.get()));
     // One route for every address: `pages` chooses by the enum of screens. The
     // router's own part is the history: it puts the address into the bar.
     view! {

@@ -4,6 +4,7 @@ pub mod door;
 pub mod family;
 mod frame;
 pub mod gallery;
+mod look;
 pub mod office;
 pub mod pair;
 mod pictures;

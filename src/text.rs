@@ -112,6 +112,7 @@ pub fn act_name(kind: &str) -> &'static str {
         "groups_merged" => words::act_groups_merged,
         "day_changed" | "day_change_ended" => words::act_day_changed,
         "change_answered" => words::act_change_answered,
+        "at_gate" | "at_gate_withdrawn" => words::act_at_gate,
         "waiting_point_set" => words::act_waiting_point,
         "open_hours_set" => words::act_open_hours,
         "provider_set" => words::act_provider,

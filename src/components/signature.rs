@@ -46,6 +46,12 @@ pub fn SignaturePad(
     typed_label: Signal<String>,
     /// The typed name; empty when the signature is drawn.
     typed: RwSignal<String>,
+    /// The strokes are an earlier signature: the first new stroke begins anew.
+    #[prop(optional)]
+    saved: Option<RwSignal<bool>>,
+    /// Says so.
+    #[prop(optional, into)]
+    saved_word: MaybeProp<String>,
     /// The id of the typed name's field; `ErrorSummary` leads to it.
     #[prop(default = "typed-signature".to_owned(), into)]
     id: String,
@@ -55,6 +61,13 @@ pub fn SignaturePad(
 ) -> impl IntoView {
     let pad = NodeRef::<html::Div>::new();
     let drawing = RwSignal::new(false);
+    let is_saved = move || saved.is_some_and(|saved| saved.get());
+    let renew = move || {
+        if let Some(saved) = saved.filter(|saved| saved.get_untracked()) {
+            saved.set(false);
+            strokes.update(Vec::clear);
+        }
+    };
     let start = move |event: ev::PointerEvent| {
         let Some(point) = point(pad, &event) else {
             return;
@@ -65,6 +78,7 @@ pub fn SignaturePad(
             let _ = pad.set_pointer_capture(event.pointer_id());
         }
         drawing.set(true);
+        renew();
         strokes.update(|strokes| strokes.push(vec![point]));
     };
     let draw = move |event: ev::PointerEvent| {
@@ -95,6 +109,9 @@ pub fn SignaturePad(
                     <span class="sign-hint">{hint}</span>
                 </Show>
             </div>
+            <Show when=is_saved>
+                <p class="hint">{move || saved_word.get()}</p>
+            </Show>
             <div class="sign-tools">
                 <Button
                     look=ButtonLook::Quiet
@@ -109,7 +126,10 @@ pub fn SignaturePad(
                     look=ButtonLook::Quiet
                     small=true
                     disabled=Signal::derive(empty)
-                    on_press=move || strokes.update(Vec::clear)
+                    on_press=move || {
+                        renew();
+                        strokes.update(Vec::clear);
+                    }
                 >
                     {clear}
                 </Button>

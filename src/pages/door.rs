@@ -13,6 +13,7 @@ use yuanliu_domain::rights::Role;
 use yuanliu_sync::wire::{self, SignIn, Who};
 
 use super::frame::trouble_words;
+use super::look::TurnLarge;
 use super::place::PlaceFoot;
 use super::{pair, use_screen};
 use crate::api::{self, Failure};
@@ -64,6 +65,7 @@ fn Door() -> impl IntoView {
                 <p>{t(words::tagline)}</p>
             </div>
             {shown}
+            <TurnLarge />
             <PlaceFoot />
         </main>
     }

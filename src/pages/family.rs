@@ -1,6 +1,7 @@
 //! The family's screens: the day of each child, and what a guardian writes for it.
 
 mod album;
+mod at_gate;
 mod card;
 mod cases;
 mod choice;
@@ -24,8 +25,10 @@ mod phrases;
 mod portrait;
 mod receipt;
 mod records;
+mod simple;
 mod somebody;
 mod summary;
+mod term;
 mod today;
 mod told;
 

@@ -15,6 +15,7 @@ use yuanliu_sync::wire::WhoIn;
 use crate::components::{
     AppBar, Button, ButtonLook, Cell, CellGroup, CellLink, ChoiceItem, Choices, Notice, NoticeTone,
 };
+use crate::pages::look::LookChoices;
 use crate::pages::place::PlaceCells;
 use crate::route::Screen;
 use crate::session;
@@ -94,6 +95,7 @@ pub fn SettingsPage() -> impl IntoView {
                 view! { <CellGroup><Cell title=who.name note=schools.join(" · ") /></CellGroup> }
             })}
             <Choices id="language" legend=t(words::language) items=languages value=chosen side=true />
+            <LookChoices />
             {move || tablet().map(|place| view! {
                 <Notice>{fill(words::tablet_settings, &[&place])}</Notice>
             })}

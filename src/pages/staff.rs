@@ -2,6 +2,7 @@
 
 mod activities;
 mod acts;
+mod at_gate;
 mod calls;
 mod cards;
 mod checks;
@@ -296,6 +297,7 @@ fn StaffBar(
             />
         </AppBar>
         <emergency::OpenStrip />
+        <at_gate::AtGateStrip />
         <rain::RainBand />
     }
 }

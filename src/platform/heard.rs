@@ -19,6 +19,8 @@ pub enum Heard {
     Look,
     /// An emergency roll call is under way.
     Call,
+    /// Somebody is at the gate for a child of this room.
+    AtGate,
 }
 
 /// A tone: hertz, and from when to when in seconds.
@@ -31,6 +33,7 @@ impl Heard {
             Heard::Good => &[60],
             Heard::Look => &[90, 80, 90],
             Heard::Call => &[400, 150, 400, 150, 400],
+            Heard::AtGate => &[160, 90, 160],
         }
     }
 
@@ -39,6 +42,7 @@ impl Heard {
             Heard::Good => &[(880.0, 0.0, 0.12)],
             Heard::Look => &[],
             Heard::Call => &[(660.0, 0.0, 0.4), (660.0, 0.55, 0.95), (660.0, 1.1, 1.5)],
+            Heard::AtGate => &[(784.0, 0.0, 0.22), (622.0, 0.26, 0.6)],
         }
     }
 

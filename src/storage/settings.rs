@@ -23,12 +23,88 @@ pub enum Language {
     En,
 }
 
+/// How large the text is. 长辈版 is everything but the usual size.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TextSize {
+    /// 17 px, or what the browser is set to.
+    #[default]
+    Usual,
+    /// 22 px.
+    Large,
+    /// 26 px.
+    Larger,
+    /// 30 px.
+    Largest,
+}
+
+impl TextSize {
+    /// Every size, the smallest first.
+    pub const ALL: [TextSize; 4] =
+        [TextSize::Usual, TextSize::Large, TextSize::Larger, TextSize::Largest];
+
+    /// `<html data-size>`, as it is kept; none for the usual size.
+    pub fn mark(self) -> Option<&'static str> {
+        match self {
+            TextSize::Usual => None,
+            TextSize::Large => Some("large"),
+            TextSize::Larger => Some("larger"),
+            TextSize::Largest => Some("largest"),
+        }
+    }
+}
+
+/// Light or dark.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Theme {
+    /// As the system has it.
+    #[default]
+    System,
+    /// Light, whatever the system says.
+    Light,
+    /// Dark, whatever the system says.
+    Dark,
+}
+
+impl Theme {
+    /// Every theme.
+    pub const ALL: [Theme; 3] = [Theme::System, Theme::Light, Theme::Dark];
+
+    /// `<html data-theme>`, as it is kept; none when the system decides.
+    pub fn mark(self) -> Option<&'static str> {
+        match self {
+            Theme::System => None,
+            Theme::Light => Some("light"),
+            Theme::Dark => Some("dark"),
+        }
+    }
+}
+
+/// How this device looks. `public/look.js` reads the same two fields before the first paint.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Look {
+    /// How large the text is.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub size: TextSize,
+    /// Light or dark.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub theme: Theme,
+}
+
+fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
+}
+
 /// What this device prefers.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Settings {
     /// Language of the screen.
     #[serde(default)]
     pub language: Language,
+    /// Text size and theme.
+    #[serde(flatten)]
+    pub look: Look,
     /// The group that a tablet showed last: it opens on it again.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub group: Option<String>,

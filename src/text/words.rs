@@ -17,6 +17,7 @@ macro_rules! words {
 
 mod account;
 mod activity;
+mod at_gate;
 mod checks;
 mod contacts;
 mod disagree;
@@ -28,6 +29,7 @@ mod grounds;
 mod group_day;
 mod incident;
 mod leaving;
+mod look;
 mod office;
 mod on_behalf;
 mod paper;
@@ -40,9 +42,11 @@ mod providers;
 mod records;
 mod staff;
 mod tablet;
+mod term;
 
 pub use account::*;
 pub use activity::*;
+pub use at_gate::*;
 pub use checks::*;
 pub use contacts::*;
 pub use disagree::*;
@@ -54,6 +58,7 @@ pub use grounds::*;
 pub use group_day::*;
 pub use incident::*;
 pub use leaving::*;
+pub use look::*;
 pub use office::*;
 pub use on_behalf::*;
 pub use paper::*;
@@ -66,6 +71,7 @@ pub use providers::*;
 pub use records::*;
 pub use staff::*;
 pub use tablet::*;
+pub use term::*;
 
 words! {
     // Everywhere
@@ -93,7 +99,7 @@ words! {
     heard: "声音和震动", "Sound and vibration";
     heard_on: "开", "On";
     heard_off: "关", "Off";
-    heard_note: "接送码有效、输错、紧急点名时会提示。屏幕上总有同样的文字。", "For a valid pass, a wrong entry and an emergency roll call. The screen always says the same in words.";
+    heard_note: "接送码有效、输错、有人在门口等、紧急点名时会提示。屏幕上总有同样的文字。", "For a valid pass, a wrong entry, somebody at the gate and an emergency roll call. The screen always says the same in words.";
     demo_clock: "演示时间 {0}", "Demo time {0}";
     not_found: "没有这个页面", "No such page";
     not_found_note: "地址可能写错了，或者页面已经换了地方。", "The address may be mistyped, or the page has moved.";
@@ -268,6 +274,7 @@ mod tests {
             ALL,
             account::ALL,
             activity::ALL,
+            at_gate::ALL,
             contacts::ALL,
             checks::ALL,
             disagree::ALL,
@@ -276,6 +283,7 @@ mod tests {
             family::ALL,
             group_day::ALL,
             leaving::ALL,
+            look::ALL,
             incident::ALL,
             gate::ALL,
             grounds::ALL,
@@ -291,6 +299,7 @@ mod tests {
             records::ALL,
             staff::ALL,
             tablet::ALL,
+            term::ALL,
         ];
         for (name, word) in all.concat() {
             // Between sentences stands nothing in Chinese and a space in English.

@@ -6,6 +6,7 @@
 
 pub mod act;
 pub mod activity;
+pub mod at_gate;
 pub mod audience;
 pub mod calendar;
 pub mod call;
@@ -55,6 +56,7 @@ pub mod signed;
 pub mod staying;
 pub mod struck;
 pub mod tablet;
+pub mod term;
 pub mod time;
 pub mod token;
 pub mod turned_away;

@@ -10,10 +10,10 @@ use crate::rights::Rights;
 use crate::row::{Desk, Effect, RowKey};
 use crate::time::Stamp;
 use crate::{
-    activity, audience::Audience, call, card, case, check, child_day, choice, closing, collector,
-    concern, consent, court, day_change, disagreement, early_leave, emergency, emergency_contact,
-    group_day, hand_over, incident, leave, on_behalf, open_hours, outing, pass, people, photo,
-    provider, round, school, seen, sheet, staying, struck, tablet, visitor, waiting,
+    activity, at_gate, audience::Audience, call, card, case, check, child_day, choice, closing,
+    collector, concern, consent, court, day_change, disagreement, early_leave, emergency,
+    emergency_contact, group_day, hand_over, incident, leave, on_behalf, open_hours, outing, pass,
+    people, photo, provider, round, school, seen, sheet, staying, struck, tablet, visitor, waiting,
 };
 
 /// A kind of act: the body's type with the check of form, the check of right
@@ -111,6 +111,8 @@ pub const FAMILY: &[Rule] = &[
     Rule::of::<disagreement::ObjectionWithdrawn>(),
     Rule::of::<incident::IncidentAcknowledged>(),
     Rule::of::<day_change::ChangeAnswered>(),
+    Rule::of::<at_gate::AtGate>(),
+    Rule::of::<at_gate::AtGateWithdrawn>(),
     Rule::of::<activity::PhotoConsent>(),
 ];
 
@@ -141,6 +143,8 @@ pub const STAFF: &[Rule] = &[
     Rule::of::<school::DayChanged>(),
     Rule::of::<day_change::DayChangeEnded>(),
     Rule::of::<day_change::ChangeAnswered>(),
+    Rule::of::<at_gate::AtGate>(),
+    Rule::of::<at_gate::AtGateWithdrawn>(),
     Rule::of::<waiting::WaitingPointSet>(),
     Rule::of::<open_hours::OpenHoursSet>(),
     Rule::of::<provider::ProviderSet>(),

@@ -13,7 +13,7 @@ use yuanliu_domain::refusal::Refusal;
 use yuanliu_domain::rules;
 
 /// Samples of `every_kind`.
-const KINDS: usize = 84;
+const KINDS: usize = 86;
 
 fn family(audience: &Audience) -> bool {
     matches!(audience, Audience::Public | Audience::Family(_))

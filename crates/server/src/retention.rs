@@ -61,6 +61,8 @@ pub const CLASSES: [Class; 14] = [
             "day_closed",
             "entry_struck",
             "change_answered",
+            "at_gate",
+            "at_gate_withdrawn",
             "sheet_kept",
             "sheet_struck",
         ],

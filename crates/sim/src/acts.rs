@@ -57,7 +57,9 @@ pub fn writers(kind: &str) -> Option<Writers> {
         | "contact_withdrawn"
         | "case_opened"
         | "behalf_confirmed"
-        | "change_answered" => Writers::Family,
+        | "change_answered"
+        | "at_gate"
+        | "at_gate_withdrawn" => Writers::Family,
         "consent"
         | "pass_issued"
         | "pass_withdrawn"

@@ -8,6 +8,7 @@ use yuanliu_domain::photo::Portrait;
 use yuanliu_domain::receipt::Receipt;
 use yuanliu_domain::school::Block;
 
+use super::at_gate::AtGate;
 use super::cases::Cases;
 use super::contest::{Contest, ContestSheet};
 use super::did::WhatItDid;
@@ -18,7 +19,9 @@ use super::home::DutyRoom;
 use super::hurt::Hurt;
 use super::kid::Kid;
 use super::receipt::{IsSo, ReceiptRow, ReceiptView, asks, written_by};
+use super::simple::ThreeThings;
 use super::summary::summary;
+use super::term::TermStart;
 use super::today::{Plan, Says, awaited, changes, rain, says};
 use super::told::CallsAndStay;
 use crate::components::{
@@ -36,6 +39,9 @@ use crate::text::{act_name, fill, t, words};
 pub fn Afternoon(
     /// The child.
     kid: Kid,
+    /// Three things in place of the whole card: large type.
+    #[prop(optional)]
+    simple: bool,
 ) -> impl IntoView {
     let contest = Contest::new();
     let objecting = Objecting::new();
@@ -46,15 +52,22 @@ pub fn Afternoon(
         <div class="stack">
             <Changes kid />
             <Hurt kid />
+            <TermStart kid />
             <TwoGuardians kid />
             <OtherGuardian kid objecting />
             <OnBehalf kid contest />
-            <Card kid contest />
-            <WhatItDid kid />
-            <CallsAndStay kid />
-            <TodaysReceipts kid on_open=move |act| { opened.set(Some(act)); sheet.set(true); } />
-            <Cases kid fresh=true />
-            <DutyRoom kid />
+            {match simple {
+                true => view! { <ThreeThings kid /> }.into_any(),
+                false => view! {
+                    <Card kid contest />
+                    <WhatItDid kid />
+                    <CallsAndStay kid />
+                    <TodaysReceipts kid on_open=move |act| { opened.set(Some(act)); sheet.set(true); } />
+                    <Cases kid fresh=true />
+                    <DutyRoom kid />
+                }
+                .into_any(),
+            }}
         </div>
         <ContestSheet kid contest />
         <ObjectionSheet kid objecting />
@@ -85,6 +98,24 @@ fn Card(
     /// To say that an entry is not as it was.
     contest: Contest,
 ) -> impl IntoView {
+    view! {
+        <Head kid>
+            <AtGate kid />
+            <Line kid />
+            <Entries kid contest />
+            <Ways kid />
+        </Head>
+    }
+}
+
+/// The child and the sentence.
+#[component]
+pub fn Head(
+    /// The child.
+    kid: Kid,
+    /// What follows the sentence.
+    children: Children,
+) -> impl IntoView {
     let said = derive(kid, says);
     let said = move |of: fn(Says) -> String| {
         Signal::derive(move || said.get().map(of).unwrap_or_default())
@@ -107,9 +138,7 @@ fn Card(
             photo surname=tile name=Signal::derive(move || kid.name()) class_name=Signal::derive(class_name)
             tone state=said(|s| s.state) now=said(|s| s.now) note
         >
-            <Line kid />
-            <Entries kid contest />
-            <Ways kid />
+            {children()}
         </ChildCard>
     }
 }
@@ -177,6 +206,7 @@ fn Ways(
         <nav class="actions" aria-label=Signal::derive(move || kid.name())>
             <Action href=Screen::Leave(kid.id).path() glyph=Glyph::Note word=t(words::fam_leave_act) />
             <Action href=Screen::Choice(kid.id).path() glyph=Glyph::Week word=t(words::act_choose) />
+            <Action href=Screen::Passes(kid.id).path() glyph=Glyph::Scan word=t(words::fam_pass_short) />
             <Action href=Screen::Collectors(kid.id).path() glyph=Glyph::People word=t(words::fam_collectors) />
             <Action href=Screen::History(kid.id).path() glyph=Glyph::Clock word=t(words::fam_history_short) />
         </nav>

@@ -8,11 +8,13 @@ use super::card::Afternoon;
 use super::gate::AmongChildren;
 use super::kid::Kid;
 use crate::components::{
-    AppBar, ButtonLink, ButtonLook, Cell, CellGroup, CellLink, Drawing, Empty, Glyph, Icon, Notice,
-    NoticeTone,
+    AppBar, Button, ButtonLink, ButtonLook, Cell, CellGroup, CellLink, Drawing, Empty, Glyph, Icon,
+    Notice, NoticeTone,
 };
+use crate::pages::look;
 use crate::route::Screen;
 use crate::state::App;
+use crate::storage::settings::TextSize;
 use crate::text::{fill, format, t, words};
 
 /// The page.
@@ -28,6 +30,10 @@ pub fn Home() -> impl IntoView {
     let date = Signal::derive(move || date.get().map(format::day));
     let children = move || app.children();
     let none = Memo::new(move |_| app.children().is_empty());
+    // Whoever reads large type has three things on the home, and the rest a tap away.
+    let (here, whole) = (look::here(), RwSignal::new(false));
+    let large = Memo::new(move |_| here.get().size != TextSize::Usual);
+    let simple = Memo::new(move |_| large.get() && !whole.get());
     let cards = move || {
         if none.get() {
             return view! {
@@ -37,9 +43,10 @@ pub fn Home() -> impl IntoView {
             }
             .into_any();
         }
+        let content = if simple.get() { three_things } else { afternoon };
         view! {
             <For each=children key=|(space, child)| (space.id, *child) let((space, child))>
-                <AmongChildren space child content=afternoon />
+                <AmongChildren space child content />
             </For>
         }
         .into_any()
@@ -54,12 +61,24 @@ pub fn Home() -> impl IntoView {
         <main class="page stack stack-l" id="main">
             <Unsent />
             {cards}
+            <Show when=move || large.get()>
+                <Button
+                    look=ButtonLook::Plain block=true
+                    on_press=move |()| whole.update(|whole| *whole = !*whole)
+                >
+                    {move || t(if whole.get() { words::simple_back } else { words::simple_all })}
+                </Button>
+            </Show>
         </main>
     }
 }
 
 fn afternoon(kid: Kid) -> AnyView {
     view! { <Afternoon kid /> }.into_any()
+}
+
+fn three_things(kid: Kid) -> AnyView {
+    view! { <Afternoon kid simple=true /> }.into_any()
 }
 
 /// What is not at the school, and what the school did not take.

@@ -8,6 +8,7 @@ mod pass;
 mod picture;
 
 use leptos::prelude::*;
+use leptos_router::hooks::use_location;
 use yuanliu_domain::id::ActId;
 
 use super::keeping::Kept;
@@ -17,6 +18,9 @@ use crate::route::Screen;
 use crate::text::{Word, t, words};
 use fields::PassFields;
 use list::{Cards, Passes};
+
+/// Behind the page's address: what can be held up now is shown at once.
+pub const SHOW: &str = "#show";
 
 /// What the page shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,7 +62,10 @@ pub fn PassesPage(
     /// The child.
     kid: Kid,
 ) -> impl IntoView {
-    let page = Page { kid, shown: RwSignal::new(Shown::List), kept: RwSignal::new(None) };
+    let at_once = use_location().hash.get_untracked() == SHOW;
+    let first = at_once.then(|| untrack(|| list::to_show(kid))).flatten();
+    let shown = RwSignal::new(first.unwrap_or(Shown::List));
+    let page = Page { kid, shown, kept: RwSignal::new(None) };
     let fields = PassFields::new(kid);
     let content = move || match page.shown.get() {
         Shown::NewPass => view! { <form::PassForm page fields /> }.into_any(),

@@ -11,6 +11,7 @@ use yuanliu_domain::people::Medical;
 use yuanliu_domain::school::Block;
 
 use super::acts::{Failed, LastGesture, knows, mark, take_in};
+use super::at_gate::WaitsFor;
 use super::cards::Papers;
 use super::early::EarlyPanel;
 use super::early_leave::Slips;
@@ -71,6 +72,7 @@ fn Body(
     view! {
         <Head today />
         <EarlyPanel child=today />
+        <WaitsFor id=child />
         <Failed why=gesture.failed />
         <Show when=move || !model.only_gate()><Waiting child /></Show>
         <Show when=move || in_care.get()><ReleasePanel child=today /></Show>

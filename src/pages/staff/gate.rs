@@ -22,6 +22,7 @@ use yuanliu_domain::id::{ActId, ChildId};
 use yuanliu_domain::time::Stamp;
 
 use super::acts::{mark, takes_back};
+use super::at_gate;
 use super::emergency::visits;
 use super::grounds::GroundsOpen;
 use super::listed::{expected_place, gone};
@@ -76,7 +77,8 @@ fn Body() -> impl IntoView {
         <CountStrip counts />
         <GroundsOpen />
         {move || places_line(model, |_| true).map(|words| view! { <p>{words}</p> })}
-        <check::Check />
+        <at_gate::WaitingHere />
+        <check::Check gesture />
         <slips::Waiting />
         <LastDone of=gesture />
         <visitors::Inside gesture />

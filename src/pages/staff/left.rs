@@ -7,6 +7,7 @@ use yuanliu_domain::child_day::State;
 use yuanliu_domain::disagreement::Unsettled;
 use yuanliu_domain::id::ChildId;
 
+use super::at_gate::waits_on;
 use super::ladder::Uncollected;
 use super::leader::DayStands;
 use super::model::Model;
@@ -66,8 +67,10 @@ fn LeftList() -> impl IntoView {
                             row.is_some_and(|row| row.holds(model.day.get()))
                         });
                         let stays = if stays { t(words::stays_for_now) } else { "" };
+                        let waits =
+                            waits_on(model, *id, day).map_or("", |_| t(words::at_gate_title));
                         let note = format!("{} {:02}", card.class_name, card.number);
-                        let place = [place.as_str(), state, stays].into_iter();
+                        let place = [place.as_str(), state, stays, waits].into_iter();
                         let place = place.filter(|s| !s.is_empty()).collect::<Vec<_>>().join(" · ");
                         Some(Here { id: *id, name: card.name.clone(), note, place })
                     })

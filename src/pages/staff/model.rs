@@ -5,6 +5,7 @@ use std::str::FromStr;
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use yuanliu_domain::at_gate::Arrivals;
 use yuanliu_domain::audience::Audience;
 use yuanliu_domain::child_day::ChildDay;
 use yuanliu_domain::choice::Pattern;
@@ -125,6 +126,8 @@ pub struct Model {
     pub said: Memo<[(u64, u64); 4]>,
     /// What families answer to the changes of today.
     pub answers: ByKey<ChildId, Answers>,
+    /// Who is or was at the gate today.
+    pub arrivals: ByKey<ChildId, Arrivals>,
     /// Whose collector was not here yet, on this device and day: they come last in the
     /// queue (T16), in this order. Written nowhere.
     pub later: RwSignal<(Day, Vec<ChildId>)>,
@@ -235,6 +238,7 @@ impl Model {
             picture: nothing,
             said,
             answers: of_day::<ChildId, Answers>(space, day),
+            arrivals: of_day::<ChildId, Arrivals>(space, day),
             later: RwSignal::new((day.get_untracked(), vec![])),
             portraits,
         };

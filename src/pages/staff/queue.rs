@@ -2,11 +2,14 @@
 //! the usual collector. Two taps a child; 'not yet' moves a child to the end, on this
 //! device alone.
 
+use std::collections::BTreeSet;
+
 use leptos::prelude::*;
 use yuanliu_domain::child_day::Basis;
 use yuanliu_domain::id::{ChildId, GroupId};
 use yuanliu_domain::school::{Block, Group};
 
+use super::at_gate::waits;
 use super::listed::Room;
 use super::model::Model;
 use super::rain::places_line;
@@ -17,7 +20,7 @@ use crate::route::Screen;
 use crate::state::ChildToday;
 use crate::storage::settings;
 use crate::text::names::surname;
-use crate::text::{fill, t, words};
+use crate::text::{fill, format, t, words};
 
 /// The page.
 #[component]
@@ -65,6 +68,18 @@ fn Queue() -> impl IntoView {
         let classes = found?.1.classes;
         places_line(model, |class| classes.contains(&class))
     };
+    // Somebody came who was not here yet: the child is no longer last.
+    Effect::new(move |before: Option<BTreeSet<ChildId>>| {
+        let now: BTreeSet<ChildId> = order
+            .with(|order| order.iter().copied().filter(|id| waits(model, *id).is_some()).collect());
+        if let Some(before) = before {
+            let came = |id: &ChildId| now.contains(id) && !before.contains(id);
+            if model.later.with_untracked(|(_, ids)| ids.iter().any(came)) {
+                model.later.update(|(_, ids)| ids.retain(|id| !came(id)));
+            }
+        }
+        now
+    });
     let picked = RwSignal::new(None::<ChildId>);
     view! {
         <SelectField id="queue-group" label=t(words::group) value=group options />
@@ -81,8 +96,9 @@ fn Queue() -> impl IntoView {
     }
 }
 
-/// The children of a group who are in care: whoever leaves at a stated time first, then by
-/// class and number as they walk; whose collector was not here yet last. Follows the rows.
+/// The children of a group who are in care: for whom somebody waits at the gate first, as
+/// they came; then whoever leaves at a stated time, then by class and number as they walk;
+/// whose collector was not here yet last. Follows the rows.
 fn in_order(model: Model, group: GroupId) -> Vec<ChildId> {
     let Some(frame) = model.frame.get() else { return vec![] };
     let day = model.day.get();
@@ -95,7 +111,8 @@ fn in_order(model: Model, group: GroupId) -> Vec<ChildId> {
     let mut all: Vec<ChildToday> = here.into_iter().chain(out).collect();
     all.sort_by_cached_key(|child| {
         let last = later.iter().position(|id| *id == child.id).map_or(0, |at| at + 1);
-        (last, leaves_at(child), child.card.class_name.clone(), child.card.number)
+        let waits = waits(model, child.id).map_or(i64::MAX, |arrival| arrival.at.0);
+        (last, waits, leaves_at(child), child.card.class_name.clone(), child.card.number)
     });
     all.into_iter().map(|child| child.id).collect()
 }
@@ -144,7 +161,12 @@ fn Next(
     let note = move || {
         let card = child.with(|c| c.as_ref().map(|c| c.card.clone()));
         let number = card.map(|card| format!("{} {:02}", card.class_name, card.number));
-        format!("{} · {}", number.unwrap_or_default(), who())
+        let gate = waits(model, id).map(|arrival| {
+            let said = [&arrival.by_name as &dyn std::fmt::Display, &format::time(arrival.at)];
+            fill(words::queue_at_gate, &said)
+        });
+        let parts = [number, Some(who()), gate].into_iter().flatten();
+        parts.collect::<Vec<_>>().join(" · ")
     };
     let navigate = leptos_router::hooks::use_navigate();
     let tap = move |()| match usual.with_untracked(Option::is_some) {

@@ -30,6 +30,7 @@ words! {
 
     // Where the child is
     fam_leave_act: "请假", "Leave note";
+    fam_pass_short: "接送码", "Pass";
     fam_collectors: "接送人", "Collectors";
     fam_history: "历史与回执", "History and receipts";
     fam_history_short: "回执", "Receipts";
@@ -135,6 +136,7 @@ words! {
     fam_goes_home: "怎样回家", "Way home";
     fam_goes_home_hint: "例如：妈妈来接。", "For example: mother collects.";
     fam_signature: "家长签名", "Guardian's signature";
+    fam_signed_before: "这是您上次的签名，会和请假单一起交给学校。要重新签，直接在上面写。", "Your signature of last time; it is handed in with the note. To sign anew, just write over it.";
     fam_sign_here: "在这里用手指签名", "Sign here with a finger";
     fam_stroke_back: "退一笔", "One stroke back";
     fam_sign_again: "重写", "Start again";

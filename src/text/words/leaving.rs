@@ -45,10 +45,11 @@ words! {
 
     // Who is next
     queue_title: "放学顺序", "Who is next";
-    queue_note: "点一下选常接人，再点一下交给他。人还没到，点「没来」排到最后，只在这台设备上。", "Tap for the usual collector, tap again to hand over. 'Not yet' moves a child to the end, on this device alone.";
+    queue_note: "在门口等的排最前。点一下选常接人，再点一下交给他。人还没到，点「没来」排到最后，只在这台设备上。", "Whoever waits at the gate comes first. Tap for the usual collector, tap again to hand over. 'Not yet' moves a child to the end, on this device alone.";
     queue_none: "这个小组现在没有在校的孩子。", "No child of this group is here now.";
     queue_later: "没来", "Not yet";
     queue_later_label: "{0}：接的人没来，排到最后", "{0}: not yet, move to the end";
+    queue_at_gate: "在门口等：{0} {1}", "at the gate: {0}, {1}";
     queue_open: "请点开看", "Open to see";
     queue_other: "换一个人来接", "Somebody else collects";
 }

@@ -22,7 +22,8 @@ use super::{inputs::files_under, pack};
 /// Files of `public/` that are filled in rather than copied.
 const SHELL: &str = "shell.html";
 const WORKER: &str = "sw.js";
-const BOOT: &str = "boot.js";
+/// Scripts of the page, which belong to one build with the client.
+const SCRIPTS: [&str; 2] = ["boot.js", "look.js"];
 
 /// Which chunks each split needs, as cargo-leptos tells.
 const SPLITS: &str = "__wasm_split_manifest.json";
@@ -86,7 +87,7 @@ pub(super) fn build_id(dist: &Path) -> Result<String> {
     Ok(serde_json::from_slice::<Site>(&list)?.build)
 }
 
-/// The compiled client and the page's script, which belongs to the same build.
+/// The compiled client and the page's scripts, which belong to the same build.
 fn client_files(pkg: &Path) -> Result<Pages> {
     let splits = fs::read(pkg.join(SPLITS)).context("cargo-leptos did not say how it split")?;
     let splits: BTreeMap<String, Vec<String>> = serde_json::from_slice(&splits)?;
@@ -99,8 +100,10 @@ fn client_files(pkg: &Path) -> Result<Pages> {
         let roles = roles_of(&path, &splits);
         pages.insert(path, (fs::read(&file)?, roles));
     }
-    let boot = fs::read(Path::new("public").join(BOOT))?;
-    pages.insert(BOOT.to_owned(), (boot, vec![ENTRY.to_owned()]));
+    for script in SCRIPTS {
+        let bytes = fs::read(Path::new("public").join(script))?;
+        pages.insert(script.to_owned(), (bytes, vec![ENTRY.to_owned()]));
+    }
     Ok(pages)
 }
 
@@ -120,7 +123,7 @@ fn public_files() -> Result<Pages> {
     let mut pages = Pages::new();
     for file in files_under(public)? {
         let path = relative(&file, public);
-        if [SHELL, WORKER, BOOT].contains(&path.as_str()) {
+        if [SHELL, WORKER].contains(&path.as_str()) || SCRIPTS.contains(&path.as_str()) {
             continue;
         }
         let path = format!("/{path}");

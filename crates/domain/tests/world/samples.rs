@@ -7,6 +7,7 @@ use yuanliu_domain::act::{Act, Subject, to_base64};
 use yuanliu_domain::activity::{
     ActivityLogged, ActivityPhoto, ActivityStruck, PHOTO_TEXT, PhotoConsent, Tag,
 };
+use yuanliu_domain::at_gate::{AtGate, AtGateWithdrawn};
 use yuanliu_domain::call::{self, Called, Whom};
 use yuanliu_domain::card::{CardCancelled, CardIssued};
 use yuanliu_domain::case::{CaseClosed, CaseKind, CaseOpened};
@@ -531,6 +532,14 @@ pub fn rain() -> DayChanged {
     }
 }
 
+/// A guardian is at the gate, and is not.
+fn of_the_gate(child: Subject) -> Vec<Act> {
+    let said = act(130, MOTHER, child, &AtGate { day: day() });
+    let back = AtGateWithdrawn { day: day(), said: said.id };
+    let back = answering(act(131, MOTHER, child, &back), said.id);
+    vec![said, back]
+}
+
 /// A day change is answered and ended; waiting points and opening hours.
 fn of_the_day(child: Subject) -> Vec<Act> {
     let rain = act(120, LEADER, Subject::School, &rain()).id;
@@ -796,6 +805,6 @@ pub fn every_kind() -> Vec<Act> {
             earlier,
         ),
     ];
-    let of_day = of_the_day(child);
+    let of_day = [of_the_day(child), of_the_gate(child)].concat();
     [every, of_an_incident(child), of_checks(), of_sheets(), of_activities(), of_day].concat()
 }

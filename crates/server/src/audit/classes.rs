@@ -85,7 +85,7 @@ pub const CLASSES: [Class; 29] = [
         purpose: "每一刻都有人负责 / somebody answers for the child at every moment",
         sees: FAMILY_AND_STAFF,
         term: Some("attendance"),
-        kinds: &["child_day", "class_end", "change_answers"],
+        kinds: &["child_day", "class_end", "change_answers", "arrivals"],
     },
     Class {
         zh: "小组的清点、交接班和并班",

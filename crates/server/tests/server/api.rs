@@ -1,6 +1,7 @@
 mod account;
 mod activities;
 mod album;
+mod at_gate;
 mod concerns;
 mod day_changes;
 mod described;

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use yuanliu_domain::act::{Channel, Informant, Subject};
 use yuanliu_domain::activity::{PHOTO_TEXT, PhotoConsent};
+use yuanliu_domain::at_gate::{AtGate, AtGateWithdrawn};
 use yuanliu_domain::audience::Audience;
 use yuanliu_domain::card::{CardCancelled, CardIssued};
 use yuanliu_domain::case::{CaseKind, CaseOpened};
@@ -151,6 +152,12 @@ impl Scene<'_> {
                 let answer = self.dice.pick(&answers);
                 let body = ChangeAnswered { day: change.day, change: id, answer };
                 answering(of(subject, &body), [id])
+            }
+            "at_gate" => answering(of(subject, &AtGate { day }), self.last(about)),
+            "at_gate_withdrawn" => {
+                let said = self.hears(&["at_gate"])?;
+                let body = AtGateWithdrawn { day, said: said.id };
+                answering(of(Subject::Child(said.child?), &body), [said.id])
             }
             _ => return None,
         };

@@ -1,12 +1,15 @@
-//! What a guardian fills in, preset so that 'sick today' is a signature and a tap.
+//! What a guardian fills in, preset so that 'sick today' is two taps: the signature is that of
+//! the last note, and drawn once, for the first.
 
 use std::collections::BTreeSet;
 
 use leptos::prelude::*;
 use yuanliu_domain::calendar::SchoolDay;
+use yuanliu_domain::leave::Signature;
 use yuanliu_domain::school::Block;
 use yuanliu_domain::time::{Day, Minute};
 
+use super::sign::last_of_mine;
 use crate::components::Strokes;
 use crate::pages::family::kid::Kid;
 
@@ -46,6 +49,8 @@ pub struct LeaveFields {
     pub strokes: RwSignal<Strokes>,
     /// The typed one.
     pub typed: RwSignal<String>,
+    /// Either is that of my last note.
+    pub saved: RwSignal<bool>,
 }
 
 impl LeaveFields {
@@ -55,6 +60,12 @@ impl LeaveFields {
         let open = matches!(kid.school_day(today), SchoolDay::Open { .. });
         let first = if open { today } else { kid.next_school_day(today).unwrap_or(today) };
         let text = || RwSignal::new(String::new());
+        let (strokes, typed) = match untrack(|| last_of_mine(kid)) {
+            Some(Signature::Drawn(strokes)) => (strokes, String::new()),
+            Some(Signature::Typed(name)) => (vec![], name),
+            Some(Signature::OnBehalf) | None => (vec![], String::new()),
+        };
+        let saved = RwSignal::new(!strokes.is_empty() || !typed.is_empty());
         let fields = LeaveFields {
             when: RwSignal::new(if open { TODAY } else { DAYS }.to_owned()),
             from: RwSignal::new(first.to_string()),
@@ -67,8 +78,9 @@ impl LeaveFields {
             text: text(),
             symptoms: text(),
             goes_home: text(),
-            strokes: RwSignal::new(vec![]),
-            typed: text(),
+            strokes: RwSignal::new(strokes),
+            typed: RwSignal::new(typed),
+            saved,
         };
         fields.follow_choice(kid);
         fields

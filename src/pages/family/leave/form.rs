@@ -57,6 +57,7 @@ pub fn LeaveForm(
                 label=t(words::fam_signature) hint=t(words::fam_sign_here) strokes=fields.strokes
                 undo=t(words::fam_stroke_back) clear=t(words::fam_sign_again)
                 typed_label=t(words::fam_type_name) typed=fields.typed error=typed_error
+                saved=fields.saved saved_word=t(words::fam_signed_before)
             />
             <div class="foot">
                 <Failed keeping />

@@ -1,6 +1,33 @@
 //! A signature within the domain's size: a note with too many points would not be well formed.
+//! And the last one that this guardian gave, which is the saved one of the next note.
+
+use leptos::prelude::*;
+use yuanliu_domain::act::Channel;
+use yuanliu_domain::audience::Audience;
+use yuanliu_domain::id::PersonId;
+use yuanliu_domain::leave::{LeaveNote, Signature};
+use yuanliu_domain::receipt::Receipt;
 
 use crate::components::Strokes;
+use crate::pages::family::kid::Kid;
+use crate::pages::family::summary::body;
+
+/// How I signed my last leave note, for whichever of my children. It stands in its receipt:
+/// nothing is stored for it, and the other guardian's is never mine.
+pub fn last_of_mine(kid: Kid) -> Option<Signature> {
+    let me = kid.me()?;
+    let receipts = kid.app.children().into_iter().flat_map(|(space, child)| {
+        space.replica.with(|replica| replica.list::<Receipt>(Audience::Family(child)))
+    });
+    let mine = receipts.filter_map(|(_, receipt)| Some((receipt.at, signed_by(me, &receipt)?)));
+    mine.max_by_key(|(at, _)| *at).map(|(_, signature)| signature)
+}
+
+fn signed_by(me: PersonId, receipt: &Receipt) -> Option<Signature> {
+    let own = receipt.by == me && receipt.channel == Channel::App;
+    let note: LeaveNote = own.then(|| body(receipt, "leave_note")).flatten()?;
+    (note.signature != Signature::OnBehalf).then_some(note.signature)
+}
 
 /// Points of all strokes together, at most.
 const MOST: usize = 1_000;

@@ -60,6 +60,28 @@ pub fn stands(kid: Kid, id: ActId, pass: &Pass) -> (String, bool) {
     }
 }
 
+/// What I can hold up today: a pass that counts, else a card; follows the rows.
+pub fn to_show(kid: Kid) -> Option<Shown> {
+    let (today, me) = (kid.today.get(), kid.me()?);
+    let family = Audience::Family(kid.id);
+    let (passes, cards) = kid
+        .space
+        .replica
+        .with(|replica| (replica.list::<Pass>(family), replica.list::<Card>(family)));
+    let pass = passes.into_iter().find_map(|(key, pass)| {
+        let id = key.parse().ok()?;
+        let mine = pass.issued_by == me && pass.day == today;
+        (mine && stands(kid, id, &pass).1).then_some(Shown::Pass(id))
+    });
+    let card = || {
+        cards.into_iter().find_map(|(key, card)| {
+            let holds = card.issued_by == me && !card.cancelled && card.until >= today;
+            holds.then_some(Shown::Card(key.parse().ok()?))
+        })
+    };
+    pass.or_else(card)
+}
+
 /// The passes, the next one first.
 #[component]
 pub fn Passes(

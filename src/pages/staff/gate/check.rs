@@ -12,12 +12,14 @@ use crate::components::{
     Button, ButtonLink, ButtonLook, Glyph, Notice, NoticeTone, Roll, RollRow, SearchField, Sheet,
     Tile, TileSize, Tone,
 };
+use crate::pages::staff::at_gate::TellRoom;
 use crate::pages::staff::child::{state_now, where_now};
 use crate::pages::staff::found::Found;
 use crate::pages::staff::listed::gone;
 use crate::pages::staff::model::Model;
 use crate::pages::staff::release::{HoldFirst, ReleasePanel, held};
 use crate::pages::staff::shown::{Answer, Said, Scan, Seen};
+use crate::pages::staff::undoable::Undoable;
 use crate::platform::{heard::may_sound, scanner};
 use crate::route::Screen;
 use crate::state::ChildToday;
@@ -44,7 +46,10 @@ impl From<Seen> for LookedAt {
 
 /// The ways to check, and what came of it.
 #[component]
-pub fn Check() -> impl IntoView {
+pub fn Check(
+    /// The screen's last gesture.
+    gesture: Undoable,
+) -> impl IntoView {
     let model = Model::get();
     let open = RwSignal::new(false);
     let search = RwSignal::new(String::new());
@@ -73,7 +78,7 @@ pub fn Check() -> impl IntoView {
         })
     };
     let shown = move || match found.get()? {
-        LookedAt::Child(id, answer) => Some(view! { <OfChild id answer /> }.into_any()),
+        LookedAt::Child(id, answer) => Some(view! { <OfChild id answer gesture /> }.into_any()),
         LookedAt::Nobody(answer) => {
             let nobody = Signal::derive(|| None);
             Some(view! { <Said answer child=nobody /> }.into_any())
@@ -121,6 +126,8 @@ fn OfChild(
     id: ChildId,
     /// What came of a pass or card.
     answer: Option<Answer>,
+    /// The screen's last gesture.
+    gesture: Undoable,
 ) -> impl IntoView {
     let model = Model::get();
     let child: Signal<Option<ChildToday>> = Signal::derive(move || model.child(id));
@@ -160,6 +167,7 @@ fn OfChild(
         .into_any(),
         (true, false) => view! {
             {said}
+            <TellRoom id gesture />
             <Show when=move || !counts><ReleasePanel child /></Show>
         }
         .into_any(),

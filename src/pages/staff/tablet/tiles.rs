@@ -13,6 +13,7 @@ use crate::components::{
     AppBar, Button, ButtonLook, Drawing, Empty, Glyph, Notice, NoticeTone, SearchField, Tile,
 };
 use crate::pages::staff::WhenWhole;
+use crate::pages::staff::at_gate::AtGateStrip;
 use crate::pages::staff::emergency::OpenStrip;
 use crate::pages::staff::model::Model;
 use crate::pages::staff::rain::RainBand;
@@ -65,6 +66,7 @@ pub fn Tiles() -> impl IntoView {
     view! {
         <AppBar title=Signal::derive(place) note=Signal::derive(note) />
         <OpenStrip nobody=true />
+        <AtGateStrip nobody=true />
         <RainBand />
         <main class="page stack" id="main">
             <WhenPaired><WhenWhole>{content}</WhenWhole></WhenPaired>
