@@ -6,6 +6,7 @@ pub mod format;
 pub mod incident;
 pub mod on_behalf;
 mod refusals;
+pub mod telling;
 pub mod words;
 
 use std::cell::Cell;

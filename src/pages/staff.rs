@@ -45,6 +45,7 @@ mod today;
 mod two_guardians;
 mod undoable;
 mod unlisted;
+mod unread;
 
 pub use faces::photos_at_hand;
 

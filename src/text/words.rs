@@ -39,6 +39,7 @@ mod protect;
 mod records;
 mod staff;
 mod tablet;
+mod telling;
 
 pub use account::*;
 pub use activity::*;
@@ -64,6 +65,7 @@ pub use protect::*;
 pub use records::*;
 pub use staff::*;
 pub use tablet::*;
+pub use telling::*;
 
 words! {
     // Everywhere
@@ -288,6 +290,7 @@ mod tests {
             records::ALL,
             staff::ALL,
             tablet::ALL,
+            telling::ALL,
         ];
         for (name, word) in all.concat() {
             // Between sentences stands nothing in Chinese and a space in English.
