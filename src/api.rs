@@ -2,9 +2,11 @@
 
 mod account;
 mod passkeys;
+mod telling;
 
 pub use account::*;
 pub use passkeys::*;
+pub use telling::*;
 
 use futures::future::{Either, select};
 use gloo_net::http::{Method, RequestBuilder};
@@ -52,9 +54,12 @@ pub async fn enrol(device: DeviceId, enrol: &Enrol) -> Result<(), Failure> {
     send(Method::PUT, &path, Some(enrol)).await.map(|_| ())
 }
 
-/// One round of sync.
-pub async fn sync(space: SpaceId, request: &Request) -> Result<Answer, Failure> {
-    call(Method::POST, &format!("/api/v1/spaces/{space}/sync"), Some(request)).await
+/// One round of sync; `read`: what comes is before somebody's eyes.
+pub async fn sync(space: SpaceId, request: &Request, read: bool) -> Result<Answer, Failure> {
+    let path = format!("/api/v1/spaces/{space}/sync");
+    let builder = RequestBuilder::new(&path).method(Method::POST);
+    let builder = if read { builder.header("x-yuanliu-shown", "1") } else { builder };
+    round::read(true, &exchange(PATIENCE_MS, builder, Some(request)).await?)
 }
 
 /// Hands in what another device could not send.
@@ -168,9 +173,16 @@ async fn send_within<B: Serialize>(
     path: &str,
     body: Option<&B>,
 ) -> Result<String, Failure> {
+    exchange(patience, RequestBuilder::new(path).method(method), body).await
+}
+
+async fn exchange<B: Serialize>(
+    patience: u32,
+    builder: RequestBuilder,
+    body: Option<&B>,
+) -> Result<String, Failure> {
     let abort = web_sys::AbortController::new().map_err(|_| Failure::Unreachable)?;
-    let builder = RequestBuilder::new(path)
-        .method(method)
+    let builder = builder
         .header("x-yuanliu", "1")
         .cache(web_sys::RequestCache::NoStore)
         .abort_signal(Some(&abort.signal()));

@@ -7,6 +7,7 @@ pub mod incident;
 pub mod names;
 pub mod on_behalf;
 mod refusals;
+pub mod telling;
 pub mod words;
 
 use std::cell::Cell;

@@ -5,6 +5,7 @@ mod guardians;
 mod passkeys;
 mod passphrase;
 mod protection;
+mod telling;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -25,6 +26,7 @@ use crate::text::{fill, t, words};
 use devices::MyDevices;
 use guardians::OtherGuardians;
 use passphrase::ChangePassphrase;
+use telling::HowIAmTold;
 
 /// The page.
 #[component]
@@ -79,6 +81,10 @@ pub fn SettingsPage() -> impl IntoView {
     let staff = move || tablet().is_none() && app.staff_space().is_some();
     // At a shared tablet too, once somebody is at it.
     let at_school = move || app.staff_space().is_some();
+    let guardian = move || {
+        let who = app.who.get();
+        who.is_some_and(|who| who.spaces.iter().any(|place| !place.member.children.is_empty()))
+    };
     let protects = move || {
         let who = app.who.get();
         staff()
@@ -133,6 +139,7 @@ pub fn SettingsPage() -> impl IntoView {
                     shown.track();
                     view! { <MyDevices /> }
                 }}
+                <Show when=guardian><HowIAmTold /></Show>
                 <OtherGuardians />
                 <PlaceCells />
                 <ChangePassphrase changed=Callback::new(move |()| shown.notify()) />

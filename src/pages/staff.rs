@@ -46,6 +46,7 @@ mod today;
 mod two_guardians;
 mod undoable;
 mod unlisted;
+mod unread;
 
 pub use faces::photos_at_hand;
 

@@ -112,7 +112,12 @@ impl round::Host for Host {
     }
 
     async fn ask(&self, request: &Request) -> Result<Answer, Failure> {
-        api::sync(self.shown.id, request).await
+        // What comes to a family that looks at it needs no other way (P7).
+        let of_family = self.app.sign_in().is_some_and(|who| {
+            let here = who.spaces.iter().find(|place| place.space == self.shown.id);
+            here.is_some_and(|place| !place.member.children.is_empty())
+        });
+        api::sync(self.shown.id, request, of_family && platform::visible()).await
     }
 
     async fn enrol(&self) -> Result<(), Failure> {

@@ -63,6 +63,7 @@ fn problem(code: &str) -> Word {
         "protocol_not_supported" => words::refused_old_app,
         "storage_full" => words::school_full,
         "bad_photo" | "too_large" => words::photo_bad,
+        "bad_choice" => words::telling_same,
         "photo_lost" => words::photo_lost,
         "photos_full" => words::photo_full,
         _ => words::something_wrong,

@@ -43,6 +43,7 @@ mod records;
 mod staff;
 mod tablet;
 mod term;
+mod telling;
 
 pub use account::*;
 pub use activity::*;
@@ -72,6 +73,7 @@ pub use records::*;
 pub use staff::*;
 pub use tablet::*;
 pub use term::*;
+pub use telling::*;
 
 words! {
     // Everywhere
@@ -300,6 +302,7 @@ mod tests {
             staff::ALL,
             tablet::ALL,
             term::ALL,
+            telling::ALL,
         ];
         for (name, word) in all.concat() {
             // Between sentences stands nothing in Chinese and a space in English.

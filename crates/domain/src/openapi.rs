@@ -7,7 +7,7 @@ use utoipa::{PartialSchema, ToSchema};
 
 use crate::audience::Audience;
 use crate::id::{ActId, ChildId, ClassId, CollectorId, DeviceId, GroupId, PersonId, SpaceId};
-use crate::time::{Day, Stamp};
+use crate::time::{Day, Minute, Stamp};
 
 const UUID: &str = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
 /// Dates that there are, leap years included.
@@ -46,6 +46,11 @@ described! {
         "^(holds|public|roll|care|tablets|leader|office|safeguarding\
          |(device|person|family|homeroom):{UUID}|(day|codes|incidents):({DAY}))$"
     )));
+    Minute = "Minute", ObjectBuilder::new()
+        .schema_type(Type::Integer)
+        .minimum(Some(0))
+        .maximum(Some(1439))
+        .description(Some("Minutes since midnight in Asia/Shanghai."));
     Stamp = "Stamp", ObjectBuilder::new()
         .schema_type(Type::Integer)
         .format(Some(SchemaFormat::KnownFormat(KnownFormat::Int64)))

@@ -25,6 +25,7 @@ mod session;
 mod signed_in;
 mod sync;
 mod tablets;
+mod telling;
 mod verify;
 mod who;
 
@@ -86,7 +87,9 @@ pub fn routes(app: App) -> Router {
         .routes(routes!(invitations::take_back))
         .routes(routes!(invitations::sign_out_everywhere))
         .routes(routes!(tablets::offer))
-        .routes(routes!(tablets::pair));
+        .routes(routes!(tablets::pair))
+        .routes(routes!(telling::how, telling::choose))
+        .routes(routes!(telling::unread));
     let (router, described) = OpenApiRouter::with_openapi(described::frame())
         .nest("/api/v1", v1)
         .routes(routes!(described::openapi))

@@ -8,6 +8,7 @@ use yuanliu_sync::wire::Place;
 use crate::auth::{Attempts, Passphrases, RelyingParty};
 use crate::clock::Clock;
 use crate::store::Store;
+use crate::telling::Hook;
 
 /// Everything that handlers share. Cheap to clone.
 #[derive(Clone)]
@@ -30,6 +31,8 @@ pub struct App {
     pub proxies: Arc<[IpNet]>,
     /// What the place asks for (X7).
     pub place: Arc<Place>,
+    /// The school's own gateway for messages to families.
+    pub hook: Option<Arc<Hook>>,
     /// Becomes true when the server stops: long answers end.
     pub stopping: tokio::sync::watch::Receiver<bool>,
 }
@@ -48,6 +51,7 @@ impl App {
             tls: false,
             proxies: Arc::default(),
             place: Arc::default(),
+            hook: None,
             stopping: tokio::sync::watch::channel(false).1,
         }
     }

@@ -22,6 +22,7 @@ pub mod seal;
 pub mod settings;
 pub mod site;
 pub mod store;
+pub mod telling;
 pub mod tls;
 
 pub use app::App;

@@ -1,6 +1,7 @@
 //! Settings: flags before environment before file before default. A wrong one
 //! is said with its name, its value and how to repair it.
 
+mod hook;
 mod place;
 
 use std::net::SocketAddr;
@@ -13,6 +14,7 @@ use yuanliu_sync::wire::Place;
 
 use crate::store::Location;
 
+pub use hook::{GivenHook, HookSettings};
 pub use place::GivenPlace;
 
 /// Where the file lies unless `--config` or `YUANLIU_CONFIG` says otherwise.
@@ -38,6 +40,8 @@ pub struct Settings {
     pub backups: Option<PathBuf>,
     /// What the place asks for.
     pub place: Place,
+    /// The school's own gateway for messages, if it has one.
+    pub hook: Option<HookSettings>,
 }
 
 /// Where the certificate lies.
@@ -73,6 +77,8 @@ pub struct Given {
     pub backups: Option<PathBuf>,
     /// The table `[place]`.
     pub place: Option<GivenPlace>,
+    /// The table `[hook]`.
+    pub hook: Option<GivenHook>,
 }
 
 /// A setting that cannot be used.
@@ -99,6 +105,7 @@ impl Settings {
             database_ca: env("YUANLIU_DATABASE_CA").map(PathBuf::from),
             backups: env("YUANLIU_BACKUPS").map(PathBuf::from),
             place: Some(GivenPlace::of(env)),
+            hook: Some(GivenHook::of(env)),
         };
         let database = flags.database_url.or(env.database_url).or(file.database_url);
         let authority = env.database_ca.or(file.database_ca);
@@ -117,6 +124,7 @@ impl Settings {
             tls: tls_files(cert, env.tls_key.or(file.tls_key))?,
             proxies: networks(proxies.as_deref().unwrap_or_default())?,
             place: env.place.unwrap_or_default().or(file.place.unwrap_or_default()).read()?,
+            hook: env.hook.unwrap_or_default().or(file.hook.unwrap_or_default()).read()?,
         };
         settings.reached_safely()?;
         Ok(settings)

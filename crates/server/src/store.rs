@@ -24,6 +24,7 @@ mod scrub;
 mod seals;
 mod sql;
 mod tablets;
+pub mod telling;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -53,6 +54,7 @@ pub use seals::{KeptKey, Restored, Seals};
 pub use sql::{Database, Location};
 pub use sql::{backup, check};
 pub use tablets::{Pairing, Tablets};
+pub use telling::Tellings;
 
 /// What decides without an engine, for the simulation's store in memory.
 #[cfg(feature = "sim")]
@@ -78,6 +80,7 @@ pub trait Store:
     + Records
     + Seals
     + Tablets
+    + Tellings
     + Send
     + Sync
     + 'static

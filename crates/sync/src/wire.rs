@@ -4,11 +4,13 @@ mod account;
 mod carried;
 mod place;
 mod records;
+mod telling;
 
 pub use account::*;
 pub use carried::*;
 pub use place::*;
 pub use records::*;
+pub use telling::*;
 
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;

@@ -23,6 +23,7 @@ use super::model::Model;
 use super::noted::Noted;
 use super::picture::{Numbers, Picture};
 use super::rain::RainToday;
+use super::unread::UnreadMessages;
 use super::{StaffBar, WhenWhole};
 use crate::components::{
     Button, ButtonLook, CellGroup, CellLink, Count, CountStrip, Drawing, Empty, Tab, Tabs, Tone,
@@ -78,6 +79,7 @@ fn Whole() -> impl IntoView {
         <ForLeader />
         <ChecksLine />
         <activities::ForLeader />
+        <UnreadMessages />
         <Waiting picture />
         <Failed why=noted.failed />
         <Groups picture noted=made />

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::State;
+use axum::http::HeaderMap;
 use yuanliu_domain::id::{DeviceId, PersonId, SpaceId};
 use yuanliu_domain::time::Stamp;
 use yuanliu_sync::seal::SealKey;
@@ -12,6 +13,7 @@ use yuanliu_sync::wire::{ActVerdict, Answer, MAX_ACTS, PROTOCOL, Request, Signed
 use super::body::Body;
 use super::id::Id;
 use super::signed_in::SignedIn;
+use super::telling::{self, SHOWN};
 use crate::app::App;
 use crate::error::ApiError;
 use crate::store::{Asked, Device, Pulled, Result, Store, Viewer};
@@ -21,6 +23,7 @@ use crate::store::{Asked, Device, Pulled, Result, Store, Viewer};
     post,
     path = "/spaces/{space}/sync",
     summary = "Acts go up, rows come down",
+    params(("x-yuanliu-shown" = Option<String>, Header, description = "The app is on the screen: what comes with this answer counts as read (P7).")),
     request_body = Request,
     responses((status = 200, body = Answer)),
     extensions(("x-problems" = json!(["unknown_device", "not_a_member", "over_quota", "protocol_not_supported", "too_many_acts"])))
@@ -29,10 +32,16 @@ pub async fn sync(
     State(app): State<App>,
     SignedIn(person): SignedIn,
     Id(space): Id<SpaceId>,
+    headers: HeaderMap,
     Body(request): Body<Request>,
 ) -> std::result::Result<Json<Answer>, ApiError> {
     let now = app.clock.now();
-    answer(&Whole(app.store), (space, person), request, now).await.map(Json)
+    let whole = Whole(app.store.clone());
+    let answer = answer(&whole, (space, person), request, now).await?;
+    if headers.contains_key(SHOWN) && !answer.more {
+        telling::read(&app, space, person, now).await;
+    }
+    Ok(Json(answer))
 }
 
 /// What an answer needs of a store: every [`Store`] has it, and so has the one in

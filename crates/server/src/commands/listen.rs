@@ -13,6 +13,7 @@ use tokio::net::TcpListener;
 use tokio::sync::watch;
 use yuanliu_server::auth::RelyingParty;
 use yuanliu_server::settings::Settings;
+use yuanliu_server::telling::{self, Hook};
 use yuanliu_server::tls::{self, TlsListener};
 use yuanliu_server::{App, router};
 
@@ -77,6 +78,13 @@ pub async fn serve(
     app.public_url = settings.public_url.map(Into::into);
     app.proxies = settings.proxies.into();
     app.place = settings.place.into();
+    if let Some(hook) = settings.hook {
+        let to = Hook::to(hook.url, &hook.secret, hook.phones).context(
+            "YUANLIU_HOOK_URL：本机没有可信任的证书机构，无法以 TLS 连接\n\
+             YUANLIU_HOOK_URL: this machine trusts no authority, so that TLS cannot be spoken",
+        )?;
+        app.hook = Some(Arc::new(to));
+    }
     match settings.tls {
         None => until_asked_to_end(listener, app, asked_to_end).await,
         Some(files) => {
@@ -95,6 +103,7 @@ where
     let (stop, stopping) = watch::channel(false);
     app.stopping = stopping.clone();
     let store = app.store.clone();
+    let telling = tokio::spawn(telling::forever(app.clone()));
     let service = router(app).into_make_service_with_connect_info::<SocketAddr>();
     let mut asked = stopping.clone();
     let server = axum::serve(listener.tap_io(|_| ()), service).with_graceful_shutdown(async move {
@@ -114,6 +123,7 @@ where
             tokio::time::sleep(GRACE).await;
         } => tracing::warn!("some requests did not end in time"),
     }
+    telling.abort();
     store.close().await?;
     tracing::info!("stopped");
     Ok(())

@@ -135,3 +135,23 @@ fn behind_tls_on_this_machine_the_proxy_is_this_machine() {
     assert!(settings.proxies.iter().any(|net| net.to_string() == "127.0.0.1/32"));
     assert_eq!(load(&[]).unwrap().proxies, []);
 }
+
+#[test]
+fn a_gateway_is_an_address_under_tls_and_a_secret_and_neither_is_repeated() {
+    const SECRET: &str = "whsec_MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=";
+    const URL: (&str, &str) = ("YUANLIU_HOOK_URL", "https://wx.example.cn/families");
+    let hook = load(&[URL, ("YUANLIU_HOOK_SECRET", SECRET)]).unwrap().hook.unwrap();
+    assert!(!hook.phones && !format!("{hook:?}").contains("families"));
+    assert_eq!(load(&[]).unwrap().hook, None);
+    let said = |pairs| load(pairs).unwrap_err().to_string();
+    assert!(said(&[URL]).contains("openssl rand"));
+    let short = said(&[URL, ("YUANLIU_HOOK_SECRET", "whsec_c2VjcmV0")]);
+    assert!(!short.contains("c2VjcmV0"), "{short}");
+    let open = said(&[
+        ("YUANLIU_HOOK_URL", "http://wx.example.cn/geheim"),
+        ("YUANLIU_HOOK_SECRET", SECRET),
+    ]);
+    assert!(open.contains("https://") && !open.contains("geheim"), "{open}");
+    let phones = said(&[URL, ("YUANLIU_HOOK_SECRET", SECRET), ("YUANLIU_HOOK_PHONES", "maybe")]);
+    assert!(phones.contains("YUANLIU_HOOK_PHONES"), "{phones}");
+}

@@ -27,6 +27,7 @@ mod rows;
 mod seals;
 mod sqlite;
 mod tablets;
+mod telling;
 
 use std::collections::BTreeSet;
 use std::path::Path;

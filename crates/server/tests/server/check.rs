@@ -211,6 +211,18 @@ const DAMAGE: &[(&str, &str)] = &[
     ("pairing", "INSERT INTO pairing SELECT space_id, x'00', x'00', x'00', 1 FROM space LIMIT 1"),
     ("delivery", "UPDATE delivery SET person_id = x'00'"),
     ("erased", "INSERT INTO erased SELECT space_id, 'x' FROM space"),
+    (
+        "told",
+        "INSERT INTO told SELECT space_id, randomblob(16), randomblob(16), randomblob(16), '', 1,
+             NULL, 0, NULL, NULL, NULL FROM space WHERE kind = 'school'",
+    ),
+    (
+        "told",
+        "INSERT INTO told SELECT space_id, randomblob(16), x'00', randomblob(16), 'late', 1,
+             NULL, 0, NULL, NULL, NULL FROM space WHERE kind = 'school'",
+    ),
+    ("told_until", "INSERT INTO told_until SELECT space_id, version + 1 FROM space"),
+    ("telling", "INSERT INTO telling SELECT space_id, randomblob(16), 'x' FROM space"),
 ];
 
 #[tokio::test(flavor = "multi_thread")]

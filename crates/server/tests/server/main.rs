@@ -13,6 +13,7 @@ mod retention;
 mod right_to_see;
 mod statements;
 mod store;
+mod telling;
 mod tls;
 mod two_servers;
 mod world;

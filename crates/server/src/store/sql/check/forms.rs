@@ -6,7 +6,7 @@ use super::super::{pass_signing, seals};
 use super::{Finding, Report};
 
 /// Ids of sixteen bytes, wherever they stand.
-const IDS: [&str; 12] = [
+const IDS: [&str; 13] = [
     "space_id",
     "person_id",
     "device_id",
@@ -19,12 +19,13 @@ const IDS: [&str; 12] = [
     "invitation_id",
     "photo_id",
     "passkey_id",
+    "child_id",
 ];
 /// SHA-256.
 const HASHES: [&str; 5] = ["hash", "token_hash", "code_hash", "mac", "stored"];
 
 /// What must not be there: table, condition, what to call it by.
-const WRONG: [(&str, &str, &str); 19] = [
+const WRONG: [(&str, &str, &str); 22] = [
     ("person", "login = '' OR (hash <> '' AND hash NOT LIKE '$argon2id$%')", "hex(person_id)"),
     ("session", "used_at < begun_at OR begun_at <= 0", "hex(person_id)"),
     (
@@ -61,6 +62,13 @@ const WRONG: [(&str, &str, &str); 19] = [
     ("ceremony", "NOT json_valid(state) OR expires_at <= 0", "hex(code_hash)"),
     ("handover", "factors NOT IN (1, 2) OR expires_at <= 0", "hex(person_id)"),
     ("erased", "length(mark) <> 64", "mark"),
+    ("told", "said_at <= 0 OR tries < 0 OR kind = ''", "hex(act_id)"),
+    ("telling", "NOT json_valid(choice)", "hex(person_id)"),
+    (
+        "told_until",
+        "version > (SELECT version FROM space s WHERE s.space_id = told_until.space_id)",
+        "hex(space_id)",
+    ),
     (
         "device_person",
         "NOT EXISTS (SELECT 1 FROM device d WHERE d.space_id = device_person.space_id

@@ -4,7 +4,11 @@ use super::super::super::{Result, StoreError};
 use super::super::db::{Db, params};
 use super::Session;
 
-const STEPS: &[&str] = &[include_str!("schema_1.sql"), include_str!("schema_2_photos.sql")];
+const STEPS: &[&str] = &[
+    include_str!("schema_1.sql"),
+    include_str!("schema_2_photos.sql"),
+    include_str!("schema_3_telling.sql"),
+];
 
 /// The lock under which one server at a time looks at the form: 愿留 in Unicode.
 const LOCK: i64 = 0x613F_7559;

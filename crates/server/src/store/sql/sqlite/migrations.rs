@@ -16,6 +16,7 @@ const STEPS: &[&str] = &[
     include_str!("schema_9_passes.sql"),
     include_str!("schema_10_passkeys.sql"),
     include_str!("schema_11_photos.sql"),
+    include_str!("schema_12_telling.sql"),
 ];
 
 /// How many steps this program knows.

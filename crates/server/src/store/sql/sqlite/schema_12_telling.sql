@@ -1,0 +1,36 @@
+-- Being told (P7): what is to reach a guardian outside the open app. The server's own
+-- notes, and no part of any record.
+CREATE TABLE told (
+    space_id   BLOB    NOT NULL REFERENCES space,
+    act_id     BLOB    NOT NULL,
+    person_id  BLOB    NOT NULL,
+    -- About whom; of several children of one person the first.
+    child_id   BLOB    NOT NULL,
+    kind       TEXT    NOT NULL,
+    said_at    INTEGER NOT NULL,
+    -- When it is to be sent next: a lease moves it on. None when it is not sent any more.
+    next_at    INTEGER,
+    tries      INTEGER NOT NULL DEFAULT 0,
+    -- On the staff's call list from then on.
+    calls_at   INTEGER,
+    handed_at  INTEGER,
+    -- Read in the app, called, or no longer so.
+    settled_at INTEGER,
+    PRIMARY KEY (space_id, act_id, person_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX told_next ON told (space_id, next_at) WHERE next_at IS NOT NULL;
+CREATE INDEX told_open ON told (space_id, person_id) WHERE settled_at IS NULL;
+
+-- Up to which version the journal was looked through.
+CREATE TABLE told_until (
+    space_id BLOB    NOT NULL PRIMARY KEY REFERENCES space,
+    version  INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- How a person wants to be told; JSON.
+CREATE TABLE telling (
+    space_id  BLOB NOT NULL REFERENCES space,
+    person_id BLOB NOT NULL,
+    choice    TEXT NOT NULL,
+    PRIMARY KEY (space_id, person_id)
+) STRICT, WITHOUT ROWID;

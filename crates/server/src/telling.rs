@@ -1,0 +1,124 @@
+//! Being told (P7): from the journal to the open app, to the school's own gateway, and at
+//! last to the staff's call list. Nothing here writes into a record; a server that is
+//! killed in between goes on where it was.
+
+mod hook;
+mod sayings;
+
+pub use hook::{Answer, Hook, Secret, may_go_to};
+pub use sayings::{Says, says, settles};
+
+use std::time::Duration;
+
+use futures::StreamExt;
+use futures::stream;
+use tokio::sync::broadcast::error::RecvError;
+use tokio::time::{sleep, timeout};
+use yuanliu_domain::id::SpaceId;
+use yuanliu_domain::time::Stamp;
+
+use crate::app::App;
+use crate::store::Result;
+use crate::store::telling::{Came, Due};
+
+/// A server that died with a message in its hands gives it back after so long, in
+/// milliseconds: longer than all that it takes at once may hang.
+const LEASE_MS: i64 = 60_000;
+/// Messages under way at once.
+const AT_ONCE: usize = 5;
+/// Longest time between two looks.
+const LOOK_AGAIN: Duration = Duration::from_secs(5);
+/// A roll call of forty marks is one look.
+const TOGETHER: Duration = Duration::from_millis(500);
+/// How long a gateway that fails is left alone, in seconds, from try to try.
+const WAITS: [i64; 6] = [10, 30, 60, 180, 300, 600];
+
+/// Looks and sends for as long as the server runs.
+pub async fn forever(app: App) {
+    let mut pokes = app.store.pokes();
+    loop {
+        if let Err(error) = round(&app).await {
+            tracing::error!(%error, "messages to families could not be looked after");
+            sleep(LOOK_AGAIN).await;
+        }
+        match timeout(LOOK_AGAIN, pokes.recv()).await {
+            Ok(Err(RecvError::Closed)) => return,
+            // What is behind this poke, and behind those that come along with it.
+            Ok(_) => sleep(TOGETHER).await,
+            Err(_) => {}
+        }
+        pokes = pokes.resubscribe();
+    }
+}
+
+/// One look over all schools: who is to be told, and what is due. How many messages a
+/// gateway took.
+pub async fn round(app: &App) -> Result<usize> {
+    let mut handed = 0;
+    for space in app.store.schools().await? {
+        app.store.note_told(space, app.hook.is_some(), app.clock.now()).await?;
+        let Some(hook) = &app.hook else { continue };
+        loop {
+            let now = app.clock.now();
+            let due = app.store.lease_told(space, now, now.plus_ms(LEASE_MS)).await?;
+            if due.is_empty() {
+                break;
+            }
+            let sent = stream::iter(due).map(|due| send(app, hook, space, due));
+            let sent: Vec<bool> = sent.buffer_unordered(AT_ONCE).collect().await;
+            handed += sent.iter().filter(|taken| **taken).count();
+        }
+    }
+    Ok(handed)
+}
+
+/// Sends one; whether it was taken.
+async fn send(app: &App, hook: &Hook, space: SpaceId, due: Due) -> bool {
+    let link = app.public_url.as_deref().map(|url| format!("{url}/family"));
+    let answer = hook.send(space, &due, link, app.clock.now()).await;
+    let now = app.clock.now();
+    let came = came(answer, due.tries, now);
+    if !matches!(came, Came::Handed) {
+        tracing::warn!(%space, act = %due.act, tries = due.tries, ?answer, "the gateway did not take a message");
+    }
+    if let Err(error) = app.store.settle_told(space, &due, came, now).await {
+        // Its lease ends, and it is sent again under the same id.
+        tracing::error!(%space, %error, "that a message went out could not be noted");
+    }
+    came == Came::Handed
+}
+
+/// What follows from the gateway's answer.
+fn came(answer: Answer, tries: u32, now: Stamp) -> Came {
+    let wait = WAITS[(tries.max(1) as usize - 1).min(WAITS.len() - 1)];
+    match answer {
+        Answer::Taken => Came::Handed,
+        Answer::Gone => Came::GivenUp,
+        Answer::Later(None) => Came::Again(now.plus_ms(wait * 1000)),
+        Answer::Later(Some(asked)) => {
+            let wait = i64::from(asked).clamp(wait, WAITS[WAITS.len() - 1]);
+            Came::Again(now.plus_ms(wait * 1000))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_gateway_that_fails_is_left_alone_longer_each_time_and_never_for_good() {
+        let now = Stamp(1_000_000);
+        let wait = |answer, tries| match came(answer, tries, now) {
+            Came::Again(at) => (at.0 - now.0) / 1000,
+            other => panic!("{other:?}"),
+        };
+        let waits: Vec<i64> = (1..=8).map(|tries| wait(Answer::Later(None), tries)).collect();
+        assert_eq!(waits, [10, 30, 60, 180, 300, 600, 600, 600]);
+        assert_eq!(wait(Answer::Later(Some(45)), 1), 45);
+        assert_eq!(wait(Answer::Later(Some(1)), 1), 10, "no storm because it says so");
+        assert_eq!(wait(Answer::Later(Some(u32::MAX)), 1), 600);
+        assert_eq!(came(Answer::Taken, 1, now), Came::Handed);
+        assert_eq!(came(Answer::Gone, 1, now), Came::GivenUp);
+    }
+}
