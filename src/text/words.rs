@@ -42,8 +42,8 @@ mod providers;
 mod records;
 mod staff;
 mod tablet;
-mod term;
 mod telling;
+mod term;
 
 pub use account::*;
 pub use activity::*;
@@ -72,8 +72,8 @@ pub use providers::*;
 pub use records::*;
 pub use staff::*;
 pub use tablet::*;
-pub use term::*;
 pub use telling::*;
+pub use term::*;
 
 words! {
     // Everywhere
