@@ -21,10 +21,39 @@ use super::undoable::{LastDone, Undoable};
 use super::{StaffBar, WhenWhole};
 use crate::components::{Cell, CellGroup, CellLink, Drawing, Empty, Notice, NoticeTone};
 use crate::route::Screen;
-use crate::text::{fill, format, t, words};
+use crate::text::{Word, fill, format, t, words};
 use entry::{Entry, lines};
 pub use log::LogPage;
 pub use outing::OutingPage;
+
+/// The frame of a page about what one group does: its name, and for whom the page is not.
+#[component]
+fn OfGroup(
+    /// What the page is.
+    title: Word,
+    /// The group.
+    id: GroupId,
+    /// What is shown to staff who are with children.
+    children: ChildrenFn,
+) -> impl IntoView {
+    let model = Model::get();
+    let name = Memo::new(move |_| group_of(model, id).map(|group| group.name));
+    let children = StoredValue::new(children);
+    let empty = |drawing, word| view! { <Empty drawing words=t(word) /> }.into_any();
+    let shown = move || match (name.get(), model.only_gate()) {
+        (None, _) => empty(Drawing::Magnifier, words::no_such_group),
+        (Some(_), true) => empty(Drawing::Paper, words::log_not_gate),
+        (Some(name), false) => view! {
+            <p><strong>{name}</strong></p>
+            {children.with_value(|children| children())}
+        }
+        .into_any(),
+    };
+    view! {
+        <StaffBar title=t(title) back=Screen::Group(id).path() />
+        <main class="page stack" id="main"><WhenWhole>{shown}</WhenWhole></main>
+    }
+}
 
 /// A group's card; follows the rows.
 fn group_of(model: Model, id: GroupId) -> Option<Group> {

@@ -6,11 +6,10 @@ use yuanliu_domain::id::{ActId, GroupId};
 
 use super::entry::Entry;
 use super::form::Form;
-use super::{group_of, log_of, name_of};
-use crate::components::{CellGroup, CellLink, Drawing, Empty};
+use super::{OfGroup, log_of};
+use crate::components::{CellGroup, CellLink};
 use crate::pages::staff::model::Model;
 use crate::pages::staff::undoable::{LastDone, Undoable};
-use crate::pages::staff::{StaffBar, WhenWhole};
 use crate::route::Screen;
 use crate::text::{t, words};
 
@@ -20,22 +19,7 @@ pub fn LogPage(
     /// The group.
     id: GroupId,
 ) -> impl IntoView {
-    let model = Model::get();
-    let there = Memo::new(move |_| group_of(model, id).is_some());
-    let shown = move || match (there.get(), model.only_gate()) {
-        (false, _) => {
-            view! { <Empty drawing=Drawing::Magnifier words=t(words::no_such_group) /> }.into_any()
-        }
-        (true, true) => {
-            view! { <Empty drawing=Drawing::Paper words=t(words::log_not_gate) /> }.into_any()
-        }
-        (true, false) => view! { <Body id /> }.into_any(),
-    };
-    let title = move || format!("{} · {}", t(words::log_title), name_of(model, id));
-    view! {
-        <StaffBar title=Signal::derive(title) back=Screen::Group(id).path() />
-        <main class="page stack" id="main"><WhenWhole>{shown}</WhenWhole></main>
-    }
+    view! { <OfGroup title=words::log_title id><Body id /></OfGroup> }
 }
 
 #[component]

@@ -10,15 +10,11 @@ use yuanliu_domain::outing::{Heads, Outing, OutingCounted, OutingLeft, Stage};
 use super::entry::strike;
 use super::outing_count::Blind;
 use super::outing_one::{One, count_words};
-use super::{group_of, name_of, outings_of};
-use crate::components::{
-    Button, ButtonLook, Drawing, Empty, ErrorSummary, Field, FieldError, SelectField,
-};
+use super::{OfGroup, outings_of};
+use crate::components::{Button, ButtonLook, ErrorSummary, Field, FieldError, SelectField};
 use crate::pages::staff::model::Model;
 use crate::pages::staff::release::second_person;
 use crate::pages::staff::undoable::{LastDone, Undoable, WayBack};
-use crate::pages::staff::{StaffBar, WhenWhole};
-use crate::route::Screen;
 use crate::state::Draft;
 use crate::text::{Word, activity, fill, t, words};
 
@@ -28,22 +24,7 @@ pub fn OutingPage(
     /// The group.
     id: GroupId,
 ) -> impl IntoView {
-    let model = Model::get();
-    let there = Memo::new(move |_| group_of(model, id).is_some());
-    let shown = move || match (there.get(), model.only_gate()) {
-        (false, _) => {
-            view! { <Empty drawing=Drawing::Magnifier words=t(words::no_such_group) /> }.into_any()
-        }
-        (true, true) => {
-            view! { <Empty drawing=Drawing::Paper words=t(words::log_not_gate) /> }.into_any()
-        }
-        (true, false) => view! { <Body id /> }.into_any(),
-    };
-    let title = move || format!("{} · {}", t(words::outing_title), name_of(model, id));
-    view! {
-        <StaffBar title=Signal::derive(title) back=Screen::Group(id).path() />
-        <main class="page stack" id="main"><WhenWhole>{shown}</WhenWhole></main>
-    }
+    view! { <OfGroup title=words::outing_title id><Body id /></OfGroup> }
 }
 
 #[component]

@@ -6,7 +6,7 @@ use yuanliu_domain::child_day::State;
 use yuanliu_domain::id::GroupId;
 
 use super::select::{Selection, for_late};
-use crate::components::{Button, ButtonLink, ButtonLook, Glyph, Notice, NoticeTone};
+use crate::components::{Button, ButtonLink, ButtonLook, Notice, NoticeTone};
 use crate::pages::staff::group::{CountSheet, count_line, merged_words, now_with};
 use crate::pages::staff::listed::Listed;
 use crate::pages::staff::model::Model;
@@ -73,14 +73,14 @@ pub fn GroupBar(
                 </Button>
             </Show>
             <Show when=move || !nobody.get()>
-                <ButtonLink look=ButtonLook::Plain small=true glyph=Glyph::Out href=Screen::Queue.path()>
+                <ButtonLink look=ButtonLook::Plain small=true href=Screen::Queue.path()>
                     {t(words::queue_title)}
                 </ButtonLink>
             </Show>
-            <ButtonLink look=ButtonLook::Plain small=true glyph=Glyph::Clock href=Signal::derive(page)>
+            <ButtonLink look=ButtonLook::Plain small=true href=Signal::derive(page)>
                 {t(words::group_today)}
             </ButtonLink>
-            <ButtonLink look=ButtonLook::Plain small=true glyph=Glyph::Warning href=Screen::Incidents.path()>
+            <ButtonLink look=ButtonLook::Plain small=true href=Screen::Incidents.path()>
                 {t(words::incidents_title)}
             </ButtonLink>
         </div>
