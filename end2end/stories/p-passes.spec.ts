@@ -201,3 +201,34 @@ test('without a camera the six digits are always there', async ({ page: teacher,
   await expect(teacher.getByText(/今天没有给张一鸣的口令码/)).toBeVisible();
   await expectAccessible(teacher);
 });
+
+test('five wrong codes close the way for the child, also after a restart', async ({
+  page: guardian,
+  another,
+  server,
+}) => {
+  await signIn(guardian, server, 'guardian');
+  await opensPasses(guardian);
+  await makesPass(guardian);
+  const code = await digits(guardian);
+
+  const gate = await another();
+  await signIn(gate, server, 'duty_teacher');
+  await opensChild(gate);
+  await expect(gate.locator('.release-person').first()).toBeVisible({ timeout: 20_000 });
+  const other = code === '000000' ? '111111' : '000000';
+  await typesCode(gate, other);
+  for (const left of [4, 3, 2, 1]) {
+    await expect(gate.getByText(`还可以试 ${left} 次`)).toBeVisible({ timeout: 20_000 });
+    for (const digit of other) {
+      await gate.getByRole('dialog').getByRole('button', { name: digit, exact: true }).click();
+    }
+  }
+  await expect(gate.getByText('试的次数太多了。请扫码')).toBeVisible({ timeout: 20_000 });
+
+  await gate.reload();
+  await expect(gate.locator('.release-person').first()).toBeVisible({ timeout: 20_000 });
+  await gate.getByRole('button', { name: '输入口令码' }).click();
+  await expect(gate.getByText('试的次数太多了。请扫码')).toBeVisible({ timeout: 20_000 });
+  await expectAccessible(gate);
+});

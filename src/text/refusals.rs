@@ -48,6 +48,7 @@ fn problem(code: &str) -> Word {
         "second_factor" => words::factor_needed,
         "bad_second_factor" => words::factor_wrong,
         "second_factor_due" => words::factor_due,
+        "last_factor" => words::factor_last,
         "no_authenticator" => words::factor_again,
         "too_many_people" => words::invite_too_many,
         "slow_down" => words::too_many_tries,

@@ -3,6 +3,7 @@
 mod audit_pack;
 mod backup;
 mod check;
+mod checkpoints;
 mod demo;
 mod erase;
 mod init;
@@ -43,6 +44,8 @@ enum Command {
     PassKey(pass_key::Options),
     /// Look whether the records are as they were written: journal, rows, tree, signatures
     Check(check::Options),
+    /// Keep what each school's journal says, signed, in a file elsewhere; for each night
+    Checkpoints(checkpoints::Options),
     /// Copy the database, also while it is served, into one file
     Backup(backup::Options),
     /// Bring a backup back to where no database is
@@ -126,6 +129,7 @@ pub fn run(cli: Cli) -> Result<()> {
             Command::SealKey(options) => seal_key::seal_key(options).await,
             Command::PassKey(options) => pass_key::pass_key(options).await,
             Command::Check(options) => check::run(options).await,
+            Command::Checkpoints(options) => checkpoints::run(options).await,
             Command::Backup(options) => backup::run(options).await,
             Command::Restore(options) => restore::run(options).await,
             Command::Erase(options) => erase::run(options).await,

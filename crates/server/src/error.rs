@@ -61,6 +61,8 @@ problems! {
     BadSecondFactor = 401 "bad_second_factor" "验证码不正确或已用过" "The code is wrong or was used",
     /// The office signs in with a second factor and has none yet.
     SecondFactorDue = 401 "second_factor_due" "学校工作小组须先设置第二重验证" "The school office first sets up a second factor",
+    /// It is the last second factor of somebody of the office.
+    LastFactor = 409 "last_factor" "学校工作小组须保留一种第二重验证：请先添加另一种，再移除这一种" "The school office keeps one second factor: add another one first, then remove this one",
     /// No authenticator was offered.
     NoAuthenticator = 409 "no_authenticator" "请先重新取得验证器的密钥" "Ask for an authenticator first",
     /// The passphrase is right; the account asks for its passkey as well.

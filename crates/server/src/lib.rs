@@ -13,6 +13,7 @@ pub mod demo;
 pub mod error;
 pub mod file;
 pub mod journal;
+pub mod kept_checkpoints;
 pub mod pass;
 pub mod photo;
 pub mod qr;

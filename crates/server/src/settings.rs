@@ -38,6 +38,8 @@ pub struct Settings {
     pub database: Location,
     /// Folder of its backups, and of no other database's; none when somebody else makes them.
     pub backups: Option<PathBuf>,
+    /// File to which each night's checkpoints are added; none when nobody keeps them from here.
+    pub checkpoints: Option<PathBuf>,
     /// What the place asks for.
     pub place: Place,
     /// The school's own gateway for messages, if it has one.
@@ -75,6 +77,8 @@ pub struct Given {
     pub database_ca: Option<PathBuf>,
     /// `YUANLIU_BACKUPS`: a folder, or `off`
     pub backups: Option<PathBuf>,
+    /// `YUANLIU_CHECKPOINTS`: a file
+    pub checkpoints: Option<PathBuf>,
     /// The table `[place]`.
     pub place: Option<GivenPlace>,
     /// The table `[hook]`.
@@ -104,6 +108,7 @@ impl Settings {
             database_url: env("DATABASE_URL"),
             database_ca: env("YUANLIU_DATABASE_CA").map(PathBuf::from),
             backups: env("YUANLIU_BACKUPS").map(PathBuf::from),
+            checkpoints: env("YUANLIU_CHECKPOINTS").map(PathBuf::from),
             place: Some(GivenPlace::of(env)),
             hook: Some(GivenHook::of(env)),
         };
@@ -111,6 +116,7 @@ impl Settings {
         let authority = env.database_ca.or(file.database_ca);
         let data = flags.data.or(env.data).or(file.data).unwrap_or_else(|| "yuanliu-data".into());
         let backups = env.backups.or(file.backups).unwrap_or_else(|| data.join("backups"));
+        let checkpoints = env.checkpoints.or(file.checkpoints);
         let addr = flags.addr.or(env.addr).or(file.addr);
         let public_url = flags.public_url.or(env.public_url).or(file.public_url);
         let cert = env.tls_cert.or(file.tls_cert);
@@ -119,6 +125,7 @@ impl Settings {
             addr: address(addr.as_deref().unwrap_or("127.0.0.1:8080"))?,
             database: location(database.as_deref().unwrap_or_default(), authority, &data)?,
             backups: (backups.as_os_str() != "off").then_some(backups),
+            checkpoints: checkpoints.filter(|file| !file.as_os_str().is_empty()),
             data,
             public_url: public_url.map(|url| web_address(&url)).transpose()?,
             tls: tls_files(cert, env.tls_key.or(file.tls_key))?,

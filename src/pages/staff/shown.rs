@@ -5,6 +5,7 @@
 mod check;
 mod code;
 mod scan;
+mod wrong;
 
 use leptos::html;
 use leptos::prelude::*;

@@ -41,6 +41,7 @@ words! {
     factor_code_hint: "验证器上的六位数字，或一个恢复码。", "The six digits of the authenticator, or a recovery code.";
     factor_needed: "请再输入验证器上的六位数字。", "Please also type the six digits of the authenticator.";
     factor_wrong: "验证码不对，或已用过。请等下一组数字，或用一个恢复码。", "The code is wrong or was used. Wait for the next digits, or take a recovery code.";
+    factor_last: "学校工作小组的账号要保留一种第二重验证。请先添加另一种，再移除这一种。", "An account of the school office keeps one second factor. Please add another one first, then remove this one.";
     factor_again: "请从头再设一次。", "Please begin again.";
     recovery_title: "恢复码", "Recovery codes";
     recovery_note: "手机丢了或换了，用恢复码登录，每个只能用一次。只显示这一次：请打印或抄下来，放在安全的地方，不要存在手机里。", "If the phone is lost or new, sign in with one of these; each works once. They are shown only now: print or copy them and keep them safe, and not on the phone.";

@@ -8,7 +8,7 @@ use yuanliu_sync::wire::{Again, Authenticator, FirstCode, RecoveryCodes};
 
 use super::account::again;
 use super::body::Body;
-use super::session::{begin, proved};
+use super::session::{begin, may_go, proved};
 use super::signed_in::Mine;
 use crate::app::App;
 use crate::auth::{self, authenticator};
@@ -73,7 +73,7 @@ pub async fn take(
     summary = "It is asked for no more",
     request_body = Again,
     responses((status = 204)),
-    extensions(("x-problems" = json!(["bad_sign_in", "slow_down"])))
+    extensions(("x-problems" = json!(["bad_sign_in", "second_factor", "last_factor", "slow_down"])))
 )]
 pub async fn remove(
     State(app): State<App>,
@@ -81,6 +81,10 @@ pub async fn remove(
     Body(asked): Body<Again>,
 ) -> Result<StatusCode, ApiError> {
     again(&app, &me, &asked.passphrase).await?;
+    let factor = app.store.factors(me.person).await?;
+    if factor.secret.is_some() {
+        may_go(&app, &me, factor.passkeys).await?;
+    }
     app.store.drop_authenticator(me.person).await?;
     tracing::info!(person = %me.person, "second factor removed");
     Ok(StatusCode::NO_CONTENT)

@@ -13,7 +13,7 @@ use super::account::again;
 use super::body::Body;
 use super::from::From;
 use super::id::Id;
-use super::session::{begin, is_office, proved};
+use super::session::{begin, is_office, may_go, proved};
 use super::signed_in::Mine;
 use crate::app::App;
 use crate::auth::{self, RelyingParty, agent};
@@ -191,7 +191,7 @@ pub async fn add(
     summary = "The passkey signs in no more",
     request_body = Again,
     responses((status = 204)),
-    extensions(("x-problems" = json!(["bad_sign_in", "slow_down"])))
+    extensions(("x-problems" = json!(["bad_sign_in", "second_factor", "passkey_due", "last_factor", "slow_down"])))
 )]
 pub async fn remove(
     State(app): State<App>,
@@ -200,6 +200,12 @@ pub async fn remove(
     Body(asked): Body<Again>,
 ) -> Result<StatusCode, ApiError> {
     again(&app, &me, &asked.passphrase).await?;
+    let factor = app.store.factors(me.person).await?;
+    let mine = app.store.passkeys_of(me.person).await?;
+    if mine.iter().any(|mine| mine.id == passkey) {
+        let left = u32::from(factor.secret.is_some()) + factor.passkeys.saturating_sub(1);
+        may_go(&app, &me, left).await?;
+    }
     match app.store.drop_passkey(me.person, passkey).await? {
         true => {
             tracing::info!(person = %me.person, "passkey removed");

@@ -106,6 +106,16 @@ pub async fn proved(app: &App, me: &Held) -> Result<(), ApiError> {
     }
 }
 
+/// Whether a second factor may go, with this many left: of whom one factor is not enough
+/// one stays, and another one of them was proved.
+pub async fn may_go(app: &App, me: &Held, left: u32) -> Result<(), ApiError> {
+    proved(app, me).await?;
+    match left == 0 && me.office && !app.clock.is_demo() {
+        true => Err(ApiError::LastFactor),
+        false => Ok(()),
+    }
+}
+
 /// Whether a person is of a school's office now.
 pub async fn is_office(app: &App, person: PersonId) -> Result<bool, ApiError> {
     let places = app.store.memberships(person).await?;

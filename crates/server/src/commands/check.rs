@@ -5,8 +5,9 @@ use std::path::PathBuf;
 use anyhow::{Context, Result, bail};
 use clap::Args;
 use yuanliu_domain::rules;
+use yuanliu_server::kept_checkpoints::KeptCheckpoints;
 use yuanliu_server::store::Location;
-use yuanliu_server::store::check::{Question, check};
+use yuanliu_server::store::check::{KeptNote, Question, check};
 
 use super::Common;
 
@@ -21,6 +22,9 @@ pub struct Options {
     /// A checkpoint that was kept elsewhere: is it the beginning of what is here?
     #[arg(long, value_name = "FILE")]
     checkpoint: Vec<PathBuf>,
+    /// All that `checkpoints --keep` kept: is each the beginning of what is here?
+    #[arg(long, value_name = "FILE")]
+    checkpoints: Vec<PathBuf>,
     /// Another database than the one in the data folder, such as a backup
     #[arg(long, value_name = "FILE")]
     database: Option<PathBuf>,
@@ -33,10 +37,18 @@ pub async fn run(options: Options) -> Result<()> {
     if !database.exists() {
         bail!("没有数据库：{0}\nthere is no database: {0}", database);
     }
-    let read = |path: &PathBuf| {
-        std::fs::read_to_string(path).with_context(|| format!("{}", path.display()))
+    let read = |path: &PathBuf| -> Result<KeptNote> {
+        let place = path.display().to_string();
+        let note = std::fs::read_to_string(path).with_context(|| place.clone())?;
+        Ok(KeptNote { place, note })
     };
-    let checkpoints = options.checkpoint.iter().map(read).collect::<Result<Vec<_>>>()?;
+    let mut checkpoints = options.checkpoint.iter().map(read).collect::<Result<Vec<_>>>()?;
+    for file in &options.checkpoints {
+        if !file.exists() {
+            bail!("没有文件：{0}\nthere is no file: {0}", file.display());
+        }
+        checkpoints.extend(KeptCheckpoints::at(file).read()?);
+    }
     let given = checkpoints.len();
     let question = Question { rules: options.rules.then(|| rules::all().into()), checkpoints };
     let report = check(&database, question).await.context("the database cannot be read")?;

@@ -6,6 +6,7 @@ use anyhow::{Context, Result, bail};
 use yuanliu_server::App;
 use yuanliu_server::backups::Backups;
 use yuanliu_server::clock::Clock;
+use yuanliu_server::kept_checkpoints::KeptCheckpoints;
 use yuanliu_server::settings::Settings;
 use yuanliu_server::store::{Database, Seals, Store};
 
@@ -33,12 +34,16 @@ pub async fn serve(settings: Settings) -> Result<()> {
         }
     }
     let listener = listen::bind(settings.addr).await?;
-    let nightly = Backups::of(&settings).map(|backups| tokio::spawn(backups.each_day()));
+    let backups = Backups::of(&settings).map(|backups| tokio::spawn(backups.each_day()));
+    let checkpoints = settings
+        .checkpoints
+        .as_deref()
+        .map(|file| tokio::spawn(KeptCheckpoints::at(file).each_day(settings.database.clone())));
     let app = App::new(Arc::new(store), Clock::Real);
     let asked_to_end = AskedToEnd::hears()?;
     println!("{}", listen::address(&settings, &listener)?);
     let ended = listen::serve(settings, listener, app, asked_to_end).await;
-    if let Some(nightly) = nightly {
+    for nightly in [backups, checkpoints].into_iter().flatten() {
         nightly.abort();
     }
     ended

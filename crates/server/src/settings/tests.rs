@@ -21,6 +21,14 @@ fn backups_lie_with_the_data_unless_another_folder_is_named_or_none() {
 }
 
 #[test]
+fn checkpoints_are_kept_where_a_file_is_named_and_nowhere_else() {
+    let is = |pairs| load(pairs).unwrap().checkpoints;
+    assert_eq!(is(&[]), None);
+    assert_eq!(is(&[("YUANLIU_CHECKPOINTS", "")]), None);
+    assert_eq!(is(&[("YUANLIU_CHECKPOINTS", "/mnt/d.txt")]), Some("/mnt/d.txt".into()));
+}
+
+#[test]
 fn a_wrong_setting_is_named_with_its_value_and_the_repair() {
     let said = |pairs| load(pairs).unwrap_err().to_string();
     let address = said(&[("YUANLIU_ADDR", "8080")]);

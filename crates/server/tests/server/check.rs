@@ -12,7 +12,7 @@ use yuanliu_domain::rules;
 use yuanliu_domain::time::Minute;
 use yuanliu_server::auth;
 use yuanliu_server::store::Invitation;
-use yuanliu_server::store::check::{Finding, Question, check};
+use yuanliu_server::store::check::{Finding, KeptNote, Question, check};
 
 use crate::world::photos::picture;
 use crate::world::{Kept, World};
@@ -280,7 +280,9 @@ async fn a_journal_cut_short_or_written_anew_does_not_match_the_paper() {
     world.app.store.close().await.unwrap();
     let notes = [note.clone(), note.replace("\n\n", "\n\n ")];
     let asks = async |notes: &[String]| {
-        let question = Question { checkpoints: notes.to_vec(), ..Question::default() };
+        let kept = |note: &String| KeptNote { place: "paper".into(), note: note.clone() };
+        let checkpoints = notes.iter().map(kept).collect();
+        let question = Question { checkpoints, ..Question::default() };
         world.kept.answers(question).await.findings
     };
     assert_eq!(asks(&notes[..1]).await, []);

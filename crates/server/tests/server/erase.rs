@@ -21,7 +21,7 @@ use yuanliu_domain::rights::Role;
 use yuanliu_domain::school::{Named, Place};
 use yuanliu_domain::time::Minute;
 use yuanliu_server::auth;
-use yuanliu_server::store::check::Question;
+use yuanliu_server::store::check::{KeptNote, Question};
 use yuanliu_server::store::{Ceremony, Invitation, Passkey, StoreError};
 use yuanliu_sync::wire::{SignedAct, Verdict};
 
@@ -274,11 +274,12 @@ async fn the_tree_stays_whole_and_earlier_paper_still_fits() {
     let family = family().await;
     let store = &family.world.app.store;
     let kept = store.checkpoint(family.world.school).await.unwrap();
-    let notes = [store.signer().sign(&kept)];
+    let note = store.signer().sign(&kept);
+    let checkpoints = vec![KeptNote { place: "paper".into(), note }];
     family.erases().await;
     store.close().await.unwrap();
     let rules = Some(yuanliu_domain::rules::all().into());
-    let report = family.world.kept.answers(Question { rules, checkpoints: notes.into() }).await;
+    let report = family.world.kept.answers(Question { rules, checkpoints }).await;
     assert_eq!(report.findings, []);
     assert!(report.erased >= 8);
 }

@@ -5,6 +5,7 @@ mod api;
 mod audit;
 mod backup;
 mod check;
+mod checkpoints;
 mod demo;
 mod documents;
 mod erase;

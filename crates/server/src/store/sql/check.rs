@@ -3,6 +3,7 @@
 //! rows, the signatures against the devices' keys. What differs is named by ids.
 
 mod forms;
+mod kept;
 mod school;
 
 use std::fmt;
@@ -14,7 +15,9 @@ use yuanliu_domain::rules::Rules;
 
 use super::super::{Result, StoreError};
 use super::db::{Db, params};
-use super::{Location, district, journal, postgres, sqlite};
+use super::{Location, district, postgres, sqlite};
+
+pub use kept::{Extended, KeptNote, extended};
 
 /// What was looked at, and what differs.
 #[derive(Clone, Debug, Default)]
@@ -57,7 +60,7 @@ pub struct Question {
     /// Apply these rules anew, and say where they differ from what is stored.
     pub rules: Option<Arc<Rules>>,
     /// Checkpoints that somebody kept elsewhere.
-    pub checkpoints: Vec<String>,
+    pub checkpoints: Vec<KeptNote>,
 }
 
 /// Checks the database at this place, without changing it; also while it is served.
@@ -71,9 +74,17 @@ pub async fn check(location: &Location, question: Question) -> Result<Report> {
         }
         Ok(report)
     };
+    snapshot(location, look).await
+}
+
+/// Reads in one snapshot of the database at this place.
+async fn snapshot<T: Send + 'static>(
+    location: &Location,
+    read: impl FnOnce(&dyn Db) -> Result<T> + Send + 'static,
+) -> Result<T> {
     match location {
-        Location::File(path) => sqlite::look(path, look).await,
-        Location::Postgres { database, .. } => postgres::look(database, look).await,
+        Location::File(path) => sqlite::look(path, read).await,
+        Location::Postgres { database, .. } => postgres::look(database, read).await,
     }
 }
 
@@ -92,37 +103,7 @@ fn look(db: &dyn Db, question: &Question, report: &mut Report) -> Result<()> {
         }
     }
     if !question.checkpoints.is_empty() {
-        checkpoints(db, &question.checkpoints, report)?;
-    }
-    Ok(())
-}
-
-/// Whether what was kept elsewhere is the beginning of what is here.
-fn checkpoints(db: &dyn Db, notes: &[String], report: &mut Report) -> Result<()> {
-    let signer = journal::kept_signer(db)?;
-    for (index, note) in notes.iter().enumerate() {
-        let which = index + 1;
-        let mut found = |space, code, what: String| {
-            report.findings.push(Finding { space, code, what });
-        };
-        match signer.open(note) {
-            Err(error) => found(None, "checkpoint", format!("{which}: {error}")),
-            Ok(said) => {
-                let leaves = journal::leaves(db, said.space.0)?;
-                let first = usize::try_from(said.size).ok().and_then(|size| leaves.get(..size));
-                match first.map(crate::journal::tree::root) {
-                    Some(root) if root == said.root => {}
-                    Some(_) => {
-                        found(Some(said.space), "checkpoint", format!("{which}: other root"));
-                    }
-                    None => {
-                        let has = leaves.len();
-                        let what = format!("{which}: {} entries, here are {has}", said.size);
-                        found(Some(said.space), "checkpoint", what);
-                    }
-                }
-            }
-        }
+        kept::compare(db, &question.checkpoints, &mut report.findings)?;
     }
     Ok(())
 }

@@ -382,10 +382,36 @@ async fn a_passkey_is_the_offices_second_factor_and_the_passphrase_alone_opens_n
     assert_eq!(account(&world, &here).await.recovery_codes, 9);
     assert_eq!(removes(&world, &here, PASSPHRASE).await.status(), 204);
     assert_eq!(account(&world, &here).await.recovery_codes, 9);
-    assert_eq!(removes(&world, &here, PASSPHRASE).await.status(), 204);
-    assert_eq!(account(&world, &here).await.recovery_codes, 0);
-    let one = signs_in(&world, "lulihua", "").await;
-    assert!(one.json::<Who>().second_factor_due, "and the office needs a new one");
+    assert_eq!(removes(&world, &here, PASSPHRASE).await.problem(), "last_factor");
+    assert_eq!(account(&world, &here).await.passkeys.len(), 1, "the office keeps one");
+}
+
+#[tokio::test]
+async fn the_office_removes_one_factor_while_it_has_another_and_by_both_alone() {
+    let world = school().await;
+    let office = world.office().await.person;
+    let one = gets_passphrase(&world, office, "lulihua").await;
+    let stale = cookie(&signs_in(&world, "lulihua", "").await);
+    let two = cookie(&adds(&world, &one).await.1);
+    assert_eq!(removes(&world, &stale, PASSPHRASE).await.problem(), "passkey_due");
+    let (path, again) = ("/api/v1/account/authenticator", Again { passphrase: PASSPHRASE.into() });
+    let code = yuanliu_server::auth::hash_of_code("CODE");
+    world.app.store.offer_authenticator(office, &[7; 20]).await.unwrap();
+    world.app.store.take_authenticator(office, 1, vec![code]).await.unwrap();
+
+    // Either goes while the other one stays, and the recovery codes with the last alone.
+    let drops = async |cookie: &str| world.asks("DELETE", path, cookie, Some(&again)).await;
+    assert_eq!(drops(&stale).await.problem(), "second_factor");
+    assert_eq!(drops(&two).await.status(), 204);
+    let account_now = account(&world, &two).await;
+    assert_eq!((account_now.authenticator, account_now.recovery_codes), (false, 1));
+    assert_eq!(removes(&world, &two, PASSPHRASE).await.problem(), "last_factor");
+    world.app.store.offer_authenticator(office, &[7; 20]).await.unwrap();
+    world.app.store.take_authenticator(office, 1, vec![code]).await.unwrap();
+    assert_eq!(removes(&world, &two, PASSPHRASE).await.status(), 204);
+    assert_eq!(drops(&two).await.problem(), "last_factor");
+    let account_now = account(&world, &two).await;
+    assert_eq!((account_now.passkeys.len(), account_now.authenticator), (0, true));
 }
 
 #[tokio::test]
