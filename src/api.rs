@@ -23,8 +23,9 @@ use yuanliu_sync::wire::{
 
 /// Longest wait for an answer, in milliseconds: a school's Wi-Fi in the rain.
 const PATIENCE_MS: u32 = 30_000;
-/// The same for a photo: 400 KB at four kilobytes a second.
-const PHOTO_PATIENCE_MS: u32 = 100_000;
+/// The same for a photo, and for all that a new tablet holds: 400 KB at four kilobytes a
+/// second.
+const LARGE_PATIENCE_MS: u32 = 100_000;
 
 /// Signs in.
 pub async fn sign_in(sign_in: &SignIn) -> Result<Who, Failure> {
@@ -54,7 +55,9 @@ pub async fn enrol(device: DeviceId, enrol: &Enrol) -> Result<(), Failure> {
 
 /// One round of sync.
 pub async fn sync(space: SpaceId, request: &Request) -> Result<Answer, Failure> {
-    call(Method::POST, &format!("/api/v1/spaces/{space}/sync"), Some(request)).await
+    let patience = if request.cursor.is_empty() { LARGE_PATIENCE_MS } else { PATIENCE_MS };
+    let path = format!("/api/v1/spaces/{space}/sync");
+    round::read(true, &send_within(patience, Method::POST, &path, Some(request)).await?)
 }
 
 /// Hands in what another device could not send.
@@ -86,7 +89,7 @@ pub fn file_path(space: SpaceId, child: ChildId) -> String {
 /// Brings a photo that an act of this device names. Repeatable.
 pub async fn put_photo(space: SpaceId, hash: PhotoHash, put: &PutPhoto) -> Result<(), Failure> {
     let path = format!("/api/v1/spaces/{space}/blobs/{hash}");
-    send_within(PHOTO_PATIENCE_MS, Method::PUT, &path, Some(put)).await.map(|_| ())
+    send_within(LARGE_PATIENCE_MS, Method::PUT, &path, Some(put)).await.map(|_| ())
 }
 
 /// A photo of which a row here speaks.
@@ -106,7 +109,7 @@ pub async fn photo(space: SpaceId, hash: PhotoHash, device: DeviceId) -> Result<
         let text = answer.text().await.map_err(|_| Failure::Unreachable)?;
         Err(round::refused(&text))
     };
-    match select(Box::pin(exchange), TimeoutFuture::new(PHOTO_PATIENCE_MS)).await {
+    match select(Box::pin(exchange), TimeoutFuture::new(LARGE_PATIENCE_MS)).await {
         Either::Left((answer, _)) => answer,
         Either::Right(_) => {
             abort.abort();
