@@ -6,6 +6,7 @@ use ipnet::IpNet;
 use yuanliu_sync::wire::Place;
 
 use crate::auth::{Attempts, Passphrases, RelyingParty};
+use crate::backups::Backups;
 use crate::clock::Clock;
 use crate::store::Store;
 
@@ -30,6 +31,8 @@ pub struct App {
     pub proxies: Arc<[IpNet]>,
     /// What the place asks for (X7).
     pub place: Arc<Place>,
+    /// Where its backups are made; none where none are.
+    pub backups: Option<Arc<Backups>>,
     /// Becomes true when the server stops: long answers end.
     pub stopping: tokio::sync::watch::Receiver<bool>,
 }
@@ -48,6 +51,7 @@ impl App {
             tls: false,
             proxies: Arc::default(),
             place: Arc::default(),
+            backups: None,
             stopping: tokio::sync::watch::channel(false).1,
         }
     }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use anyhow::{Context, Result, bail};
 use yuanliu_server::App;
-use yuanliu_server::backups::Backups;
+use yuanliu_server::backups::{Backups, recount_each_day};
 use yuanliu_server::clock::Clock;
 use yuanliu_server::settings::Settings;
 use yuanliu_server::store::{Database, Seals, Store};
@@ -33,13 +33,17 @@ pub async fn serve(settings: Settings) -> Result<()> {
         }
     }
     let listener = listen::bind(settings.addr).await?;
-    let nightly = Backups::of(&settings).map(|backups| tokio::spawn(backups.each_day()));
-    let app = App::new(Arc::new(store), Clock::Real);
+    let backups = Backups::of(&settings);
+    // A backup is counted again as it is made.
+    let nightly = match backups.clone() {
+        Some(backups) => tokio::spawn(backups.each_day()),
+        None => tokio::spawn(recount_each_day(settings.database.clone())),
+    };
+    let mut app = App::new(Arc::new(store), Clock::Real);
+    app.backups = backups.map(Arc::new);
     let asked_to_end = AskedToEnd::hears()?;
     println!("{}", listen::address(&settings, &listener)?);
     let ended = listen::serve(settings, listener, app, asked_to_end).await;
-    if let Some(nightly) = nightly {
-        nightly.abort();
-    }
+    nightly.abort();
     ended
 }
