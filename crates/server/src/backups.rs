@@ -10,7 +10,7 @@ use yuanliu_domain::time::{Day, Minute, Stamp};
 
 use crate::clock::Clock;
 use crate::settings::Settings;
-use crate::store::backup::{PART, back_up};
+use crate::store::backup::{PART, back_up, erased_in};
 use crate::store::check::{Question, Report, check};
 use crate::store::{ErasedList, Location, Result, StoreError};
 
@@ -65,6 +65,8 @@ impl Backups {
         let time = now.minute().to_string().replace(':', "");
         let path = self.folder.join(format!("yuanliu-{}-{time}{second:02}.db", now.day()));
         let report = back_up(&self.database, &path).await?;
+        let own = ErasedList::beside(&self.database.beside());
+        own.take_marks(&erased_in(&self.database).await?, now.day())?;
         self.list_the_erased()?;
         if report.findings.is_empty() {
             return Ok((path, report));

@@ -197,6 +197,22 @@ async fn whoever_was_erased_since_is_not_brought_back_also_where_the_data_folder
     assert_eq!(world.kept.check().await.findings, []);
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn whom_another_server_of_the_database_erased_is_on_the_list_of_every_backup() {
+    let world = World::new().await;
+    let now = world.app.clock.now();
+    world.app.store.erase(world.school, world.yiming, now).await.unwrap();
+    // The other server's own list lies with the other server.
+    std::fs::remove_file(world.folder.path().join("erased.list")).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let backups = Backups::within(folder.path(), &world.kept.location);
+    for night in 0..2 {
+        backups.make(now.plus_ms(night * 86_400_000)).await.unwrap();
+        let list = std::fs::read_to_string(folder.path().join("erased.list")).unwrap();
+        assert_eq!(list.lines().count(), 1, "once, however often it is read: {list}");
+    }
+}
+
 /// Every cell but those that say which epoch it is.
 async fn cells(path: &Path) -> Vec<(String, Vec<u8>)> {
     let folder = tempfile::tempdir().unwrap();
