@@ -25,8 +25,9 @@ use yuanliu_sync::wire::{
 
 /// Longest wait for an answer, in milliseconds: a school's Wi-Fi in the rain.
 const PATIENCE_MS: u32 = 30_000;
-/// The same for a photo: 400 KB at four kilobytes a second.
-const PHOTO_PATIENCE_MS: u32 = 100_000;
+/// The same for a photo, and for all that a new tablet holds: 400 KB at four kilobytes a
+/// second.
+const LARGE_PATIENCE_MS: u32 = 100_000;
 
 /// Signs in.
 pub async fn sign_in(sign_in: &SignIn) -> Result<Who, Failure> {
@@ -56,10 +57,11 @@ pub async fn enrol(device: DeviceId, enrol: &Enrol) -> Result<(), Failure> {
 
 /// One round of sync; `read`: what comes is before somebody's eyes.
 pub async fn sync(space: SpaceId, request: &Request, read: bool) -> Result<Answer, Failure> {
+    let patience = if request.cursor.is_empty() { LARGE_PATIENCE_MS } else { PATIENCE_MS };
     let path = format!("/api/v1/spaces/{space}/sync");
     let builder = RequestBuilder::new(&path).method(Method::POST);
     let builder = if read { builder.header("x-yuanliu-shown", "1") } else { builder };
-    round::read(true, &exchange(PATIENCE_MS, builder, Some(request)).await?)
+    round::read(true, &exchange(patience, builder, Some(request)).await?)
 }
 
 /// Hands in what another device could not send.
@@ -91,7 +93,7 @@ pub fn file_path(space: SpaceId, child: ChildId) -> String {
 /// Brings a photo that an act of this device names. Repeatable.
 pub async fn put_photo(space: SpaceId, hash: PhotoHash, put: &PutPhoto) -> Result<(), Failure> {
     let path = format!("/api/v1/spaces/{space}/blobs/{hash}");
-    send_within(PHOTO_PATIENCE_MS, Method::PUT, &path, Some(put)).await.map(|_| ())
+    send_within(LARGE_PATIENCE_MS, Method::PUT, &path, Some(put)).await.map(|_| ())
 }
 
 /// A photo of which a row here speaks.
@@ -111,7 +113,7 @@ pub async fn photo(space: SpaceId, hash: PhotoHash, device: DeviceId) -> Result<
         let text = answer.text().await.map_err(|_| Failure::Unreachable)?;
         Err(round::refused(&text))
     };
-    match select(Box::pin(exchange), TimeoutFuture::new(PHOTO_PATIENCE_MS)).await {
+    match select(Box::pin(exchange), TimeoutFuture::new(LARGE_PATIENCE_MS)).await {
         Either::Left((answer, _)) => answer,
         Either::Right(_) => {
             abort.abort();

@@ -6,6 +6,7 @@ use ipnet::IpNet;
 use yuanliu_sync::wire::Place;
 
 use crate::auth::{Attempts, Passphrases, RelyingParty};
+use crate::backups::Backups;
 use crate::clock::Clock;
 use crate::store::Store;
 use crate::telling::Hook;
@@ -33,6 +34,8 @@ pub struct App {
     pub place: Arc<Place>,
     /// The school's own gateway for messages to families.
     pub hook: Option<Arc<Hook>>,
+    /// Where its backups are made; none where none are.
+    pub backups: Option<Arc<Backups>>,
     /// Becomes true when the server stops: long answers end.
     pub stopping: tokio::sync::watch::Receiver<bool>,
 }
@@ -52,6 +55,7 @@ impl App {
             proxies: Arc::default(),
             place: Arc::default(),
             hook: None,
+            backups: None,
             stopping: tokio::sync::watch::channel(false).1,
         }
     }

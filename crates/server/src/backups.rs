@@ -10,8 +10,8 @@ use yuanliu_domain::time::{Day, Minute, Stamp};
 
 use crate::clock::Clock;
 use crate::settings::Settings;
-use crate::store::backup::{PART, back_up};
-use crate::store::check::Report;
+use crate::store::backup::{PART, back_up, erased_in};
+use crate::store::check::{Question, Report, check};
 use crate::store::{ErasedList, Location, Result, StoreError};
 
 /// For so many days a backup is kept: what was erased or is over its term is in none
@@ -19,10 +19,24 @@ use crate::store::{ErasedList, Location, Result, StoreError};
 pub const KEPT_DAYS: i64 = 30;
 /// From this hour on the day's backup is made, by the school's clock: nobody is there.
 const FROM_HOUR: u16 = 2;
+/// Most differences that are named one by one in the log.
+const NAMED: usize = 20;
 /// How often it is looked whether one is due.
 const LOOK_AGAIN: Duration = Duration::from_secs(600);
 /// A file on its way that is older is of a server that was killed.
 const LEFT_BEHIND: Duration = Duration::from_secs(6 * 3600);
+
+/// How the backups stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Standing {
+    /// There is a whole one of today or yesterday.
+    Made,
+    /// There is none: they fail, differ from what was written, or the server is new.
+    Late,
+    /// None are made here.
+    Off,
+}
 
 /// The backups of one database.
 #[derive(Clone, Debug)]
@@ -51,6 +65,8 @@ impl Backups {
         let time = now.minute().to_string().replace(':', "");
         let path = self.folder.join(format!("yuanliu-{}-{time}{second:02}.db", now.day()));
         let report = back_up(&self.database, &path).await?;
+        let own = ErasedList::beside(&self.database.beside());
+        own.take_marks(&erased_in(&self.database).await?, now.day())?;
         self.list_the_erased()?;
         if report.findings.is_empty() {
             return Ok((path, report));
@@ -96,6 +112,14 @@ impl Backups {
         now.minute() >= from && self.made().iter().all(|made| made.day != now.day())
     }
 
+    /// How they stand on this day, and of which day the last whole one is.
+    pub fn standing(&self, today: Day) -> (Standing, Option<Day>) {
+        let whole = self.made().into_iter().filter(|made| made.whole && made.day <= today);
+        let last = whole.map(|made| made.day).max();
+        let made = last.is_some_and(|day| today.days_since(day) <= 1);
+        (if made { Standing::Made } else { Standing::Late }, last)
+    }
+
     fn made(&self) -> Vec<Made> {
         files(&self.folder).filter_map(|file| Made::of(file.path())).collect()
     }
@@ -115,12 +139,10 @@ impl Backups {
                 Ok((path, report)) if report.findings.is_empty() => {
                     tracing::info!(path = %path.display(), "a backup was made");
                 }
-                Ok((path, report)) => tracing::error!(
-                    path = %path.display(),
-                    differences = report.findings.len(),
-                    "a backup was made of a database that is not as it was written: \
-                     yuanliu-server check"
-                ),
+                Ok((path, report)) => {
+                    tracing::error!(path = %path.display(), "a backup of what differs was made");
+                    say_what_differs(&report);
+                }
                 Err(error) => tracing::error!(%error, "no backup could be made"),
             }
         }
@@ -133,6 +155,38 @@ impl Backups {
         #[cfg(unix)]
         std::os::unix::fs::DirBuilderExt::mode(&mut make, 0o700);
         make.create(&self.folder)
+    }
+}
+
+/// The night's recount where no backups are made: whether the database is as it was
+/// written, its checksums among the rest (I7). It is said and never repaired.
+pub async fn recount_each_day(database: Location) {
+    let from = Minute::hm(FROM_HOUR, 0).expect("an hour");
+    let mut counted = None;
+    loop {
+        tokio::time::sleep(LOOK_AGAIN).await;
+        let now = Clock::Real.now();
+        if now.minute() < from || counted == Some(now.day()) {
+            continue;
+        }
+        match check(&database, Question::default()).await {
+            Ok(report) => {
+                counted = Some(now.day());
+                say_what_differs(&report);
+            }
+            Err(error) => tracing::error!(%error, "the database could not be counted again"),
+        }
+    }
+}
+
+/// Says by ids and numbers what is not as it was written.
+fn say_what_differs(report: &Report) {
+    for finding in report.findings.iter().take(NAMED) {
+        tracing::error!(%finding, "the database is not as it was written");
+    }
+    let more = report.findings.len().saturating_sub(NAMED);
+    if more > 0 {
+        tracing::error!(more, "and more differs: yuanliu-server check");
     }
 }
 
@@ -201,6 +255,22 @@ mod tests {
         assert!(backups.is_due(at("2026-11-25T02:00")));
         fs::write(backups.folder.join("yuanliu-2026-11-25-020512.differs.db"), "").unwrap();
         assert!(!backups.is_due(at("2026-11-25T02:00")));
+    }
+
+    #[test]
+    fn that_there_is_no_whole_one_of_yesterday_or_today_is_late() {
+        let folder = tempfile::tempdir().unwrap();
+        let place = Location::file(&folder.path().join("yuanliu.db"));
+        let backups = Backups::within(folder.path(), &place);
+        let (monday, tuesday, wednesday) = ("2026-11-23", "2026-11-24", "2026-11-25");
+        let on = |day: &str| backups.standing(day.parse().unwrap());
+        let of = |day: &str| Some(day.parse().unwrap());
+        assert_eq!(on(monday), (Standing::Late, None));
+        fs::write(folder.path().join("yuanliu-2026-11-23-020000.db"), "x").unwrap();
+        assert_eq!(on(monday), (Standing::Made, of(monday)));
+        assert_eq!(on(tuesday), (Standing::Made, of(monday)), "tonight's is not made yet");
+        fs::write(folder.path().join("yuanliu-2026-11-25-020000.differs.db"), "x").unwrap();
+        assert_eq!(on(wednesday), (Standing::Late, of(monday)));
     }
 
     #[test]

@@ -34,6 +34,8 @@ struct Phone {
     school: RefCell<VecDeque<Says>>,
     asked: RefCell<Vec<Request>>,
     commits: Committed,
+    /// Another tab stores first, once.
+    overtaken: Cell<bool>,
     shown: Cell<bool>,
     leaves_while_asking: bool,
 }
@@ -46,6 +48,7 @@ impl Phone {
             school: RefCell::default(),
             asked: RefCell::default(),
             commits: Committed::Stored,
+            overtaken: Cell::new(false),
             shown: Cell::new(true),
             leaves_while_asking: false,
         }
@@ -126,7 +129,7 @@ impl Host for Phone {
     }
     async fn pin(&self, _: &SealKey) {}
     async fn commit(&self, _: &View, _: &Change) -> Committed {
-        self.commits
+        if self.overtaken.take() { Committed::Overtaken } else { self.commits }
     }
     async fn load(&self) -> Option<View> {
         Some(View::default())
@@ -219,6 +222,17 @@ fn i6_what_the_view_could_not_store_the_outbox_does_not_learn() {
         .hears(|request| Ok(with_verdict(request)));
     assert_eq!(phone.syncs(), Ok(Ended::NotStored), "and the round does not go on for ever");
     assert_eq!(phone.stage(), Stage::Kept);
+}
+
+#[test]
+fn i12_what_another_tab_stored_first_is_read_and_the_act_waits_for_the_next_answer() {
+    let phone = Phone { overtaken: Cell::new(true), ..Phone::with(vec![kept(NOW)]) }
+        .hears(|request| Ok(with_verdict(request)))
+        .hears(|request| Ok(with_verdict(request)));
+    assert_eq!(phone.syncs(), Ok(Ended::Done));
+    // Nothing of the first answer was taken for stored: the act went out once more.
+    assert_eq!((phone.stage(), phone.sent()), (Stage::Answered(APPLIED), vec![1, 1]));
+    assert_eq!(phone.asked.borrow()[1].cursor, "", "as the other tab left it");
 }
 
 #[test]

@@ -4,9 +4,10 @@ use axum::Json;
 use axum::extract::State;
 use serde::Serialize;
 use utoipa::ToSchema;
-use yuanliu_domain::time::Stamp;
+use yuanliu_domain::time::{Day, Stamp};
 
 use crate::app::App;
+use crate::backups::Standing;
 use crate::error::ApiError;
 
 /// What a well server says of itself.
@@ -18,6 +19,11 @@ pub struct Health {
     version: &'static str,
     /// The school's clock.
     server_time: Stamp,
+    /// Whether there is a backup to go back to.
+    backups: Standing,
+    /// The day of the last whole backup.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    last_backup: Option<Day>,
 }
 
 /// `GET /api/v1/health`: well, when the store answers.
@@ -31,5 +37,14 @@ pub struct Health {
 pub async fn health(State(app): State<App>) -> Result<Json<Health>, ApiError> {
     app.store.schools().await?;
     let server_time = app.clock.now();
-    Ok(Json(Health { status: "ok", version: env!("CARGO_PKG_VERSION"), server_time }))
+    let (backups, last_backup) = match app.backups {
+        // A disk of its own may take its time.
+        Some(backups) => {
+            let look = move || backups.standing(server_time.day());
+            tokio::task::spawn_blocking(look).await.unwrap_or((Standing::Late, None))
+        }
+        None => (Standing::Off, None),
+    };
+    let version = env!("CARGO_PKG_VERSION");
+    Ok(Json(Health { status: "ok", version, server_time, backups, last_backup }))
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use anyhow::{Context, Result, bail};
 use yuanliu_server::App;
-use yuanliu_server::backups::Backups;
+use yuanliu_server::backups::{Backups, recount_each_day};
 use yuanliu_server::clock::Clock;
 use yuanliu_server::kept_checkpoints::KeptCheckpoints;
 use yuanliu_server::settings::Settings;
@@ -34,16 +34,22 @@ pub async fn serve(settings: Settings) -> Result<()> {
         }
     }
     let listener = listen::bind(settings.addr).await?;
-    let backups = Backups::of(&settings).map(|backups| tokio::spawn(backups.each_day()));
+    let backups = Backups::of(&settings);
+    // A backup is counted again as it is made.
+    let counted = match backups.clone() {
+        Some(backups) => tokio::spawn(backups.each_day()),
+        None => tokio::spawn(recount_each_day(settings.database.clone())),
+    };
     let checkpoints = settings
         .checkpoints
         .as_deref()
         .map(|file| tokio::spawn(KeptCheckpoints::at(file).each_day(settings.database.clone())));
-    let app = App::new(Arc::new(store), Clock::Real);
+    let mut app = App::new(Arc::new(store), Clock::Real);
+    app.backups = backups.map(Arc::new);
     let asked_to_end = AskedToEnd::hears()?;
     println!("{}", listen::address(&settings, &listener)?);
     let ended = listen::serve(settings, listener, app, asked_to_end).await;
-    for nightly in [backups, checkpoints].into_iter().flatten() {
+    for nightly in [Some(counted), checkpoints].into_iter().flatten() {
         nightly.abort();
     }
     ended

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 use yuanliu_domain::id::{ChildId, SpaceId};
-use yuanliu_domain::time::Stamp;
+use yuanliu_domain::time::{Day, Stamp};
 
 use super::{Result, StoreError};
 
@@ -41,8 +41,17 @@ impl ErasedList {
 
     /// Adds whoever is on that list; on disk when this returns.
     pub fn take_in(&self, other: &ErasedList) -> Result<()> {
+        self.take_lines(&other.text()?)
+    }
+
+    /// Adds the marks that a database holds, of whichever server erased; on disk when this
+    /// returns.
+    pub fn take_marks(&self, marks: &[String], on: Day) -> Result<()> {
+        self.take_lines(&marks.iter().map(|mark| format!("{mark} {on}\n")).collect::<String>())
+    }
+
+    fn take_lines(&self, theirs: &str) -> Result<()> {
         let mut marks = self.read()?;
-        let theirs = other.text()?;
         let is_new = |line: &&str| {
             let mark = line.split(' ').next().unwrap_or_default();
             let is_mark = mark.len() == 64 && mark.bytes().all(|byte| byte.is_ascii_hexdigit());

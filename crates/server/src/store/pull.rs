@@ -8,7 +8,7 @@ use uuid::Uuid;
 use yuanliu_domain::audience::Audience;
 use yuanliu_domain::id::{ChildId, ClassId};
 use yuanliu_sync::guards::{self, Guard};
-use yuanliu_sync::wire::{Have, PAGE_ROWS, WireRow, sum_hex, sum_of};
+use yuanliu_sync::wire::{FIRST_ROWS, Have, PAGE_ROWS, WireRow, sum_hex, sum_of};
 
 use super::cursor::{Cursor, Part, SCHEMA};
 use super::ledger::Rows;
@@ -26,6 +26,9 @@ pub struct Limits {
 
 /// The wire's number of rows, and two megabytes: a few seconds on a slow phone line.
 const PAGE: Limits = Limits { rows: PAGE_ROWS, bytes: 2_000_000 };
+
+/// What a new device gets at once. It waits longer for it than for another answer.
+const FIRST: Limits = Limits { rows: FIRST_ROWS, bytes: 6_000_000 };
 
 /// One moment of one space.
 pub trait Snapshot: Rows {
@@ -55,7 +58,8 @@ pub trait Snapshot: Rows {
 
 /// What this viewer's replica gets.
 pub fn pull<S: Snapshot>(snapshot: &S, viewer: &Viewer, asked: &Asked) -> Result<Pulled> {
-    pull_within(PAGE, snapshot, viewer, asked)
+    let limits = if asked.cursor.is_empty() { FIRST } else { PAGE };
+    pull_within(limits, snapshot, viewer, asked)
 }
 
 /// The same, with pages of another size.

@@ -14,6 +14,7 @@ use yuanliu_server::store::backup::{NotRestored, back_up, restore};
 use yuanliu_server::store::check::{Question, Report, check};
 use yuanliu_sync::wire::Verdict;
 
+use crate::check::damage;
 use crate::world::photos::picture;
 use crate::world::{Kept, User, World};
 
@@ -86,6 +87,26 @@ async fn a_backup_made_while_people_write_is_whole_and_has_what_was_answered() {
     assert_eq!(files(folder.path()), ["backup.db"], "one file is all of it");
     assert_eq!(checked(&path).await.findings, []);
     assert_eq!(files(folder.path()), ["backup.db"], "also after it was read");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn i7_the_nights_recount_names_a_sum_that_differs_and_repairs_nothing() {
+    let world = World::new().await;
+    let folder = tempfile::tempdir().unwrap();
+    let nightly = Backups::within(folder.path(), &world.kept.location);
+    let (path, whole) = nightly.make(world.app.clock.now()).await.unwrap();
+    assert_eq!((whole.findings, files(folder.path()).len()), (vec![], 1), "{path:?}");
+    let sql = "UPDATE audience_sum SET sum = sum + 1 WHERE audience = 'roll'";
+    assert!(damage(&world.kept, sql).await);
+    // The second night finds it as the first one left it.
+    for night in 1..3 {
+        let at = world.app.clock.now().plus_ms(night * 86_400_000);
+        let (path, report) = nightly.make(at).await.unwrap();
+        let found: Vec<_> = report.findings.iter().map(|f| (f.space, f.code)).collect();
+        assert_eq!(found, [(Some(world.school), "sum")], "{:?}", report.findings);
+        assert!(report.findings[0].what.contains("roll"));
+        assert!(path.to_str().unwrap().ends_with(".differs.db"));
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -174,6 +195,22 @@ async fn whoever_was_erased_since_is_not_brought_back_also_where_the_data_folder
     assert!(teacher.sees::<Child>(Audience::Roll, world.yiming).is_none());
     assert!(teacher.sees::<Child>(Audience::Roll, world.xiaoyu).is_some());
     assert_eq!(world.kept.check().await.findings, []);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whom_another_server_of_the_database_erased_is_on_the_list_of_every_backup() {
+    let world = World::new().await;
+    let now = world.app.clock.now();
+    world.app.store.erase(world.school, world.yiming, now).await.unwrap();
+    // The other server's own list lies with the other server.
+    std::fs::remove_file(world.folder.path().join("erased.list")).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let backups = Backups::within(folder.path(), &world.kept.location);
+    for night in 0..2 {
+        backups.make(now.plus_ms(night * 86_400_000)).await.unwrap();
+        let list = std::fs::read_to_string(folder.path().join("erased.list")).unwrap();
+        assert_eq!(list.lines().count(), 1, "once, however often it is read: {list}");
+    }
 }
 
 /// Every cell but those that say which epoch it is.

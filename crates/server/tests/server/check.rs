@@ -71,7 +71,7 @@ async fn afternoon_in(world: World) -> World {
 }
 
 /// Runs SQL as somebody would who has the database; whether the engine lets them.
-async fn damage(kept: &Kept, sql: &str) -> bool {
+pub(crate) async fn damage(kept: &Kept, sql: &str) -> bool {
     match kept.sql(sql).await {
         Ok(changed) => {
             assert!(changed > 0, "{sql} changed nothing");

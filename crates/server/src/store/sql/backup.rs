@@ -49,6 +49,20 @@ pub async fn back_up(location: &Location, to: &Path) -> Result<Report> {
     Ok(report)
 }
 
+/// Whom the database at this place knows as erased, by marks from which nobody can tell who
+/// it was: several servers of one database have each a list of their own.
+pub async fn erased_in(location: &Location) -> Result<Vec<String>> {
+    let look = |db: &dyn Db| -> Result<Vec<String>> {
+        let mut marks = db.prepare("SELECT mark FROM erased ORDER BY mark")?;
+        let marks = marks.query_map(params![], |row| row.get::<_, String>(0))?;
+        Ok(marks.collect::<super::db::Result<_>>()?)
+    };
+    match location {
+        Location::File(path) => sqlite::look(path, look).await,
+        Location::Postgres { database, .. } => postgres::look(database, look).await,
+    }
+}
+
 /// Why a backup was not brought back. What was at the place is as it was.
 #[derive(Debug, thiserror::Error)]
 pub enum NotRestored {

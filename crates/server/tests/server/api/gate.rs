@@ -12,6 +12,7 @@ async fn health_is_told_to_anyone_and_kept_by_nobody() {
     assert_eq!(answer.status(), 200);
     assert_eq!(answer.header("cache-control"), Some("no-store"));
     assert!(answer.text().contains(r#""status":"ok""#));
+    assert!(answer.text().contains(r#""backups":"off""#), "none are made here");
 }
 
 #[tokio::test]

@@ -1,4 +1,4 @@
-//! The first sync, in pages, while others write.
+//! The first sync, at once or in pages, while others write.
 
 use uuid::Uuid;
 use yuanliu_domain::audience::Audience;
@@ -6,9 +6,9 @@ use yuanliu_domain::child_day::Mark;
 use yuanliu_domain::id::ChildId;
 use yuanliu_domain::people::Child;
 use yuanliu_domain::rights::Role;
-use yuanliu_sync::wire::{Answer, PAGE_ROWS};
+use yuanliu_sync::wire::{Answer, FIRST_ROWS, PAGE_ROWS};
 
-use crate::world::World;
+use crate::world::{User, World};
 
 /// More than a page holds.
 const CHILDREN: usize = PAGE_ROWS + 100;
@@ -21,12 +21,31 @@ async fn large_school() -> (World, Vec<ChildId>) {
     (world, children)
 }
 
+/// What it had is of another epoch: it begins anew, in the pages of every other answer.
+fn begins_anew(reader: &mut User) {
+    reader.device.view.cursor = "of another epoch".into();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn i7_a_first_answer_is_all_that_a_new_device_holds() {
+    let (world, _) = large_school().await;
+    let mut reader = world.teacher().await;
+    let first = reader.sends(&world, vec![]).await;
+    assert!((PAGE_ROWS..=FIRST_ROWS).contains(&first.rows.len()), "{} rows", first.rows.len());
+    assert!(!first.more && !first.checksums.is_empty());
+    assert_eq!(reader.list::<Child>(Audience::Roll).len(), CHILDREN + 2);
+    // `sends` compares the sums of every audience.
+    let next = reader.sends(&world, vec![]).await;
+    assert_eq!((next.rows.len(), next.more), (0, false));
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn i7_a_first_sync_in_pages_converges_while_others_write() {
     let (world, children) = large_school().await;
     let mut reader = world.teacher().await;
     let mut writer = world.teacher().await;
     let mut office = world.office().await;
+    begins_anew(&mut reader);
     let mut pages = 0;
     loop {
         // Rows behind and before the place where the reader is.
@@ -57,6 +76,7 @@ async fn i7_a_first_sync_in_pages_converges_while_others_write() {
 async fn i8_holds_and_the_day_come_before_the_roll() {
     let (world, _) = large_school().await;
     let mut reader = world.staff(Role::Teacher, "李明").await;
+    begins_anew(&mut reader);
     let first = reader.sends(&world, vec![]).await;
     assert!(first.more);
     let whole = first.whole;
