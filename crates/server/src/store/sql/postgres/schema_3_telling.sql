@@ -7,6 +7,8 @@ CREATE TABLE told (
     -- About whom; of several children of one person the first.
     child_id   UUID    NOT NULL,
     kind       TEXT COLLATE "C" NOT NULL,
+    -- Of the act: whose rows go up to it has it before their eyes.
+    version    BIGINT NOT NULL,
     said_at    BIGINT NOT NULL,
     -- When it is to be sent next: a lease moves it on. None when it is not sent any more.
     next_at    BIGINT,
