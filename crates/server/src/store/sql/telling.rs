@@ -201,7 +201,7 @@ impl<'a> Notes<'a> {
                 true => (Message::Notice, vec![child]),
                 false => return Ok(()),
             },
-            Says::Covered(scope, day) => (Message::DayChanged, self.covered(&[scope], day)?),
+            Says::Covered(scope, day) => (self.of_day(day), self.covered(&[scope], day)?),
             Says::Ended(changes, day) => {
                 let scopes = changes.iter().map(|change| {
                     let change = self.body::<DayChanged>(Audience::Public, change)?;
@@ -209,7 +209,7 @@ impl<'a> Notes<'a> {
                 });
                 let scopes: Vec<Scope> =
                     scopes.collect::<Result<Vec<_>>>()?.into_iter().flatten().collect();
-                (Message::DayChanged, self.covered(&scopes, day)?)
+                (self.of_day(day), self.covered(&scopes, day)?)
             }
         };
         // What is entered long after it happened rings nobody's phone.
@@ -298,6 +298,11 @@ impl<'a> Notes<'a> {
             true if after.place() != before.place() => Some(Message::Moved),
             true => None,
         })
+    }
+
+    /// What changes today is urgent; what changes later wakes nobody tonight.
+    fn of_day(&self, day: Day) -> Message {
+        if day == self.now.day() { Message::DayChanged } else { Message::Notice }
     }
 
     /// Children whom these changes of a date concern; none once it is past.

@@ -22,6 +22,10 @@ CREATE TABLE told (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX told_next ON told (space_id, next_at) WHERE next_at IS NOT NULL;
 CREATE INDEX told_open ON told (space_id, person_id) WHERE settled_at IS NULL;
+CREATE INDEX told_of_child ON told (space_id, child_id) WHERE settled_at IS NULL;
+CREATE INDEX told_calls ON told (space_id, calls_at)
+    WHERE settled_at IS NULL AND calls_at IS NOT NULL;
+CREATE INDEX told_by_age ON told (space_id, said_at);
 
 -- Up to which version the journal was looked through.
 CREATE TABLE told_until (
