@@ -51,9 +51,14 @@ pub fn PlaceCells(
         });
         let given: Vec<_> = given.collect();
         let push = if place.web_push { words::place_push_on } else { words::place_push_off };
+        let gateway = match place.gateway {
+            true => words::place_gateway_on,
+            false => words::place_gateway_off,
+        };
         Some(view! {
             <CellGroup title=t(words::place_title)>
                 {given}
+                <Cell title=t(words::place_gateway) note=t(gateway) />
                 <Cell title=t(words::place_push) note=t(push) />
             </CellGroup>
         })

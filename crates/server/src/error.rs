@@ -93,8 +93,8 @@ problems! {
     NotOffice = 403 "not_office" "只有学校工作小组可以这样做" "Only the school office can do this",
     /// Only staff of the school may ask this.
     NotStaff = 403 "not_staff" "只有学校老师可以查看" "Only staff of the school can see this",
-    /// A choice that cannot be kept as it is.
-    BadChoice = 400 "bad_choice" "免打扰的起止时间不能相同" "Quiet hours begin and end at different times",
+    /// A choice that is well formed, and means nothing.
+    BadChoice = 422 "bad_choice" "免打扰的起止时间不能相同" "Quiet hours begin and end at different times",
     /// This device is not enrolled for the person who is signed in.
     UnknownDevice = 409 "unknown_device" "学校还不认识这台设备" "The school does not know this device yet",
     /// Another key is enrolled under this device's id.

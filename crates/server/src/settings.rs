@@ -121,6 +121,8 @@ impl Settings {
         let public_url = flags.public_url.or(env.public_url).or(file.public_url);
         let cert = env.tls_cert.or(file.tls_cert);
         let proxies = env.proxies.or(file.proxies);
+        let hook = env.hook.unwrap_or_default().or(file.hook.unwrap_or_default()).read()?;
+        let place = env.place.unwrap_or_default().or(file.place.unwrap_or_default()).read()?;
         let mut settings = Settings {
             addr: address(addr.as_deref().unwrap_or("127.0.0.1:8080"))?,
             database: location(database.as_deref().unwrap_or_default(), authority, &data)?,
@@ -130,8 +132,8 @@ impl Settings {
             public_url: public_url.map(|url| web_address(&url)).transpose()?,
             tls: tls_files(cert, env.tls_key.or(file.tls_key))?,
             proxies: networks(proxies.as_deref().unwrap_or_default())?,
-            place: env.place.unwrap_or_default().or(file.place.unwrap_or_default()).read()?,
-            hook: env.hook.unwrap_or_default().or(file.hook.unwrap_or_default()).read()?,
+            place: Place { gateway: hook.is_some(), ..place },
+            hook,
         };
         settings.reached_safely()?;
         Ok(settings)

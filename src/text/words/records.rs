@@ -70,7 +70,7 @@ words! {
     place_assessed: "个人信息保护影响评估", "Impact assessment";
     place_missing: "还没有填写，请告诉运维", "Not given yet: tell the operator";
     place_push: "浏览器推送", "Browser push";
-    place_push_off: "关。推送要经过境外服务，提醒只在应用里显示。", "Off. It would go through services abroad; reminders are in the app.";
+    place_push_off: "关。推送要经过境外服务。", "Off. It would go through services abroad.";
     place_push_on: "开", "On";
 
     // The yearly audit (office)

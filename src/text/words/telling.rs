@@ -29,6 +29,10 @@ words! {
     telling_saved: "已保存，从现在起按这样提醒。", "Saved. It holds from now on.";
     telling_not_saved: "没有保存", "Not saved";
 
+    place_gateway: "微信或短信提醒", "WeChat or text messages";
+    place_gateway_off: "未开通，消息只在愿留里显示。", "Off. Messages are in the app.";
+    place_gateway_on: "由学校自己的服务发送，只写「有一条关于孩子的消息」，不写名字和事情。", "Sent by the school's own service; they only say that there is a message about your child.";
+
     unread_title: "紧急消息还没看到，请打电话", "Urgent and unread: please call";
     unread_note: "家长打开愿留看到，或登记了联系结果，就不再列出。", "Gone from the list once it is read in the app or a call is recorded.";
     unread_line: "{0} · {1} 发出", "{0} · sent {1}";

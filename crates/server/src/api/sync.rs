@@ -39,7 +39,7 @@ pub async fn sync(
     let whole = Whole(app.store.clone());
     let answer = answer(&whole, (space, person), request, now).await?;
     if headers.contains_key(SHOWN) && !answer.more {
-        telling::read(&app, space, person, now).await;
+        telling::read(&app, space, person, &answer.cursor, now).await;
     }
     Ok(Json(answer))
 }

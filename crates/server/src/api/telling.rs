@@ -77,8 +77,9 @@ pub async fn unread(
 
 /// An app on the screen is up to date: what was said until now is read. An answer is given
 /// also when that cannot be noted: then somebody is called who knows already.
-pub async fn read(app: &App, space: SpaceId, person: PersonId, now: Stamp) {
-    if let Err(error) = app.store.read_told(space, person, app.hook.is_some(), now).await {
+pub async fn read(app: &App, space: SpaceId, person: PersonId, cursor: &str, now: Stamp) {
+    let out = app.hook.is_some();
+    if let Err(error) = app.store.read_told(space, person, cursor, out, now).await {
         tracing::error!(%space, %error, "that a message was read could not be noted");
     }
 }

@@ -206,6 +206,7 @@ fn switches(pack: &Pack) -> Table {
     let level = place.protection_level.map(|level| format!("第 {level} 级 / level {level}"));
     let assessed = place.impact_assessment.map(|day| day.to_string());
     let push = if place.web_push { "开 / on" } else { "关 / off" };
+    let gateway = if place.gateway { "开 / on" } else { "关 / off" };
     Table {
         name: "switches",
         title: "属地要求（X7）/ The rules of the place",
@@ -218,6 +219,7 @@ fn switches(pack: &Pack) -> Table {
             line!["个人信息保护负责人 / data officer", given(place.data_officer.clone())],
             line!["影响评估 / impact assessment (PIPL 55, 56)", given(assessed)],
             line!["Web Push（经境外服务）/ through services abroad", push],
+            line!["学校自己的消息网关 / the school's own gateway for messages", gateway],
             line!["数据存放 / data", "本服务器 / on this server"],
             line!["人脸识别 / face recognition", "没有 / none"],
         ],

@@ -90,6 +90,7 @@ impl GivenPlace {
                 .map(day)
                 .transpose()?,
             web_push: false,
+            gateway: false,
         })
     }
 }

@@ -38,11 +38,13 @@ pub trait Tellings: Send + Sync + 'static {
     /// What came of sending one.
     async fn settle_told(&self, space: SpaceId, due: &Due, came: Came, now: Stamp) -> Result<()>;
 
-    /// An app on this person's screen is up to date as of this moment.
+    /// An app on this person's screen holds everything up to this cursor. `goes_out` as
+    /// with [`Tellings::note_told`].
     async fn read_told(
         &self,
         space: SpaceId,
         person: PersonId,
+        cursor: &str,
         goes_out: bool,
         now: Stamp,
     ) -> Result<()>;

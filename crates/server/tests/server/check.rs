@@ -213,12 +213,12 @@ const DAMAGE: &[(&str, &str)] = &[
     ("erased", "INSERT INTO erased SELECT space_id, 'x' FROM space"),
     (
         "told",
-        "INSERT INTO told SELECT space_id, randomblob(16), randomblob(16), randomblob(16), '', 1,
+        "INSERT INTO told SELECT space_id, randomblob(16), randomblob(16), randomblob(16), '', 1, 1,
              NULL, 0, NULL, NULL, NULL FROM space WHERE kind = 'school'",
     ),
     (
         "told",
-        "INSERT INTO told SELECT space_id, randomblob(16), x'00', randomblob(16), 'late', 1,
+        "INSERT INTO told SELECT space_id, randomblob(16), x'00', randomblob(16), 'late', 1, 1,
              NULL, 0, NULL, NULL, NULL FROM space WHERE kind = 'school'",
     ),
     ("told_until", "INSERT INTO told_until SELECT space_id, version + 1 FROM space"),

@@ -451,4 +451,8 @@ async fn a_day_change_goes_to_those_whom_it_covers() {
     assert_ne!(heard[0].1["data"]["person"], other.person.to_string());
     day.after(30 * A_MINUTE).await;
     assert_eq!(day.call_list(&day.teacher).await, [(day.world.yiming, Message::DayChanged, true)]);
+    let tomorrow = DayChanged { day: day.world.today().plus(1), ..body };
+    let change = day.teacher.writes(Subject::School, &tomorrow);
+    day.teacher(change).await;
+    assert_eq!(day.gateway.kinds(), ["notice"], "nobody is woken tonight for tomorrow");
 }

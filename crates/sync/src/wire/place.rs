@@ -26,4 +26,7 @@ pub struct Place {
     /// Whether reminders go through the browsers' push services, which are abroad
     /// (PIPL 40). This version has no such thing.
     pub web_push: bool,
+    /// Whether messages go out through the school's own gateway.
+    #[serde(default)]
+    pub gateway: bool,
 }

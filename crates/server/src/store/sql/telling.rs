@@ -15,8 +15,8 @@ use yuanliu_domain::school::{DayChanged, Scope};
 use yuanliu_domain::time::{Day, Stamp};
 use yuanliu_sync::wire::{CallList, Message, Telling, Unread};
 
-use super::super::Result;
 use super::super::telling::{APP_FIRST_MS, Came, Due, KEPT_DAYS, MOST_ON_LIST, NEWS_MS, Tellings};
+use super::super::{Cursor, Result};
 use super::Database;
 use super::db::{self, Db, OptionalExtension, Row, params};
 use super::rows;
@@ -90,9 +90,13 @@ impl Tellings for Database {
         &self,
         space: SpaceId,
         person: PersonId,
+        cursor: &str,
         goes_out: bool,
         now: Stamp,
     ) -> Result<()> {
+        let Some(cursor) = Cursor::read(cursor, self.epoch) else { return Ok(()) };
+        let parts = cursor.fresh.iter().map(|(_, base)| *base);
+        let until = parts.chain([cursor.version]).min().unwrap_or(0) as i64;
         self.note_told(space, goes_out, now).await?;
         let open = move |db: &dyn Db| {
             let any = "SELECT 1 FROM told
@@ -105,8 +109,8 @@ impl Tellings for Database {
         self.write_in(space, move |db| {
             let read = "UPDATE told SET settled_at = ?3, next_at = NULL
                         WHERE space_id = ?1 AND person_id = ?2 AND settled_at IS NULL
-                          AND said_at <= ?3";
-            db.execute(read, params![space.0, person.0, now.0])?;
+                          AND version <= ?4";
+            db.execute(read, params![space.0, person.0, now.0, until])?;
             Ok(())
         })
         .await
@@ -158,7 +162,7 @@ impl<'a> Notes<'a> {
         // What lay somewhere for a long time is news to nobody.
         let since = self.now.plus_ms(-NEWS_MS);
         let mut applied = self.db.prepare_cached(
-            "SELECT journal.bytes, journal.received_at FROM journal
+            "SELECT journal.bytes, journal.version, journal.received_at FROM journal
              JOIN act ON act.space_id = journal.space_id AND act.act_id = journal.act_id
                   AND act.version = journal.version AND act.verdict = 'applied'
              WHERE journal.space_id = ?1 AND journal.version > ?2 AND journal.version <= ?3
@@ -166,11 +170,12 @@ impl<'a> Notes<'a> {
              ORDER BY journal.version",
         )?;
         let parameters = params![self.space.0, after, until, since.0];
-        let applied = applied
-            .query_map(parameters, |row| Ok((row.get::<_, Vec<u8>>(0)?, Stamp(row.get(1)?))))?;
-        for (bytes, received) in applied.collect::<db::Result<Vec<_>>>()? {
+        let applied = applied.query_map(parameters, |row| {
+            Ok((row.get::<_, Vec<u8>>(0)?, (row.get(1)?, Stamp(row.get(2)?))))
+        })?;
+        for (bytes, place) in applied.collect::<db::Result<Vec<_>>>()? {
             if let Ok(act) = act::from_bytes(&bytes) {
-                self.note(&act, received, goes_out)?;
+                self.note(&act, place, goes_out)?;
             }
         }
         let put = "INSERT INTO told_until (space_id, version) VALUES (?1, ?2)
@@ -181,7 +186,7 @@ impl<'a> Notes<'a> {
         Ok(())
     }
 
-    fn note(&mut self, act: &Act, received: Stamp, goes_out: bool) -> Result<()> {
+    fn note(&mut self, act: &Act, (version, received): (i64, Stamp), goes_out: bool) -> Result<()> {
         if let Some((child, kinds)) = settles(act) {
             self.settle(child, &kinds)?;
         }
@@ -196,7 +201,7 @@ impl<'a> Notes<'a> {
                 true => (Message::Notice, vec![child]),
                 false => return Ok(()),
             },
-            Says::Covered(scope, day) => (Message::DayChanged, self.covered(&[scope], day)?),
+            Says::Covered(scope, day) => (self.of_day(day), self.covered(&[scope], day)?),
             Says::Ended(changes, day) => {
                 let scopes = changes.iter().map(|change| {
                     let change = self.body::<DayChanged>(Audience::Public, change)?;
@@ -204,7 +209,7 @@ impl<'a> Notes<'a> {
                 });
                 let scopes: Vec<Scope> =
                     scopes.collect::<Result<Vec<_>>>()?.into_iter().flatten().collect();
-                (Message::DayChanged, self.covered(&scopes, day)?)
+                (self.of_day(day), self.covered(&scopes, day)?)
             }
         };
         // What is entered long after it happened rings nobody's phone.
@@ -215,7 +220,7 @@ impl<'a> Notes<'a> {
         for child in children {
             for person in self.guardians(child)? {
                 if told.insert(person) {
-                    self.tell((act.id, received), person, (kind, child), goes_out)?;
+                    self.tell((act.id, version, received), person, (kind, child), goes_out)?;
                 }
             }
         }
@@ -224,7 +229,7 @@ impl<'a> Notes<'a> {
 
     fn tell(
         &mut self,
-        (act, received): (ActId, Stamp),
+        (act, version, received): (ActId, i64, Stamp),
         person: PersonId,
         (kind, child): (Message, ChildId),
         goes_out: bool,
@@ -241,12 +246,14 @@ impl<'a> Notes<'a> {
         let first = if kind == Message::NotArrived { 3 * 60_000 } else { APP_FIRST_MS };
         let next = sent.then(|| received.plus_ms(first).0);
         let mut put = self.db.prepare_cached(
-            "INSERT INTO told (space_id, act_id, person_id, child_id, kind, said_at, next_at,
-                               calls_at)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT DO NOTHING",
+            "INSERT INTO told (space_id, act_id, person_id, child_id, kind, version, said_at,
+                               next_at, calls_at)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT DO NOTHING",
         )?;
         let (space, kind) = (self.space.0, kind.name());
-        put.execute(params![space, act.0, person.0, child.0, kind, received.0, next, calls])?;
+        put.execute(params![
+            space, act.0, person.0, child.0, kind, version, received.0, next, calls,
+        ])?;
         Ok(())
     }
 
@@ -291,6 +298,11 @@ impl<'a> Notes<'a> {
             true if after.place() != before.place() => Some(Message::Moved),
             true => None,
         })
+    }
+
+    /// What changes today is urgent; what changes later wakes nobody tonight.
+    fn of_day(&self, day: Day) -> Message {
+        if day == self.now.day() { Message::DayChanged } else { Message::Notice }
     }
 
     /// Children whom these changes of a date concern; none once it is past.

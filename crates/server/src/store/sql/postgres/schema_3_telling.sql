@@ -7,6 +7,8 @@ CREATE TABLE told (
     -- About whom; of several children of one person the first.
     child_id   UUID    NOT NULL,
     kind       TEXT COLLATE "C" NOT NULL,
+    -- Of the act: whose rows go up to it has it before their eyes.
+    version    BIGINT NOT NULL,
     said_at    BIGINT NOT NULL,
     -- When it is to be sent next: a lease moves it on. None when it is not sent any more.
     next_at    BIGINT,
@@ -20,6 +22,10 @@ CREATE TABLE told (
 );
 CREATE INDEX told_next ON told (space_id, next_at) WHERE next_at IS NOT NULL;
 CREATE INDEX told_open ON told (space_id, person_id) WHERE settled_at IS NULL;
+CREATE INDEX told_of_child ON told (space_id, child_id) WHERE settled_at IS NULL;
+CREATE INDEX told_calls ON told (space_id, calls_at)
+    WHERE settled_at IS NULL AND calls_at IS NOT NULL;
+CREATE INDEX told_by_age ON told (space_id, said_at);
 
 -- Up to which version the journal was looked through.
 CREATE TABLE told_until (
