@@ -47,12 +47,9 @@ test('the page that a worried person opens says when everything is at the school
 
 test('names with rare characters are found, shown whole and released', async ({ page: teacher, server }) => {
   await signIn(teacher, server, 'duty_teacher');
-  for (const [typed, rare] of [
-    ['𬭎', '𬭎'],
-    ['jie', '㛃'],
-  ] as const) {
+  for (const rare of ['𬭎', '㛃']) {
     await teacher.getByRole('link', { name: '名单', exact: true }).click();
-    await teacher.getByRole('searchbox').fill(typed);
+    await teacher.getByRole('searchbox').fill(rare);
     const row = teacher.locator('.roll-row:not([hidden])').filter({ hasText: rare });
     await expect(row).toHaveCount(1);
     const name = (await row.locator('.roll-name').textContent())!;
