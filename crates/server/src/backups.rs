@@ -4,6 +4,7 @@
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use yuanliu_domain::time::{Day, Minute, Stamp};
@@ -43,18 +44,21 @@ pub enum Standing {
 pub struct Backups {
     folder: PathBuf,
     database: Location,
+    /// How they stood when somebody last looked; whoever asks does not wait for a disk.
+    seen: Arc<Mutex<(Standing, Option<Day>)>>,
 }
 
 impl Backups {
     /// Of the database of these settings; none when no backups are made there.
     pub fn of(settings: &Settings) -> Option<Backups> {
         let folder = settings.backups.clone()?;
-        Some(Backups { folder, database: settings.database.clone() })
+        Some(Backups::within(&folder, &settings.database))
     }
 
     /// Those of this database in this folder.
     pub fn within(folder: &Path, database: &Location) -> Backups {
-        Backups { folder: folder.to_owned(), database: database.clone() }
+        let seen = Arc::new(Mutex::new((Standing::Late, None)));
+        Backups { folder: folder.to_owned(), database: database.clone(), seen }
     }
 
     /// Makes one now. What it says that differs, differs in the database as well; then its
@@ -65,15 +69,19 @@ impl Backups {
         let time = now.minute().to_string().replace(':', "");
         let path = self.folder.join(format!("yuanliu-{}-{time}{second:02}.db", now.day()));
         let report = back_up(&self.database, &path).await?;
+        // Its name first: what fails below leaves nothing that passes for whole.
+        let path = match report.findings.is_empty() {
+            true => path,
+            false => {
+                let differs = path.with_extension("differs.db");
+                fs::rename(&path, &differs).map_err(StoreError::engine)?;
+                differs
+            }
+        };
         let own = ErasedList::beside(&self.database.beside());
         own.take_marks(&erased_in(&self.database).await?, now.day())?;
         self.list_the_erased()?;
-        if report.findings.is_empty() {
-            return Ok((path, report));
-        }
-        let differs = path.with_extension("differs.db");
-        fs::rename(&path, &differs).map_err(StoreError::engine)?;
-        Ok((differs, report))
+        Ok((path, report))
     }
 
     /// Puts whoever was erased on the list that lies with the backups: it is needed where
@@ -120,6 +128,16 @@ impl Backups {
         (if made { Standing::Made } else { Standing::Late }, last)
     }
 
+    /// The same as when the server last looked, at most ten minutes ago.
+    pub fn last_seen(&self) -> (Standing, Option<Day>) {
+        *self.seen.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn look(&self, today: Day) {
+        let now = self.standing(today);
+        *self.seen.lock().unwrap_or_else(PoisonError::into_inner) = now;
+    }
+
     fn made(&self) -> Vec<Made> {
         files(&self.folder).filter_map(|file| Made::of(file.path())).collect()
     }
@@ -128,6 +146,7 @@ impl Backups {
     /// tried again.
     pub async fn each_day(self) {
         loop {
+            self.look(Clock::Real.now().day());
             tokio::time::sleep(LOOK_AGAIN).await;
             let now = Clock::Real.now();
             // First, because a full disk may be the reason why none can be made.
@@ -271,6 +290,11 @@ mod tests {
         assert_eq!(on(tuesday), (Standing::Made, of(monday)), "tonight's is not made yet");
         fs::write(folder.path().join("yuanliu-2026-11-25-020000.differs.db"), "x").unwrap();
         assert_eq!(on(wednesday), (Standing::Late, of(monday)));
+
+        // Whoever asks reads what was seen, and waits for no disk.
+        assert_eq!(backups.last_seen(), (Standing::Late, None));
+        backups.look(monday.parse().unwrap());
+        assert_eq!(backups.clone().last_seen(), (Standing::Made, of(monday)));
     }
 
     #[test]
