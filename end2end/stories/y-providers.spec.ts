@@ -54,27 +54,36 @@ test('whom a provider sends is checked at the gate, also without a network, and 
   await guard.getByRole('link', { name: '登记访客' }).click();
   await guard.getByLabel('哪个校外机构派来的（选填）').selectOption({ label: '百灵合唱社' });
   await guard.getByLabel('是谁').selectOption({ label: '贺之舟' });
+  await expect(guard.getByText('入职查询已超过一年。')).toBeHidden();
+  await guard.getByText('看原因').click();
   await expect(guard.getByText('入职查询已超过一年。')).toBeVisible();
   await expectAccessible(guard);
   await guard.getByRole('button', { name: '登记进校' }).click();
   await expect(guard.getByText('请写谁同意、谁陪同。').first()).toBeVisible();
   await guard.getByLabel('谁同意、谁陪同').fill('沈主任同意，李老师陪同');
   await guard.getByRole('button', { name: '登记进校' }).click();
-  await expect(guard.locator('.cell').filter({ hasText: '贺之舟' })).toContainText(
-    '入职查询已超过一年。 · 沈主任同意，李老师陪同',
-  );
+  // Whoever comes next reads along, and reads no more than of anybody else.
+  await expect(guard.locator('.cell').filter({ hasText: '贺之舟' })).not.toContainText('入职查询');
   await expectAccessible(guard);
 
   // Somebody whom nobody knows, by name.
   await guard.getByRole('link', { name: '登记访客' }).click();
   await guard.getByLabel('哪个校外机构派来的（选填）').selectOption({ label: '启步体育俱乐部' });
   await guard.getByLabel('姓名').fill('万山红');
+  await guard.getByText('看原因').click();
   await expect(guard.getByText('不在这个机构的名单上。')).toBeVisible();
+  // Another provider changes what the first one said, and nothing that was typed.
+  await guard.getByLabel('来做什么').fill('代课');
+  await guard.getByLabel('哪个校外机构派来的（选填）').selectOption({ label: '百灵合唱社' });
+  await expect(guard.getByLabel('来做什么')).toHaveValue('代课');
+  await expect(guard.getByLabel('单位（选填）')).toHaveValue('百灵合唱社');
+  await expect(guard.getByLabel('姓名')).toHaveValue('万山红');
 
   await online(guard);
   await open(leader, '/staff/leader');
-  const despite = leader.locator('.section').filter({ hasText: '没有查询就进校的人' });
+  const despite = leader.locator('.section').filter({ hasText: '经同意进校的人' });
   await expect(despite.locator('.cell')).toHaveCount(1, { timeout: 20_000 });
   await expect(despite).toContainText('贺之舟');
+  await expect(despite).toContainText('入职查询已超过一年。');
   await expect(despite).toContainText('沈主任同意，李老师陪同');
 });

@@ -18,7 +18,7 @@ test('a guardian at the gate is named in the room, comes first in the queue, and
 
   // One tap from home, and taken back with another.
   await guardian.getByRole('button', { name: '我到门口了' }).first().click();
-  await expect(guardian.getByText(/已告诉老师：您在校门口/)).toBeVisible();
+  await expect(guardian.getByText(/已送达学校：您在校门口/)).toBeVisible();
   await expectAccessible(guardian);
   const strip = teacher.locator('.notice-strip').filter({ hasText: '门口有人等' });
   await expect(strip).toContainText(CHILD, { timeout: 20_000 });
@@ -46,7 +46,7 @@ test('a guardian at the gate is named in the room, comes first in the queue, and
   await expect(teacher.getByText(/陈静 说在门口等/)).toBeVisible();
   await releases(teacher, '周桂兰');
   await expect(strip).toHaveCount(0);
-  await expect(guardian.getByText(/已告诉老师/)).toHaveCount(0, { timeout: 20_000 });
+  await expect(guardian.getByText(/您在校门口/)).toHaveCount(0, { timeout: 20_000 });
 });
 
 test('the guard tells the room, and without a network a guardian is told whom to ask', async ({
@@ -74,7 +74,7 @@ test('the guard tells the room, and without a network a guardian is told whom to
   await expectAccessible(guard);
   const name = server.login('guard').name;
   const strip = teacher.locator('.notice-strip').filter({ hasText: '门口有人等' });
-  await expect(strip).toContainText(name, { timeout: 20_000 });
+  await expect(strip).toContainText(`门口的${name}告知`, { timeout: 20_000 });
   // A slip of the thumb.
   await guard.getByRole('button', { name: '撤销' }).click();
   await expect(guard.getByText('现在没有人在门口等。')).toBeVisible();

@@ -62,12 +62,23 @@ pub fn SignaturePad(
     let pad = NodeRef::<html::Div>::new();
     let drawing = RwSignal::new(false);
     let is_saved = move || saved.is_some_and(|saved| saved.get());
+    // What comes in the place of an earlier signature leaves nothing of it.
     let renew = move || {
         if let Some(saved) = saved.filter(|saved| saved.get_untracked()) {
             saved.set(false);
             strokes.update(Vec::clear);
+            typed.set(String::new());
         }
     };
+    Effect::new(move |before: Option<String>| {
+        let now = typed.get();
+        let edited = before.is_some_and(|before| before != now) && !now.is_empty();
+        if let Some(saved) = saved.filter(|saved| edited && saved.get_untracked()) {
+            saved.set(false);
+            strokes.update(Vec::clear);
+        }
+        now
+    });
     let start = move |event: ev::PointerEvent| {
         let Some(point) = point(pad, &event) else {
             return;
@@ -88,7 +99,8 @@ pub fn SignaturePad(
     };
     let end = move |_: ev::PointerEvent| drawing.set(false);
     let empty = move || strokes.read().is_empty();
-    let label_id = format!("{id}-drawn");
+    let (label_id, saved_id) = (format!("{id}-drawn"), format!("{id}-saved"));
+    let described = saved_id.clone();
     view! {
         <div class="sign">
             <p class="label" id=label_id.clone()>{label}</p>
@@ -96,6 +108,7 @@ pub fn SignaturePad(
                 class="sign-pad"
                 role="img"
                 aria-labelledby=label_id
+                aria-describedby=move || is_saved().then(|| described.clone())
                 node_ref=pad
                 on:pointerdown=start
                 on:pointermove=draw
@@ -110,7 +123,7 @@ pub fn SignaturePad(
                 </Show>
             </div>
             <Show when=is_saved>
-                <p class="hint">{move || saved_word.get()}</p>
+                <p class="hint" id=saved_id.clone()>{move || saved_word.get()}</p>
             </Show>
             <div class="sign-tools">
                 <Button
@@ -118,7 +131,10 @@ pub fn SignaturePad(
                     small=true
                     glyph=Glyph::Undo
                     disabled=Signal::derive(empty)
-                    on_press=move || strokes.update(|strokes| drop(strokes.pop()))
+                    on_press=move || match is_saved() {
+                        true => renew(),
+                        false => strokes.update(|strokes| drop(strokes.pop())),
+                    }
                 >
                     {undo}
                 </Button>

@@ -18,6 +18,7 @@ use yuanliu_sync::wire::{Answer, Request};
 
 use crate::api;
 use crate::platform;
+use crate::route::Screen;
 use crate::session::enrol;
 use crate::state::{App, Device, Space};
 use crate::storage::Trouble;
@@ -112,12 +113,10 @@ impl round::Host for Host {
     }
 
     async fn ask(&self, request: &Request) -> Result<Answer, Failure> {
-        // What comes to a family that looks at it needs no other way (P7).
-        let of_family = self.app.sign_in().is_some_and(|who| {
-            let here = who.spaces.iter().find(|place| place.space == self.shown.id);
-            here.is_some_and(|place| !place.member.children.is_empty())
-        });
-        api::sync(self.shown.id, request, of_family && platform::visible()).await
+        // What the family's home shows needs no other way (P7); no other screen shows it all.
+        let path = window().location().pathname().unwrap_or_default();
+        let home = Screen::parse(&path) == Some(Screen::Family);
+        api::sync(self.shown.id, request, home && platform::visible()).await
     }
 
     async fn enrol(&self) -> Result<(), Failure> {

@@ -15,7 +15,7 @@ pub fn surname(name: &str) -> String {
 /// of one character is said with the surname, a name in Latin letters whole, and of one with
 /// a dot what stands before it.
 pub fn given(name: &str) -> String {
-    if name.is_ascii() {
+    if !name.chars().any(is_han) {
         return name.to_owned();
     }
     // 阿依古丽·买买提: what stands after the dot is the father's.
@@ -25,6 +25,11 @@ pub fn given(name: &str) -> String {
     let surname = surname(name);
     let given = name.strip_prefix(surname.as_str()).unwrap_or(name);
     if given.chars().count() > 1 { given.to_owned() } else { name.to_owned() }
+}
+
+/// A Chinese character, in whatever plane.
+fn is_han(character: char) -> bool {
+    matches!(character, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
 
 #[cfg(test)]
@@ -39,6 +44,7 @@ mod tests {
             assert_eq!((surname(name).as_str(), given(name).as_str()), (tile, called));
         }
         assert_eq!(given("Anna Smith"), "Anna Smith");
+        assert_eq!(given("José García"), "José García");
         assert_eq!(given("阿依古丽·买买提"), "阿依古丽");
         // Characters beyond the first plane are one character.
         assert_eq!((surname("沈𬭎").as_str(), given("沈𬭎").as_str()), ("沈", "沈𬭎"));

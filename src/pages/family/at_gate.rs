@@ -8,7 +8,7 @@ use yuanliu_domain::audience::Audience;
 use super::keeping::{Failed, Keeping, Whereabouts, whereabouts};
 use super::kid::Kid;
 use crate::components::{Button, ButtonLook, Glyph, Notice, NoticeTone};
-use crate::text::{fill, format, t, words};
+use crate::text::{fill, format, refusal, t, words};
 
 /// The tap; once somebody waits, what the school knows of it, and the way back.
 #[component]
@@ -65,9 +65,10 @@ fn Told(
     keeping: Keeping,
 ) -> impl IntoView {
     let (act, day) = (arrival.act, kid.today.get_untracked());
-    let here = Memo::new(move |_| {
+    // What another device wrote has come from the school.
+    let place = Memo::new(move |_| {
         let own = kid.app.outbox.with(|outbox| outbox.iter().any(|kept| kept.id == act));
-        own.then(|| whereabouts(kid, act)) == Some(Whereabouts::Here { offline: true })
+        if own { whereabouts(kid, act) } else { Whereabouts::School }
     });
     let time = format::time(arrival.at);
     let said = match Some(arrival.by) == kid.me() {
@@ -88,16 +89,17 @@ fn Told(
             </Button>
         }
     };
-    move || match here.get() {
-        true => view! {
-            <Notice tone=NoticeTone::Offline title=t(words::kept_here) acts>
-                {t(words::at_gate_offline)}
-            </Notice>
-        }
-        .into_any(),
-        false => {
-            let said = said.clone();
-            view! { <Notice tone=NoticeTone::Good acts>{said}</Notice> }.into_any()
-        }
+    move || {
+        let (tone, said) = match place.get() {
+            Whereabouts::School => (NoticeTone::Good, said.clone()),
+            Whereabouts::Here { offline: false } => {
+                (NoticeTone::Info, t(words::at_gate_sending).to_owned())
+            }
+            Whereabouts::Here { offline: true } => {
+                (NoticeTone::Offline, t(words::at_gate_offline).to_owned())
+            }
+            Whereabouts::TurnedAway(code) => (NoticeTone::Danger, refusal(&code).to_owned()),
+        };
+        view! { <Notice tone acts>{said}</Notice> }
     }
 }

@@ -57,7 +57,12 @@ pub fn Afternoon(
             <OtherGuardian kid objecting />
             <OnBehalf kid contest />
             {match simple {
-                true => view! { <ThreeThings kid /> }.into_any(),
+                true => view! {
+                    <ThreeThings kid />
+                    <CallsAndStay kid />
+                    <Cases kid fresh=true />
+                }
+                .into_any(),
                 false => view! {
                     <Card kid contest />
                     <WhatItDid kid />

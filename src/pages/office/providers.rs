@@ -52,8 +52,10 @@ fn wanting(provider: &Provider, day: Day) -> Option<String> {
     if provider.ended {
         return None;
     }
-    if provider.agreed_until.is_some_and(|until| until < day) {
-        return Some(t(words::provider_over).to_owned());
+    match provider.agreed_until {
+        None => return Some(t(words::provider_unagreed).to_owned()),
+        Some(until) if until < day => return Some(t(words::provider_over).to_owned()),
+        Some(_) => {}
     }
     let unchecked = provider.people.iter().filter(|one| one.standing(day) != Standing::Good);
     match unchecked.count() {

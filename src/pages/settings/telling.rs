@@ -130,7 +130,8 @@ fn Form(
             let kept = api::choose_telling(&telling).await;
             let _ = busy.try_set(false);
             match kept {
-                Ok(()) => finish.run(()),
+                // The screen may be gone by now.
+                Ok(()) => drop(finish.try_run(())),
                 Err(failure) => {
                     let words = refusal(failure.code()).to_owned();
                     drop(errors.try_set(vec![FieldError { id: "telling-save".into(), words }]));

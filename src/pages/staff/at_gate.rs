@@ -13,8 +13,8 @@ use yuanliu_domain::whereabouts::Standing;
 
 use super::acts::knows;
 use super::model::Model;
+use super::release::held;
 use super::tablet::InFront;
-
 use super::undoable::{Undoable, WayBack};
 use crate::components::{Button, ButtonLook, Glyph, Notice, NoticeTone, Roll, RollRow};
 use crate::platform::heard::Heard;
@@ -95,8 +95,11 @@ pub fn AtGateStrip(
     });
     let one = move |(id, arrival): &(ChildId, Arrival)| {
         let card = model.roster.with(|roster| roster.child(*id).cloned())?;
-        let (by, at) = (&arrival.by_name, format::time(arrival.at));
-        let said = fill(words::at_gate_one, &[&card.class_name, &card.name, by, &at]);
+        // Whoever stays for now is looked at first; why is on the child's own screen (R11).
+        let stops = model.child(*id).is_some_and(|child| held(model, &child));
+        let by = if stops { t(words::at_gate_look).to_owned() } else { who(arrival) };
+        let at = format::time(arrival.at);
+        let said = fill(words::at_gate_one, &[&card.class_name, &card.name, &by, &at]);
         let href = Screen::Child(*id).path();
         Some(view! { <a class="link link-block" href=href>{said}</a> " " })
     };
@@ -133,9 +136,17 @@ pub fn WaitsFor(
     move || waits.get().map(|arrival| view! { <Notice>{since(&arrival)}</Notice> })
 }
 
+/// Who waits: the guardian who said so. Of somebody whom the gate saw, who says it.
+pub fn who(arrival: &Arrival) -> String {
+    match arrival.by_guardian() {
+        true => arrival.by_name.clone(),
+        false => fill(words::at_gate_by_staff, &[&arrival.by_name]),
+    }
+}
+
 /// 16:05 陈静 说在门口等.
 fn since(arrival: &Arrival) -> String {
-    fill(words::at_gate_since, &[&format::time(arrival.at), &arrival.by_name])
+    fill(words::at_gate_since, &[&format::time(arrival.at), &who(arrival)])
 }
 
 /// At the gate: everybody who waits, and since when.

@@ -9,7 +9,7 @@ use yuanliu_domain::child_day::Basis;
 use yuanliu_domain::id::{ChildId, GroupId};
 use yuanliu_domain::school::{Block, Group};
 
-use super::at_gate::waits;
+use super::at_gate::{waits, who as who_waits};
 use super::listed::Room;
 use super::model::Model;
 use super::rain::places_line;
@@ -69,16 +69,17 @@ fn Queue() -> impl IntoView {
         places_line(model, |class| classes.contains(&class))
     };
     // Somebody came who was not here yet: the child is no longer last.
-    Effect::new(move |before: Option<BTreeSet<ChildId>>| {
+    Effect::new(move |before: Option<(String, BTreeSet<ChildId>)>| {
         let now: BTreeSet<ChildId> = order
             .with(|order| order.iter().copied().filter(|id| waits(model, *id).is_some()).collect());
-        if let Some(before) = before {
+        let shown = group.get();
+        if let Some((_, before)) = before.filter(|(before, _)| *before == shown) {
             let came = |id: &ChildId| now.contains(id) && !before.contains(id);
             if model.later.with_untracked(|(_, ids)| ids.iter().any(came)) {
                 model.later.update(|(_, ids)| ids.retain(|id| !came(id)));
             }
         }
-        now
+        (shown, now)
     });
     let picked = RwSignal::new(None::<ChildId>);
     view! {
@@ -162,8 +163,7 @@ fn Next(
         let card = child.with(|c| c.as_ref().map(|c| c.card.clone()));
         let number = card.map(|card| format!("{} {:02}", card.class_name, card.number));
         let gate = waits(model, id).map(|arrival| {
-            let said = [&arrival.by_name as &dyn std::fmt::Display, &format::time(arrival.at)];
-            fill(words::queue_at_gate, &said)
+            fill(words::queue_at_gate, &[&who_waits(&arrival), &format::time(arrival.at)])
         });
         let parts = [number, Some(who()), gate].into_iter().flatten();
         parts.collect::<Vec<_>>().join(" · ")

@@ -10,34 +10,47 @@ use yuanliu_sync::wire::{CallList, Message, Unread};
 
 use super::model::Model;
 use crate::api;
-use crate::components::{Cell, CellGroup, CellLink};
+use crate::components::{Cell, CellGroup, CellLink, Notice, NoticeTone};
 use crate::route::Screen;
 use crate::state::{App, Link};
 use crate::text::telling::word;
-use crate::text::{fill, format, t, words};
+use crate::text::{fill, format, refusal, t, words};
 
 /// The list; nothing while nobody has to be called.
 #[component]
 pub fn UnreadMessages() -> impl IntoView {
     let (app, model) = (App::get(), Model::get());
-    let found = RwSignal::new(None::<CallList>);
+    // The last answer, and the number of the question that it answers.
+    let found = RwSignal::new(None::<Result<CallList, String>>);
+    let asked = StoredValue::new(0_u32);
     Effect::new(move |_| {
         app.tick.track();
         let online = app.link.get() == Link::Online;
+        asked.update_value(|asked| *asked += 1);
+        let question = asked.get_value();
         // The gate has no numbers.
         if !online || model.only_gate() {
             found.set(None);
             return;
         }
         spawn_local(async move {
-            if let Ok(list) = api::unread(model.space.id).await {
-                found.try_set(Some(list));
+            let list = api::unread(model.space.id).await;
+            // A later question, or none any more, has its own answer.
+            if asked.try_get_value() == Some(question) {
+                found.try_set(Some(list.map_err(|failure| refusal(failure.code()).to_owned())));
             }
         });
     });
-    let offline = move || app.link.get() == Link::Offline && !model.only_gate();
+    // Nothing known is not nobody: it is said.
+    let offline = move || app.link.get() != Link::Online && !model.only_gate();
+    let failed = move || {
+        let why = found.with(|found| found.as_ref()?.as_ref().err().cloned())?;
+        let title = t(words::unread_failed);
+        Some(view! { <Notice tone=NoticeTone::Warning title>{why}</Notice> })
+    };
     let list = move || {
-        let CallList { list, all } = found.get().filter(|found| !found.list.is_empty())?;
+        let found = found.get()?.ok().filter(|found| !found.list.is_empty());
+        let CallList { list, all } = found?;
         let more = (all as usize).saturating_sub(list.len());
         let more = (more > 0).then(|| view! { <Cell title=fill(words::unread_more, &[&more]) /> });
         Some(view! {
@@ -49,6 +62,7 @@ pub fn UnreadMessages() -> impl IntoView {
     };
     view! {
         {list}
+        {failed}
         <Show when=offline><p class="soft small">{t(words::unread_offline)}</p></Show>
     }
 }

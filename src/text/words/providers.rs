@@ -29,6 +29,7 @@ words! {
     provider_line: "{0} · 协议到 {1} · {2} 人", "{0} · agreed until {1} · {2} people";
     provider_line_none: "{0} · 没有协议 · {1} 人", "{0} · no agreement · {1} people";
     provider_over: "协议已到期", "agreement over";
+    provider_unagreed: "没有协议", "no agreement";
     provider_to_check: "{0} 人要查询", "{0} to check";
     provider_no_service: "没有写来做什么", "purpose not given";
     need_provider_name: "请写机构名称，不超过 40 个字。", "Please write the name, up to 40 characters.";
@@ -47,9 +48,11 @@ words! {
     standing_unknown: "不在这个机构的名单上。", "Not on this provider's list.";
     standing_unchecked: "还没有入职查询。", "The record was not checked.";
     standing_check_old: "入职查询已超过一年。", "The record was checked more than a year ago.";
+    standing_ask: "请先联系值日行政", "Please call the duty leader first";
+    standing_why: "看原因", "Why";
     standing_first: "请先在门卫室等一下，联系值日行政。同意进校的，写下谁同意、谁全程陪同。", "Please ask the visitor to wait and call the duty leader. If they agree, write down who did and who goes along.";
     visit_despite: "谁同意、谁陪同", "Who agreed, and who goes along";
     need_despite: "请写谁同意、谁陪同。", "Please write who agreed and who goes along.";
-    despite_title: "没有查询就进校的人", "Let in without a valid check";
+    despite_title: "协议或入职查询不全，经同意进校的人", "Let in by agreement, with something missing";
     despite_row: "{0} · {1}", "{0} · {1}";
 }

@@ -38,5 +38,6 @@ words! {
     unread_line: "{0} · {1} 发出", "{0} · sent {1}";
     unread_handed: "{0} · 微信或短信已送出", "{0} · WeChat or text went out";
     unread_more: "另有 {0} 位家长", "{0} more guardians";
+    unread_failed: "还没看到紧急消息的家长名单没有取到，请稍后再看", "The list of who has not seen urgent messages did not come; please look again";
     unread_offline: "没有网络，暂时看不到哪些家长还没看到紧急消息。", "No network: who has not seen an urgent message cannot be shown now.";
 }

@@ -51,13 +51,25 @@ impl From {
         let (by, despite) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
         Effect::new(move |before: Option<String>| {
             let now = by.get();
-            if before.is_some_and(|before| before != now) {
-                let chosen = all.with_untracked(|all| one(all, &now).cloned());
-                let of =
-                    |text: fn(&Provider) -> String| chosen.as_ref().map(text).unwrap_or_default();
-                organisation.set(of(|provider| provider.name.clone()));
-                purpose.set(of(|provider| provider.service.clone()));
-                name.set(String::new());
+            if let Some(before) = before.filter(|before| *before != now) {
+                let of = |id: &str| all.with_untracked(|all| one(all, id).cloned());
+                let (was, is) = (of(&before), of(&now));
+                // What was typed by hand stays; what another provider said goes.
+                let follow = |field: RwSignal<String>, text: fn(&Provider) -> &str| {
+                    let said = |one: &Option<Provider>| {
+                        one.as_ref().map(|one| text(one).to_owned()).unwrap_or_default()
+                    };
+                    if field.with_untracked(|typed| typed.is_empty() || *typed == said(&was)) {
+                        field.set(said(&is));
+                    }
+                };
+                follow(organisation, |one| &one.name);
+                follow(purpose, |one| &one.service);
+                let sent = |one: Provider| one.people.into_iter().map(|one| one.name);
+                let theirs: Vec<String> = was.into_iter().flat_map(sent).collect();
+                if name.with_untracked(|name| theirs.contains(name)) {
+                    name.set(String::new());
+                }
             }
             now
         });
@@ -125,7 +137,14 @@ pub fn SentBy(
             match standing {
                 Standing::Good => view! { <Notice tone=NoticeTone::Good>{words}</Notice> }.into_any(),
                 _ => view! {
-                    <Notice tone=NoticeTone::Warning title=words>{t(words::standing_first)}</Notice>
+                    // Whoever is meant stands before this screen (R11).
+                    <Notice tone=NoticeTone::Warning title=t(words::standing_ask)>
+                        {t(words::standing_first)}
+                        <details>
+                            <summary><span class="link-block">{t(words::standing_why)}</span></summary>
+                            <p>{words}</p>
+                        </details>
+                    </Notice>
                     <Field id="visit-despite" label=t(words::visit_despite) value=from.despite error />
                 }
                 .into_any(),

@@ -33,7 +33,9 @@ pub fn Despite() -> impl IntoView {
         all
     });
     let row = |(_, visit): (ActId, Visit)| {
-        view! { <Cell title=visit.came.name.clone() note=line(&visit) /> }
+        let despite = visit.despite().map(despite_words).unwrap_or_default();
+        let note = format!("{} · {despite}", line(&visit));
+        view! { <Cell title=visit.came.name.clone() note /> }
     };
     move || {
         (!all.with(Vec::is_empty)).then(|| {
@@ -52,13 +54,11 @@ fn line(visit: &Visit) -> String {
         true => String::new(),
         false => fill(words::visit_slip_number, &[&visit.came.badge]),
     };
-    let despite = visit.despite().map(despite_words).unwrap_or_default();
     let said = [
         format::time(visit.at),
         visit.came.organisation.clone(),
         visit.came.purpose.clone(),
         badge,
-        despite,
     ];
     said.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" · ")
 }
