@@ -68,11 +68,13 @@ pub fn to_show(kid: Kid) -> Option<Shown> {
         .space
         .replica
         .with(|replica| (replica.list::<Pass>(family), replica.list::<Card>(family)));
-    let pass = passes.into_iter().find_map(|(key, pass)| {
+    let ready = passes.into_iter().filter_map(|(key, pass)| {
         let id = key.parse().ok()?;
         let mine = pass.issued_by == me && pass.day == today;
-        (mine && stands(kid, id, &pass).1).then_some(Shown::Pass(id))
+        (mine && stands(kid, id, &pass).1).then_some((pass.until, id))
     });
+    // Of two, the one that ends first.
+    let pass = ready.min().map(|(_, id)| Shown::Pass(id));
     let card = || {
         cards.into_iter().find_map(|(key, card)| {
             let holds = card.issued_by == me && !card.cancelled && card.until >= today;
