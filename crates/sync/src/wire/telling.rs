@@ -123,7 +123,8 @@ impl QuietHours {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Telling {
-    /// Kinds that go out; urgent ones go out in any case.
+    /// Kinds that go out; urgent ones go out in any case. One that is named twice is one.
+    #[cfg_attr(feature = "openapi", schema(value_type = Vec<Message>))]
     pub kinds: BTreeSet<Message>,
     /// When only urgent kinds go out. What is held back then is not sent later: it is in
     /// the app.
