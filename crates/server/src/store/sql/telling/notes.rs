@@ -10,18 +10,17 @@ use yuanliu_domain::id::{ActId, ChildId, PersonId, SpaceId};
 use yuanliu_domain::people::{Child, Guardians, Member};
 use yuanliu_domain::row::Body;
 use yuanliu_domain::school::{DayChanged, Scope};
-use yuanliu_domain::time::{Day, Stamp};
+use yuanliu_domain::time::{Day, Minute, Stamp};
 use yuanliu_sync::wire::{Message, Telling};
 
 use super::super::super::Result;
-use super::super::super::telling::{APP_FIRST_MS, KEPT_DAYS, NEWS_MS};
+use super::super::super::telling::{APP_FIRST_MS, NEWS_MS};
 use super::super::db::{self, Db, params};
 use super::{behind, body, choice};
 use crate::telling::{Says, says, settles};
 
 /// Acts looked through in one transaction.
 const AT_ONCE: i64 = 200;
-const DAY_MS: i64 = 86_400_000;
 
 /// Notes of one school, as they are written.
 pub struct Notes<'a> {
@@ -42,8 +41,10 @@ impl<'a> Notes<'a> {
         // Another server may have been here in between.
         let Some((after, version)) = behind(self.db, self.space)? else { return Ok(()) };
         let until = version.min(after + AT_ONCE);
-        // What lay somewhere for a long time is news to nobody.
-        let since = self.now.plus_ms(-NEWS_MS);
+        // What lay here for a long time is news to nobody; what is urgent is, until the day
+        // is over.
+        let midnight = self.now.day().at(Minute::hm(0, 0).expect("midnight"));
+        let since = midnight.min(self.now.plus_ms(-NEWS_MS));
         let mut applied = self.db.prepare_cached(
             "SELECT journal.bytes, journal.version, journal.received_at FROM journal
              JOIN act ON act.space_id = journal.space_id AND act.act_id = journal.act_id
@@ -64,29 +65,36 @@ impl<'a> Notes<'a> {
         let put = "INSERT INTO told_until (space_id, version) VALUES (?1, ?2)
                    ON CONFLICT (space_id) DO UPDATE SET version = excluded.version";
         self.db.execute(put, params![self.space.0, until])?;
-        let old = "DELETE FROM told WHERE space_id = ?1 AND said_at < ?2";
-        self.db.execute(old, params![self.space.0, self.now.plus_ms(-KEPT_DAYS * DAY_MS).0])?;
         Ok(())
     }
 
     fn note(&mut self, act: &Act, (version, received): (i64, Stamp), goes_out: bool) -> Result<()> {
         if let Some((child, kinds)) = settles(act) {
-            self.settle(child, &kinds)?;
+            self.settle(act.id, child, &kinds)?;
         }
         let (kind, children) = match says(act) {
             Says::Nothing => return Ok(()),
             Says::Families(kind, children) => (kind, children),
+            // Of another day it rings nobody: it was offered again, or entered from paper.
+            Says::Urgent(kind, child, day) => match day == self.now.day() {
+                true => (kind, vec![child]),
+                false => return Ok(()),
+            },
             Says::Here(child, day) => match self.here(act, child, day)? {
                 Some(kind) => (kind, vec![child]),
                 None => return Ok(()),
             },
-            Says::TakesBack(child, original) => match self.take_back(original)? {
-                true => (Message::Notice, vec![child]),
-                false => return Ok(()),
-            },
+            Says::TakesBack(child, original) => {
+                self.open_again(original, version, goes_out)?;
+                match self.take_back(original)? {
+                    true => (Message::Notice, vec![child]),
+                    false => return Ok(()),
+                }
+            }
             Says::Covered(scope, day) => (self.of_day(day), self.covered(&[scope], day)?),
             Says::Ended(changes, day) => {
                 let scopes = changes.iter().map(|change| {
+                    self.take_back(*change)?;
                     let change = self.body::<DayChanged>(Audience::Public, change)?;
                     Ok(change.map(|change| change.scope))
                 });
@@ -95,8 +103,9 @@ impl<'a> Notes<'a> {
                 (self.of_day(day), self.covered(&scopes, day)?)
             }
         };
-        // What is entered long after it happened rings nobody's phone.
-        if !kind.is_urgent() && received.0 - act.time().0 > NEWS_MS {
+        // What is entered, or looked through, long after it happened rings nobody's phone.
+        let age = self.now.0 - act.time().0.min(received.0);
+        if !kind.is_urgent() && age > NEWS_MS {
             return Ok(());
         }
         let mut told = BTreeSet::from([act.actor]);
@@ -140,27 +149,39 @@ impl<'a> Notes<'a> {
         Ok(())
     }
 
-    /// Nobody has to be told or called about these any more.
-    fn settle(&self, child: ChildId, kinds: &[Message]) -> Result<()> {
+    /// Nobody has to be told or called about these any more, because of this act.
+    fn settle(&self, by: ActId, child: ChildId, kinds: &[Message]) -> Result<()> {
         let mut settle = self.db.prepare_cached(
-            "UPDATE told SET settled_at = ?4, next_at = NULL
+            "UPDATE told SET settled_at = ?4, settled_by = ?5, next_at = NULL
              WHERE space_id = ?1 AND child_id = ?2 AND kind = ?3 AND settled_at IS NULL",
         )?;
         for kind in kinds {
-            settle.execute(params![self.space.0, child.0, kind.name(), self.now.0])?;
+            settle.execute(params![self.space.0, child.0, kind.name(), self.now.0, by.0])?;
         }
         Ok(())
     }
 
-    /// What an act said is not so; whether anybody had been told.
+    /// What this act settled is open again, to be read from this version on: it was a slip.
+    fn open_again(&self, by: ActId, version: i64, goes_out: bool) -> Result<()> {
+        let next = goes_out.then(|| self.now.plus_ms(APP_FIRST_MS).0);
+        let open = "UPDATE told SET settled_at = NULL, settled_by = NULL, version = ?3,
+                        next_at = CASE WHEN handed_at IS NULL THEN ?4 ELSE next_at END
+                    WHERE space_id = ?1 AND settled_by = ?2";
+        self.db.prepare_cached(open)?.execute(params![self.space.0, by.0, version, next])?;
+        Ok(())
+    }
+
+    /// What an act said is not so, for good; whether anybody may have been told.
     fn take_back(&self, original: ActId) -> Result<bool> {
         let gone = "SELECT 1 FROM told
-                    WHERE space_id = ?1 AND act_id = ?2 AND handed_at IS NOT NULL LIMIT 1";
+                    WHERE space_id = ?1 AND act_id = ?2
+                      AND (handed_at IS NOT NULL OR tries > 0) LIMIT 1";
         let gone = self.db.prepare_cached(gone)?.exists(params![self.space.0, original.0])?;
         self.db
             .prepare_cached(
-                "UPDATE told SET settled_at = ?3, next_at = NULL
-                 WHERE space_id = ?1 AND act_id = ?2 AND settled_at IS NULL",
+                "UPDATE told SET settled_at = COALESCE(settled_at, ?3), settled_by = NULL,
+                     next_at = NULL
+                 WHERE space_id = ?1 AND act_id = ?2",
             )?
             .execute(params![self.space.0, original.0, self.now.0])?;
         Ok(gone)
