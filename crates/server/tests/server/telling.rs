@@ -17,6 +17,7 @@ use url::Url;
 use yuanliu_domain::act::Subject;
 use yuanliu_domain::call::{About, Called, Outcome, Whom};
 use yuanliu_domain::child_day::{Corrected, Mark};
+use yuanliu_domain::day_change::DayChangeEnded;
 use yuanliu_domain::id::ChildId;
 use yuanliu_domain::rights::Role;
 use yuanliu_domain::school::{DayChanged, Named, Scope};
@@ -562,4 +563,50 @@ async fn a_day_change_goes_to_those_whom_it_covers() {
     let change = day.teacher.writes(Subject::School, &tomorrow);
     day.teacher(change).await;
     assert_eq!(day.gateway.kinds(), ["notice"], "nobody is woken tonight for tomorrow");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_missing_child_stands_before_the_days_changes_and_an_ended_change_leaves_the_list() {
+    let mut day = Afternoon::begins().await;
+    let yiming = day.world.yiming;
+    let today = day.world.today();
+    let body = DayChanged {
+        day: today,
+        scope: Scope::Classes([day.world.class].into()),
+        cancelled: BTreeSet::new(),
+        ends: Minute::hm(17, 0),
+        rain: false,
+        text: "因天气原因，今天晚托提前到 17:00 结束。".into(),
+    };
+    let change = day.teacher.writes(Subject::School, &body);
+    let original = change.id;
+    day.teacher(change).await;
+    day.after(31 * A_MINUTE).await;
+    let missing = day.marks(Mark::NotHere);
+    day.teacher(missing).await;
+    let kinds = |list: Vec<(ChildId, Message, bool)>| -> Vec<Message> {
+        assert!(list.iter().all(|(child, ..)| *child == yiming));
+        list.into_iter().map(|(_, kind, _)| kind).collect()
+    };
+    let list = kinds(day.call_list(&day.teacher).await);
+    assert_eq!(list, [Message::NotArrived, Message::DayChanged]);
+    let ended = DayChangeEnded { day: today, changes: vec![original] };
+    let mut leader = day.world.staff(Role::Leader, "王芳").await;
+    let ends = leader.writes_with(Subject::School, &ended, |act| act.builds_on.push(original));
+    let verdicts = leader.syncs(&day.world, vec![ends]).await;
+    assert!(matches!(verdicts[..], [Verdict::Applied { .. }]), "{verdicts:?}");
+    let list = kinds(day.call_list(&day.teacher).await);
+    assert_eq!(list, [Message::NotArrived], "what ended is no reason to call");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_gateway_may_have_sent_on_though_it_failed_is_followed_by_a_notice() {
+    let mut day = Afternoon::begins().await;
+    day.gateway.answers(&[500]);
+    let mark = day.marks(Mark::Present);
+    let back = day.takes_back(&mark);
+    day.teacher(mark).await;
+    day.teacher(back).await;
+    day.after(A_MINUTE).await;
+    assert_eq!(day.gateway.kinds(), ["arrived", "notice"]);
 }
