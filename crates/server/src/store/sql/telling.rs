@@ -47,15 +47,12 @@ impl Tellings for Database {
 
     async fn note_told(&self, space: SpaceId, goes_out: bool, now: Stamp) -> Result<bool> {
         let district = self.district;
-        let more = move |db: &dyn Db| Ok(behind(db, space)?.is_some());
         for _ in 0..PARTS {
-            if !self.read(more).await? {
-                return Ok(false);
-            }
-            self.write_in(space, move |db| Notes::new(db, space, district, now).take(goes_out))
-                .await?;
+            let found = self.read(move |db| Notes::new(db, space, district, now).find()).await?;
+            let Some(found) = found else { return Ok(false) };
+            self.write_in(space, move |db| found.keep(db, space, goes_out, now)).await?;
         }
-        self.read(more).await
+        self.read(move |db| Ok(behind(db, space)?.is_some())).await
     }
 
     async fn forget_told(&self, space: SpaceId, now: Stamp) -> Result<()> {
