@@ -23,7 +23,7 @@ use crate::store::{Asked, Device, Pulled, Result, Store, Viewer};
     post,
     path = "/spaces/{space}/sync",
     summary = "Acts go up, rows come down",
-    params(("x-yuanliu-shown" = Option<String>, Header, description = "The app is on the screen: what comes with this answer counts as read (P7).")),
+    params(("x-yuanliu-shown" = Option<String>, Header, description = "The app is on the screen: what it holds up to the request's cursor counts as read (P7).")),
     request_body = Request,
     responses((status = 200, body = Answer)),
     extensions(("x-problems" = json!(["unknown_device", "not_a_member", "over_quota", "protocol_not_supported", "too_many_acts"])))
@@ -37,9 +37,10 @@ pub async fn sync(
 ) -> std::result::Result<Json<Answer>, ApiError> {
     let now = app.clock.now();
     let whole = Whole(app.store.clone());
+    let held = request.cursor.clone();
     let answer = answer(&whole, (space, person), request, now).await?;
-    if headers.contains_key(SHOWN) && !answer.more {
-        telling::read(&app, space, person, &answer.cursor, now).await;
+    if headers.contains_key(SHOWN) {
+        telling::read(&app, (space, person), (&held, &answer.cursor), now).await;
     }
     Ok(Json(answer))
 }

@@ -51,8 +51,8 @@ pub async fn choose(
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// `GET /api/v1/spaces/{space}/unread`: for staff who hold numbers, and their tablets; the
-/// gate has none.
+/// `GET /api/v1/spaces/{space}/unread`: for teachers, the duty leader, the office and their
+/// tablets, who hold numbers and call.
 #[utoipa::path(
     get,
     path = "/spaces/{space}/unread",
@@ -68,18 +68,25 @@ pub async fn unread(
     let now = app.clock.now();
     let member = app.store.member(space, person).await?.ok_or(ApiError::NotAMember)?;
     let rights = member.on(now.day()).rights(person);
-    if rights.beyond_the_gate().is_err() && !rights.is(Role::Tablet) {
+    let calls = [Role::Teacher, Role::Leader, Role::Office, Role::Tablet];
+    if !calls.into_iter().any(|role| rights.is(role)) {
         return Err(ApiError::NotStaff);
     }
     app.store.note_told(space, app.hook.is_some(), now).await?;
     Ok(Json(app.store.unread(space, now).await?))
 }
 
-/// An app on the screen is up to date: what was said until now is read. An answer is given
-/// also when that cannot be noted: then somebody is called who knows already.
-pub async fn read(app: &App, space: SpaceId, person: PersonId, cursor: &str, now: Stamp) {
+/// What an app on the screen holds is read; what it is being sent is not yet, and may get
+/// lost on the way. An answer is given also when that cannot be noted: then somebody is
+/// called who knows already.
+pub async fn read(
+    app: &App,
+    (space, person): (SpaceId, PersonId),
+    (held, sent): (&str, &str),
+    now: Stamp,
+) {
     let out = app.hook.is_some();
-    if let Err(error) = app.store.read_told(space, person, cursor, out, now).await {
+    if let Err(error) = app.store.read_told(space, person, (held, sent), out, now).await {
         tracing::error!(%space, %error, "that a message was read could not be noted");
     }
 }

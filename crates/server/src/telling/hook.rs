@@ -4,7 +4,7 @@
 //! the school's own machine, and is still no more than a push may say.
 
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use base64::Engine;
@@ -33,6 +33,10 @@ use crate::store::telling::Due;
 
 /// Longest wait for a gateway.
 const PATIENCE: Duration = Duration::from_secs(10);
+/// So many messages in a row that hang, and the gateway is left alone.
+const HANGS: u32 = 5;
+/// For so long, in milliseconds.
+const REST_MS: i64 = 30_000;
 /// What a secret begins with, as elsewhere with Standard Webhooks.
 const PREFIX: &str = "whsec_";
 
@@ -61,7 +65,9 @@ pub enum Answer {
     Taken,
     /// It wants this one no more (410).
     Gone,
-    /// It is not there, hangs, or says so; the seconds that it asks for, if it does.
+    /// It did not answer in time.
+    Hangs,
+    /// It is not there, or says so; the seconds that it asks for, if it does.
     Later(Option<u32>),
 }
 
@@ -73,6 +79,14 @@ pub struct Hook {
     phones: bool,
     tls: Option<TlsConnector>,
     patience: Duration,
+    hangs: Arc<Mutex<Hanging>>,
+}
+
+/// How a gateway hangs.
+#[derive(Debug, Default)]
+struct Hanging {
+    in_a_row: u32,
+    rests_until: Option<Stamp>,
 }
 
 impl fmt::Debug for Hook {
@@ -108,7 +122,7 @@ impl Hook {
             _ => None,
         };
         let key = hmac::Key::new(hmac::HMAC_SHA256, &secret.0);
-        Some(Hook { url, key, phones, tls, patience: PATIENCE })
+        Some(Hook { url, key, phones, tls, patience: PATIENCE, hangs: Arc::default() })
     }
 
     /// The same, which waits so long for an answer.
@@ -133,8 +147,24 @@ impl Hook {
                 tracing::debug!(%error, "the gateway");
                 Answer::Later(None)
             }
-            Err(_) => Answer::Later(None),
+            Err(_) => Answer::Hangs,
         }
+    }
+
+    /// Counts what it answered: one that hangs again and again is left alone for a while,
+    /// so that nothing waits for it.
+    pub fn heard(&self, answer: Answer, now: Stamp) {
+        let mut hangs = self.hangs.lock().unwrap_or_else(PoisonError::into_inner);
+        hangs.in_a_row = if answer == Answer::Hangs { hangs.in_a_row + 1 } else { 0 };
+        if hangs.in_a_row >= HANGS {
+            *hangs = Hanging { in_a_row: 0, rests_until: Some(now.plus_ms(REST_MS)) };
+        }
+    }
+
+    /// Whether it is left alone now.
+    pub fn rests(&self, now: Stamp) -> bool {
+        let hangs = self.hangs.lock().unwrap_or_else(PoisonError::into_inner);
+        hangs.rests_until.is_some_and(|until| now < until)
     }
 
     /// No name, no reason, no place, no school's class: who has the app reads it there.
@@ -259,6 +289,22 @@ mod tests {
         ] {
             assert!(!may(bad), "{bad}");
         }
+    }
+
+    #[test]
+    fn a_gateway_that_hangs_again_and_again_is_left_alone_for_half_a_minute() {
+        let secret = Secret::read(&format!("whsec_{}", STANDARD.encode([7; 32]))).unwrap();
+        let url = Url::parse("http://127.0.0.1:9000/").unwrap();
+        let hook = Hook::to(url, &secret, false).unwrap();
+        let now = Stamp(1_000_000);
+        let hangs = |times| (0..times).for_each(|_| hook.heard(Answer::Hangs, now));
+        hangs(4);
+        hook.heard(Answer::Later(None), now);
+        hangs(4);
+        assert!(!hook.rests(now), "in a row");
+        hangs(1);
+        assert!(hook.rests(now.plus_ms(29_999)));
+        assert!(!hook.rests(now.plus_ms(30_000)));
     }
 
     #[test]

@@ -36,6 +36,8 @@ const NOTICES: [&str; 12] = [
 pub enum Says {
     /// Families of these children.
     Families(Message, Vec<ChildId>),
+    /// The family of this child, at once, on this date and on no other.
+    Urgent(Message, ChildId, Day),
     /// The child is here on this date: that it arrived, or moved, or nothing new.
     Here(ChildId, Day),
     /// Families of everybody whom a day change covers.
@@ -59,7 +61,7 @@ pub fn says(act: &Act) -> Says {
         Marked::NAME => match (act.child(), body::<Marked>(act)) {
             (Ok(child), Ok(marked)) => match marked.mark {
                 Mark::Present => Says::Here(child, marked.day),
-                Mark::NotHere => families(Message::NotArrived),
+                Mark::NotHere => Says::Urgent(Message::NotArrived, child, marked.day),
                 Mark::Returned => families(Message::Notice),
                 Mark::OutOfRoom | Mark::WithEscort => Says::Nothing,
             },
@@ -74,8 +76,14 @@ pub fn says(act: &Act) -> Says {
             Err(_) => Says::Nothing,
         },
         Release::NAME => families(Message::Collected),
-        StayingWith::NAME => families(Message::Late),
-        IncidentWritten::NAME => families(Message::Hurt),
+        StayingWith::NAME => match (act.child(), body::<StayingWith>(act)) {
+            (Ok(child), Ok(stays)) => Says::Urgent(Message::Late, child, stays.day),
+            _ => Says::Nothing,
+        },
+        IncidentWritten::NAME => match (act.child(), body::<IncidentWritten>(act)) {
+            (Ok(child), Ok(written)) => Says::Urgent(Message::Hurt, child, written.day),
+            _ => Says::Nothing,
+        },
         DayChanged::NAME => match body::<DayChanged>(act) {
             Ok(changed) => Says::Covered(changed.scope, changed.day),
             Err(_) => Says::Nothing,

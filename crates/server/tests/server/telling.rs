@@ -17,15 +17,17 @@ use url::Url;
 use yuanliu_domain::act::Subject;
 use yuanliu_domain::call::{About, Called, Outcome, Whom};
 use yuanliu_domain::child_day::{Corrected, Mark};
+use yuanliu_domain::day_change::DayChangeEnded;
 use yuanliu_domain::id::ChildId;
 use yuanliu_domain::rights::Role;
 use yuanliu_domain::school::{DayChanged, Named, Scope};
 use yuanliu_domain::staying::StayingWith;
 use yuanliu_domain::time::Minute;
+use yuanliu_server::store::telling::Came;
 use yuanliu_server::telling::{Hook, Secret, round};
 use yuanliu_server::{App, router};
 use yuanliu_sync::wire::{
-    CallList, HowTold, Message, QuietHours, SignedAct, Telling, Tongue, Verdict,
+    Answer, CallList, HowTold, Message, QuietHours, SignedAct, Telling, Tongue, Verdict,
 };
 
 use crate::world::{User, World};
@@ -164,8 +166,14 @@ impl Afternoon {
         self.teacher.writes_with(subject, &body, |act| act.builds_on.push(original))
     }
 
-    /// The mother's app asks; whether somebody looks at it.
+    /// The mother's app asks, and takes what comes; whether somebody looks at it.
     async fn app_asks(&mut self, shown: bool) {
+        let answer = self.app_asks_in_vain(shown).await;
+        self.mother.device.view.take(&answer, answer.server_time).unwrap();
+    }
+
+    /// It asks, and the answer gets lost.
+    async fn app_asks_in_vain(&mut self, shown: bool) -> Answer {
         let body = serde_json::to_vec(&self.mother.request(vec![])).unwrap();
         let mut request = HttpRequest::builder()
             .method("POST")
@@ -177,6 +185,7 @@ impl Afternoon {
         }
         let answer = self.world.request(request.body(body.into()).unwrap()).await;
         assert_eq!(answer.status(), 200, "{}", answer.text());
+        answer.json()
     }
 
     async fn chooses(&self, telling: &Telling) {
@@ -309,12 +318,28 @@ async fn an_app_that_somebody_looks_at_comes_first_and_one_in_a_pocket_does_not(
     day.teacher_at_once(mark).await;
     day.app_asks(true).await;
     day.after(A_MOMENT).await;
+    assert_eq!(day.gateway.kinds(), [""; 0], "it has a minute to say that it holds it");
+    day.app_asks(true).await;
+    day.after(A_MINUTE).await;
     assert_eq!(day.gateway.kinds(), [""; 0]);
     let release = day.releases();
     day.teacher_at_once(release).await;
     day.app_asks(false).await;
+    day.app_asks(false).await;
     day.after(A_MOMENT).await;
     assert_eq!(day.gateway.kinds(), ["collected"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_answer_that_never_arrived_is_read_by_nobody() {
+    let mut day = Afternoon::begins().await;
+    let mark = day.marks(Mark::Present);
+    day.teacher_at_once(mark).await;
+    for _ in 0..12 {
+        day.app_asks_in_vain(true).await;
+        day.after(A_MOMENT).await;
+    }
+    assert_eq!(day.gateway.kinds(), ["arrived"], "after a minute it goes out all the same");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -323,8 +348,9 @@ async fn kinds_and_quiet_hours_are_the_persons_and_what_is_urgent_passes() {
     let at = |text| Minute::parse(text).unwrap();
     let quiet = Some(QuietHours { from: at("15:00"), until: at("16:00") });
     day.chooses(&Telling { quiet, ..Telling::default() }).await;
-    let (mark, stays) = (day.marks(Mark::Present), day.stays());
+    let mark = day.marks(Mark::Present);
     day.teacher(mark).await;
+    let stays = day.stays();
     day.teacher(stays).await;
     assert_eq!(day.gateway.kinds(), ["late"]);
     day.after(30 * A_MINUTE).await;
@@ -379,7 +405,8 @@ async fn what_is_urgent_and_unread_stands_on_the_call_list_of_staff_and_of_nobod
     day.world.app.hook = None;
     day.world.router = router(day.world.app.clone());
     let (yiming, school) = (day.world.yiming, day.world.school);
-    let stays = day.stays();
+    let (mark, stays) = (day.marks(Mark::Present), day.stays());
+    day.teacher(mark).await;
     day.teacher(stays).await;
     assert_eq!(day.call_list(&day.teacher).await, [], "the family has five minutes");
     day.after(5 * A_MINUTE).await;
@@ -387,12 +414,93 @@ async fn what_is_urgent_and_unread_stands_on_the_call_list_of_staff_and_of_nobod
     let path = format!("/api/v1/spaces/{school}/unread");
     let guard = day.world.staff(Role::Guard, "老周").await;
     let outsider = day.world.guardian(day.world.xiaoyu, "赵敏").await;
-    for who in [&day.mother, &guard, &outsider] {
+    let head = day.world.staff(Role::Head, "王校长").await;
+    let protector = day.world.staff(Role::ChildProtection, "刘老师").await;
+    for who in [&day.mother, &guard, &outsider, &head, &protector] {
         let answer = day.world.asks("GET", &path, &who.cookie, None::<&()>).await;
         assert_eq!(answer.problem(), "not_staff");
     }
     day.app_asks(true).await;
+    assert_eq!(day.call_list(&day.teacher).await.len(), 1, "it may not have arrived");
+    day.app_asks(true).await;
     assert_eq!(day.call_list(&day.teacher).await, []);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_slip_that_took_a_child_off_the_call_list_puts_it_back_when_taken_back() {
+    let mut day = Afternoon::begins().await;
+    let yiming = day.world.yiming;
+    let (missing, here) = (day.marks(Mark::NotHere), day.marks(Mark::Present));
+    let (back, never) = (day.takes_back(&here), day.takes_back(&missing));
+    day.teacher(missing).await;
+    day.teacher(here).await;
+    day.gateway.kinds();
+    assert_eq!(day.call_list(&day.teacher).await, []);
+    day.teacher(back).await;
+    assert_eq!(day.call_list(&day.teacher).await, [(yiming, Message::NotArrived, false)]);
+    day.after(A_MOMENT).await;
+    let kinds: BTreeSet<String> = day.gateway.kinds().into_iter().collect();
+    assert_eq!(kinds, ["not_arrived".to_owned(), "notice".to_owned()].into());
+    day.teacher(never).await;
+    assert_eq!(day.call_list(&day.teacher).await, []);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_urgent_is_told_on_its_own_day_and_only_while_it_is_so() {
+    let mut day = Afternoon::begins().await;
+    let (yiming, yesterday) = (day.world.yiming, day.world.today().plus(-1));
+    let body =
+        yuanliu_domain::child_day::Marked { day: yesterday, mark: Mark::NotHere, place: None };
+    let old = day.teacher.writes(Subject::Child(yiming), &body);
+    day.teacher(old).await;
+    // Who stays with a child that was never here.
+    let stays = day.stays();
+    day.teacher(stays).await;
+    day.after(5 * A_MINUTE).await;
+    assert_eq!(day.gateway.kinds(), [""; 0]);
+    assert_eq!(day.call_list(&day.teacher).await, []);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_urgent_is_found_also_by_a_server_that_was_down_for_hours() {
+    let mut day = Afternoon::begins().await;
+    let missing = day.marks(Mark::NotHere);
+    day.teacher_at_once(missing).await;
+    day.after(150 * A_MINUTE).await;
+    assert_eq!(day.gateway.kinds(), ["not_arrived"]);
+    assert_eq!(day.call_list(&day.teacher).await.len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whom_a_paper_ended_is_on_no_call_list() {
+    let mut day = Afternoon::begins().await;
+    let missing = day.marks(Mark::NotHere);
+    day.teacher(missing).await;
+    assert_eq!(day.call_list(&day.teacher).await.len(), 1);
+    let (mother, yiming) = (day.mother.person, day.world.yiming);
+    let mut office = day.world.office().await;
+    office.sets_guardian(mother, yiming, "陈静", true).await;
+    assert_eq!(day.call_list(&day.teacher).await, []);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn notes_are_forgotten_after_a_week_and_a_late_answer_overwrites_nothing() {
+    let mut day = Afternoon::begins().await;
+    let mark = day.marks(Mark::Present);
+    day.teacher_at_once(mark).await;
+    let (store, school) = (day.world.app.store.clone(), day.world.school);
+    store.note_told(school, true, day.world.app.clock.now()).await.unwrap();
+    let then = day.world.app.clock.now().plus_ms(A_MOMENT);
+    let first = store.lease_told(school, then, then.plus_ms(A_MINUTE)).await.unwrap();
+    let later = then.plus_ms(2 * A_MINUTE);
+    let second = store.lease_told(school, later, later.plus_ms(A_MINUTE)).await.unwrap();
+    assert_eq!((first[0].tries, second[0].tries), (1, 2));
+    store.settle_told(school, &first[0], Came::GivenUp, later).await.unwrap();
+    let again = later.plus_ms(2 * A_MINUTE);
+    assert_eq!(store.lease_told(school, again, again.plus_ms(1)).await.unwrap().len(), 1);
+    store.forget_told(school, then.plus_ms(8 * 24 * 60 * A_MINUTE)).await.unwrap();
+    let again = again.plus_ms(2 * A_MINUTE);
+    assert_eq!(store.lease_told(school, again, again.plus_ms(1)).await.unwrap(), []);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -455,4 +563,50 @@ async fn a_day_change_goes_to_those_whom_it_covers() {
     let change = day.teacher.writes(Subject::School, &tomorrow);
     day.teacher(change).await;
     assert_eq!(day.gateway.kinds(), ["notice"], "nobody is woken tonight for tomorrow");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_missing_child_stands_before_the_days_changes_and_an_ended_change_leaves_the_list() {
+    let mut day = Afternoon::begins().await;
+    let yiming = day.world.yiming;
+    let today = day.world.today();
+    let body = DayChanged {
+        day: today,
+        scope: Scope::Classes([day.world.class].into()),
+        cancelled: BTreeSet::new(),
+        ends: Minute::hm(17, 0),
+        rain: false,
+        text: "因天气原因，今天晚托提前到 17:00 结束。".into(),
+    };
+    let change = day.teacher.writes(Subject::School, &body);
+    let original = change.id;
+    day.teacher(change).await;
+    day.after(31 * A_MINUTE).await;
+    let missing = day.marks(Mark::NotHere);
+    day.teacher(missing).await;
+    let kinds = |list: Vec<(ChildId, Message, bool)>| -> Vec<Message> {
+        assert!(list.iter().all(|(child, ..)| *child == yiming));
+        list.into_iter().map(|(_, kind, _)| kind).collect()
+    };
+    let list = kinds(day.call_list(&day.teacher).await);
+    assert_eq!(list, [Message::NotArrived, Message::DayChanged]);
+    let ended = DayChangeEnded { day: today, changes: vec![original] };
+    let mut leader = day.world.staff(Role::Leader, "王芳").await;
+    let ends = leader.writes_with(Subject::School, &ended, |act| act.builds_on.push(original));
+    let verdicts = leader.syncs(&day.world, vec![ends]).await;
+    assert!(matches!(verdicts[..], [Verdict::Applied { .. }]), "{verdicts:?}");
+    let list = kinds(day.call_list(&day.teacher).await);
+    assert_eq!(list, [Message::NotArrived], "what ended is no reason to call");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_gateway_may_have_sent_on_though_it_failed_is_followed_by_a_notice() {
+    let mut day = Afternoon::begins().await;
+    day.gateway.answers(&[500]);
+    let mark = day.marks(Mark::Present);
+    let back = day.takes_back(&mark);
+    day.teacher(mark).await;
+    day.teacher(back).await;
+    day.after(A_MINUTE).await;
+    assert_eq!(day.gateway.kinds(), ["arrived", "notice"]);
 }

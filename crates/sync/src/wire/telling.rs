@@ -180,7 +180,8 @@ pub struct Unread {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct CallList {
-    /// Those who wait longest first; at most two hundred.
+    /// A child who is not here first, then not collected, hurt, and the day's changes; of
+    /// each those who wait longest. At most two hundred.
     pub list: Vec<Unread>,
     /// How many there are.
     pub all: u32,

@@ -18,6 +18,8 @@ CREATE TABLE told (
     handed_at  BIGINT,
     -- Read in the app, called, or no longer so.
     settled_at BIGINT,
+    -- The act that did; taken back, it opens this again. None when it was read.
+    settled_by UUID,
     PRIMARY KEY (space_id, act_id, person_id)
 );
 CREATE INDEX told_next ON told (space_id, next_at) WHERE next_at IS NOT NULL;
@@ -25,6 +27,7 @@ CREATE INDEX told_open ON told (space_id, person_id) WHERE settled_at IS NULL;
 CREATE INDEX told_of_child ON told (space_id, child_id) WHERE settled_at IS NULL;
 CREATE INDEX told_calls ON told (space_id, calls_at)
     WHERE settled_at IS NULL AND calls_at IS NOT NULL;
+CREATE INDEX told_by ON told (space_id, settled_by) WHERE settled_by IS NOT NULL;
 CREATE INDEX told_by_age ON told (space_id, said_at);
 
 -- Up to which version the journal was looked through.
