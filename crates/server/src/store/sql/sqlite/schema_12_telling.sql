@@ -36,6 +36,9 @@ CREATE TABLE told_until (
     version  INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+-- What an older program took is news to nobody.
+INSERT INTO told_until (space_id, version) SELECT space_id, version FROM space;
+
 -- How a person wants to be told; JSON.
 CREATE TABLE telling (
     space_id  BLOB NOT NULL REFERENCES space,
