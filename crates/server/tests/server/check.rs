@@ -214,12 +214,12 @@ const DAMAGE: &[(&str, &str)] = &[
     (
         "told",
         "INSERT INTO told SELECT space_id, randomblob(16), randomblob(16), randomblob(16), '', 1, 1,
-             NULL, 0, NULL, NULL, NULL FROM space WHERE kind = 'school'",
+             NULL, 0, NULL, NULL, NULL, NULL FROM space WHERE kind = 'school'",
     ),
     (
         "told",
         "INSERT INTO told SELECT space_id, randomblob(16), x'00', randomblob(16), 'late', 1, 1,
-             NULL, 0, NULL, NULL, NULL FROM space WHERE kind = 'school'",
+             NULL, 0, NULL, NULL, NULL, NULL FROM space WHERE kind = 'school'",
     ),
     ("told_until", "INSERT INTO told_until SELECT space_id, version + 1 FROM space"),
     ("telling", "INSERT INTO telling SELECT space_id, randomblob(16), 'x' FROM space"),

@@ -192,31 +192,38 @@ fn lease(
          WHERE space_id = ?1 AND next_at <= ?2
          ORDER BY CASE WHEN calls_at IS NULL THEN 1 ELSE 0 END, next_at LIMIT ?3",
     )?;
-    let due = due.query_map(params![space.0, now.0, AT_ONCE], one)?;
-    let due = due.collect::<db::Result<Vec<_>>>()?;
     let mut lease = db.prepare_cached(
         "UPDATE told SET tries = tries + ?5, next_at = ?4
          WHERE space_id = ?1 AND act_id = ?2 AND person_id = ?3",
     )?;
     let mut leased = vec![];
-    for mut one in due {
-        let news = match one.kind.is_urgent() {
-            true => one.said.day() == now.day(),
-            false => now.0 - one.said.0 <= NEWS_MS,
-        };
-        let goes = news && still(db, space, (one.person, one.child, one.kind), now.day())?;
-        let next = goes.then_some(until.0);
-        lease.execute(params![space.0, one.act.0, one.person.0, next, i64::from(goes)])?;
-        if !goes {
-            continue;
+    // What does not go out any more must not take the turn of what does.
+    while leased.is_empty() {
+        let some = due.query_map(params![space.0, now.0, AT_ONCE], one)?;
+        let some = some.collect::<db::Result<Vec<_>>>()?;
+        if some.is_empty() {
+            break;
         }
-        one.tries += 1;
-        one.language = choice(db, district, one.person)?.language;
-        let contacts: Option<Contacts> = body(db, space, Audience::Care, one.child)?;
-        let key = one.person.to_string();
-        let mut people = contacts.unwrap_or_default().people.into_iter();
-        one.phone = people.find(|contact| contact.key == key).map(|c| c.phone).unwrap_or_default();
-        leased.push(one);
+        for mut one in some {
+            let news = match one.kind.is_urgent() {
+                true => one.said.day() == now.day(),
+                false => now.0 - one.said.0 <= NEWS_MS,
+            };
+            let goes = news && still(db, space, (one.person, one.child, one.kind), now.day())?;
+            let next = goes.then_some(until.0);
+            lease.execute(params![space.0, one.act.0, one.person.0, next, i64::from(goes)])?;
+            if !goes {
+                continue;
+            }
+            one.tries += 1;
+            one.language = choice(db, district, one.person)?.language;
+            let contacts: Option<Contacts> = body(db, space, Audience::Care, one.child)?;
+            let key = one.person.to_string();
+            let mut people = contacts.unwrap_or_default().people.into_iter();
+            one.phone =
+                people.find(|contact| contact.key == key).map(|c| c.phone).unwrap_or_default();
+            leased.push(one);
+        }
     }
     Ok(leased)
 }
