@@ -214,6 +214,7 @@ test('five wrong codes close the way for the child, also after a restart', async
 
   const gate = await another();
   await signIn(gate, server, 'duty_teacher');
+  await taps(gate);
   await opensChild(gate);
   await expect(gate.locator('.release-person').first()).toBeVisible({ timeout: 20_000 });
   const other = code === '000000' ? '111111' : '000000';
